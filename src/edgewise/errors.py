@@ -1,0 +1,57 @@
+"""The one error base. An error carries its facts, lists what is known and says what to type next.
+
+Invariant: everything edgewise raises on purpose is an `EdgewiseError`; the command line turns it into one line on
+stderr and its exit code. Anything else that escapes is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class EdgewiseError(Exception):
+    """Stop what was asked; the message says what was wrong and what to do next. Exit code 1."""
+
+    exit_code = 1
+
+
+class UsageError(EdgewiseError):
+    """The words of the call are off (an unknown relation, a malformed parameter). Exit code 2."""
+
+    exit_code = 2
+
+
+class DeclarationError(EdgewiseError):
+    """A YAML declaration (profile, ontology, names, lexicon, query header) is wrong; the message names file and key.
+
+    The caller stops: nothing is read under a declaration that nobody checked.
+    """
+
+
+class DocumentError(EdgewiseError):
+    """One document cannot be read. The caller reports it with its reason and goes on with the next."""
+
+
+class EvidenceError(EdgewiseError):
+    """A text does not say at a place what it is said to say. The caller drops the proposal and counts it as refused."""
+
+
+class StoreError(EdgewiseError):
+    """A store cannot be opened or reached, has an unknown format, or refused a write. The caller stops."""
+
+
+class QueryError(EdgewiseError):
+    """A Cypher statement was refused, is wrong, or ran out of time. Nothing was written; the caller may ask another."""
+
+
+class NameUnknown(EdgewiseError):
+    """No entity has that name, or more than one has it. `nearest` lists names that exist, best first."""
+
+    def __init__(self, message: str, nearest: Iterable[str] = ()) -> None:
+        super().__init__(message)
+        self.nearest = tuple(nearest)
+
+
+def one_of(known: Iterable[str]) -> str:
+    """Return `known` as "a, b, c" for the end of an error, sorted; "(none)" when there is nothing."""
+    return ", ".join(sorted(known)) or "(none)"

@@ -1,0 +1,1 @@
+"""Reading: from one document to mentions and claims that check. Extractors propose, `grounding` disposes."""

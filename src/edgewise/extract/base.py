@@ -1,0 +1,53 @@
+"""What every extractor is, and what it hands over. An extractor sees one document and declared data only, never the pile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..model import Document, End, Mention, Modality, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim as an extractor proposes it, unchecked: the fields of `Claim`, the quote as it believes it stands, how sure it is.
+
+    `rule` names what in the extractor made it (a frame, a model head), for the reader of a log; it is never stored.
+    """
+
+    start: int
+    end: int
+    quote: str
+    subject: End
+    relation: str
+    object: End
+    about: End | None = None
+    polarity: Polarity = "affirmed"
+    modality: Modality = "confirmed"
+    said_by: End | None = None
+    date: str | None = None
+    place: str | None = None
+    amount: str | None = None
+    role: str | None = None
+    indirect: bool = False
+    confidence: float = 0.5
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an extractor read in one document: mentions sorted by start, proposals in order of reading. Both may be empty."""
+
+    mentions: tuple[Mention, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+
+
+class Extractor(Protocol):
+    """Reads one document. Pure: the same document gives the same draft on every machine, in any order of a pile."""
+
+    name: str
+    version: str
+
+    def read(self, document: Document) -> Draft:
+        """Return what the document says, skipping its masks. An empty or wholly masked text gives an empty draft."""
+        ...

@@ -1,0 +1,376 @@
+"""The nouns. Frozen, compared by content, identified by what they say.
+
+Invariants, each refused at construction by whoever could break it:
+- `document.text[start:end] == quote` for every claim and mention (`Document.span` is the one way to make a `Span`);
+- an id is the sha256 of a canonical JSON array (`identity`), so two machines agree without talking;
+- a claim never carries an entity id: names resolve later, and can be resolved again.
+
+Offsets are Unicode code points of `Document.text`, `end` exclusive. Dates are EDTF strings ("2018-06", "2018-06-12").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal, TypeVar
+
+from .errors import EvidenceError
+
+FORMAT = 1  # of records, stores and dumps; a newer edgewise reads every older one
+
+EntityType = Literal["Organization", "Person", "System", "Group", "Place", "Event", "Work"]
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["confirmed", "reported", "unconfirmed", "alleged", "possible", "planned"]
+Support = Literal["confirmed", "reported", "alleged", "none"]
+Contest = Literal["uncontested", "denied", "contradicted", "refuted"]
+Standing = Literal["confirmed", "reported", "alleged", "disputed", "refuted", "denied", "unknown", "no evidence found"]
+
+ENTITY_TYPES: tuple[EntityType, ...] = ("Organization", "Person", "System", "Group", "Place", "Event", "Work")
+POLARITIES: tuple[Polarity, ...] = ("affirmed", "negated")
+MODALITIES: tuple[Modality, ...] = ("confirmed", "reported", "unconfirmed", "alleged", "possible", "planned")
+
+
+def canonical(value: Any) -> str:
+    """Return the one JSON text of a value: sorted keys, no spaces, no escapes beyond JSON's own."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def identity(kind: str, *parts: Any) -> str:
+    """Return the sha256 (64 hex digits) of the canonical JSON array `[kind, *parts]`; injective, so no two nouns collide."""
+    text = canonical([kind, *parts])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fold(name: str) -> str:
+    """Return the key under which names are compared: accents, case, quote and dash styles, a leading article and extra spaces aside."""
+    text = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    words = text.split()
+    if len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "‐": "-", "–": "-", "—": "-", "\u00a0": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`[start, end)` in code points of one document's text, and the text that stands there. Made by `Document.span`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A stretch of a document's text that is kept but not read (front matter, furniture), and the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source that the document names for what it says, as it declares it. `number` is the mark `[n]` in the text, if any."""
+
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    tier: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mark `[n]` in the text, `[start, end)`, that refers to citation `number`."""
+
+    start: int
+    end: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it was read. `sha256` is of its bytes, so copies are one document; `tier` is what it lends its own claims.
+
+    `names` are names given as data (the `actors` of an event file), in file order. `kind` is the profile's word for it
+    (fact_check, timeline_event, article, ...). `masks` and `references` are sorted by start and do not overlap.
+    """
+
+    sha256: str
+    text: str
+    kind: str
+    tier: int
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    event_date: str | None = None
+    status: str | None = None
+    names: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    masks: tuple[Mask, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return identity("document", self.sha256)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span `[start, end)`. Raises EvidenceError when it is empty or outside the text."""
+        if not 0 <= start < end <= len(self.text):
+            raise EvidenceError(f"document {self.id[:8]} has no [{start}, {end}): its text has {len(self.text)} code points")
+        return Span(start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text was found (a URL, else a path relative to the ingest root) and which document it now holds.
+
+    `document` None is a tombstone: forgotten. `revision` counts the changes of this source; in a union the higher one
+    wins, and of equal ones the tombstone.
+    """
+
+    locator: str
+    document: str | None
+    revision: int = 1
+
+    @property
+    def id(self) -> str:
+        return identity("source", self.locator)
+
+    @property
+    def precedence(self) -> tuple[int, bool, str]:
+        """Order of two records of one source in a union; the greatest wins, whichever came first."""
+        return (self.revision, self.document is None, self.document or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names something. `name` is what it stands for within its document ("Bezos" stands for "Jeff Bezos")."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    name: str
+
+    @property
+    def id(self) -> str:
+        return identity("mention", self.document, self.start, self.end, self.type, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One end of a claim: `text` stands at `[start, end)` in the document and stands for `name` ("the company" for "Amazon")."""
+
+    name: str
+    type: EntityType
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One speaker, one passage, one proposition. `quote` is the document's text at `[start, end)`: the whole sentence or clause.
+
+    `said_by` None: the document itself says it. `about` is the system or matter a dealing is about. `role` holds a post
+    ("vice president for public policy") or the manner; `amount` and `place` as written; `date` is the event's EDTF date, never
+    the date of publication.
+    """
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    subject: End
+    relation: str
+    object: End
+    about: End | None = None
+    polarity: Polarity = "affirmed"
+    modality: Modality = "confirmed"
+    said_by: End | None = None
+    date: str | None = None
+    place: str | None = None
+    amount: str | None = None
+    role: str | None = None
+    indirect: bool = False
+
+    @property
+    def id(self) -> str:
+        return identity("claim", to_data(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That an extractor read a claim, and how sure that reading is, 0 to 1. `extractor` is "name@version"."""
+
+    claim: str
+    extractor: str
+    confidence: float
+
+    @property
+    def id(self) -> str:
+        return identity("reading", self.claim, self.extractor)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a judgement of names is about: a name of a type, in one document (its id) or in all (None)."""
+
+    name: str
+    type: EntityType
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided, appended and never edited; of two about the same thing the later `at` wins (ties: greater id).
+
+    SAME, DIFFERENT and UNSURE judge the pair `left`, `right`; ACCEPTED and REJECTED judge `claim`.
+    """
+
+    verdict: Literal["SAME", "DIFFERENT", "UNSURE", "ACCEPTED", "REJECTED"]
+    by: str
+    at: str
+    why: str
+    left: Key | None = None
+    right: Key | None = None
+    claim: str | None = None
+
+    @property
+    def id(self) -> str:
+        return identity("judgement", to_data(self))
+
+
+Record = Document | Source | Mention | Claim | Reading | Judgement
+RECORD_KINDS: Mapping[str, type[Document | Source | Mention | Claim | Reading | Judgement]] = {
+    kind.__name__: kind for kind in (Document, Source, Mention, Claim, Reading, Judgement)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Derived: the mentions judged to be one thing. `aliases` are its other names, sorted; its id comes from name, type and scope.
+
+    `scope` is a document id where the name means this thing in that document only, else None.
+    """
+
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...] = ()
+    scope: str | None = None
+
+    @property
+    def id(self) -> str:
+        return identity("entity", fold(self.name), self.type, self.scope)
+
+    @property
+    def name_key(self) -> str:
+        return fold(self.name)
+
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """The ids this entity would have under its other names, so that an id once given out is still found."""
+        return tuple(identity("entity", fold(alias), self.type, self.scope) for alias in self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Derived: subject, relation, object, about (entity ids) and whether indirect, with its standing and the claims behind it.
+
+    `claims` are the ids of the supporting claims (at least one), `contesting` of those that deny it; both sorted. `first` and
+    `last` are the earliest and latest EDTF dates of the supporting claims, None when no claim has one.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    about: str | None
+    indirect: bool
+    standing: Standing
+    support: Support
+    contest: Contest
+    claims: tuple[str, ...]
+    contesting: tuple[str, ...] = ()
+    first: str | None = None
+    last: str | None = None
+
+    @property
+    def id(self) -> str:
+        return identity("link", self.subject, self.relation, self.object, self.about, self.indirect)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Derived: which entities the ends of one claim are, by id."""
+
+    claim: str
+    subject: str
+    object: str
+    about: str | None = None
+    said_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Derived: the graph. What `resolve` makes of the records and a store keeps beside them; every tuple is sorted by id.
+
+    `documents` are the current ones (superseded and forgotten ones are outside); `names` says which document names which
+    entity, as (document id, entity id) pairs.
+    """
+
+    documents: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    links: tuple[Link, ...] = ()
+    resolved: tuple[Resolved, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
+
+
+def to_data(noun: Any) -> dict[str, Any]:
+    """Return a noun as plain JSON data, nested nouns too; fields at their default None, False or () are left out."""
+    data: dict[str, Any] = {}
+    for f in fields(noun):
+        value = getattr(noun, f.name)
+        if value is None or value is False or value == ():
+            continue
+        data[f.name] = _plain(value)
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return to_data(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+_NESTED: Mapping[tuple[str, str], type[Any]] = {
+    ("Document", "cites"): Citation, ("Document", "masks"): Mask, ("Document", "references"): Reference,
+    ("Claim", "subject"): End, ("Claim", "object"): End, ("Claim", "about"): End, ("Claim", "said_by"): End,
+    ("Judgement", "left"): Key, ("Judgement", "right"): Key,
+}  # fmt: skip
+
+
+N = TypeVar("N")
+
+
+def from_data(kind: type[N], data: Mapping[str, Any]) -> N:
+    """Return the noun that `to_data` made the data from. Raises TypeError on an unknown or missing field."""
+    values: dict[str, Any] = {}
+    for key, value in data.items():
+        nested = _NESTED.get((kind.__name__, key))
+        if isinstance(value, list):
+            values[key] = tuple(nested(**v) if nested else tuple(v) if isinstance(v, list) else v for v in value)
+        else:
+            values[key] = nested(**value) if nested else value
+    return kind(**values)

@@ -1,0 +1,1 @@
+"""Where records and the graph are kept. `base` is the protocol; one file a store."""

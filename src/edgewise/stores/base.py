@@ -1,0 +1,89 @@
+"""What a store is. Records are the truth and are only ever added; the projection is derived and replaced whole.
+
+Everything here holds for every store; `edgewise.testing.StoreContract` tests each sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from ..model import Claim, Document, Entity, Judgement, Mention, Projection, Reading, Record, Source
+
+R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a query: column names in order, rows of plain JSON data, and whether the row limit cut them.
+
+    A node is `{"labels": [...sorted], "properties": {...}}`, a relationship `{"type", "start", "end", "properties"}` with our ids,
+    a path `{"nodes", "relationships"}`; the same on every store.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    truncated: bool = False
+
+
+class Store(Protocol):
+    """Records and one projection of them. Use as a context manager, or call `close`."""
+
+    address: str
+    """What was given to `--store`, without credentials."""
+
+    def add(self, records: Iterable[Record]) -> int:
+        """Add records in one transaction (all or none) and return how many changed the store.
+
+        A record that is there already changes nothing. Of two records of one source the one of greater `precedence` stays,
+        whichever came first; so adding is a union: any order, any number of times, the same records.
+        """
+        ...
+
+    def records(self, kind: type[R]) -> Iterator[R]:
+        """Yield every record of a kind, sorted by id; nothing when there is none. Includes superseded and forgotten ones."""
+        ...
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """Return the record of that kind and id, or None."""
+        ...
+
+    def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
+        """Yield the Mention or Claim records of these documents, sorted by id; UsageError for a kind that has no document."""
+        ...
+
+    def project(self, projection: Projection) -> None:
+        """Replace the graph by this one in one transaction. The Documents and Claims it names must be records here."""
+        ...
+
+    def projection(self) -> Projection:
+        """Return the graph as it was last projected, every tuple sorted; an empty one for a new store."""
+        ...
+
+    def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
+        """Return entities whose name or alias holds every word of `text` (prefixes count, case and accents aside), best first.
+
+        An exact name or alias comes first, then by closeness; () when nothing fits or `text` has no word.
+        """
+        ...
+
+    def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
+        """Run one read-only Cypher statement over the projected graph and return at most `limit` rows.
+
+        `timeout` is in seconds. Raises QueryError when the statement would write, read a file or the network, call a procedure
+        that is not on the list, lacks a parameter, is wrong, or runs out of time.
+        """
+        ...
+
+    def stamp(self) -> str:
+        """Return a text that changes whenever `add` or `project` changed the store."""
+        ...
+
+    def close(self) -> None:
+        """Release the file or the connection; a second call does nothing."""
+        ...
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(self, *exc: object) -> None: ...
