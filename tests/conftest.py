@@ -1,0 +1,38 @@
+"""What tests need from outside: the shared documents, a Neo4j server, a browser; what is missing is said in the header.
+
+`EDGEWISE_REQUIRE=1` (set by `.ci/run`) turns such a skip into a failure, so that a green run there has run everything.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+REQUIRE = os.environ.get("EDGEWISE_REQUIRE") == "1"
+SHARED = Path(os.environ.get("EDGEWISE_SHARED", ROOT.parent / "shared"))
+
+
+def need(there: bool, what: str, how: str) -> None:
+    """Go on when `there`; else skip, saying what is missing and how to get it, or fail where everything is required."""
+    if there:
+        return
+    message = f"{what} is missing: {how}"
+    if REQUIRE:
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of seed documents, event documents and gold sets beside the repository."""
+    need((SHARED / "seeds").is_dir(), "the folder of shared documents", "put it beside the checkout or name it in EDGEWISE_SHARED")
+    return SHARED
