@@ -21,19 +21,32 @@ PhraseKind = Literal["name", "pronoun", "metonym", "group", "described system", 
 
 @dataclass(eq=False, slots=True)
 class Thing:
-    """What one or more names of a document stand for. `type` may be learnt late; `names` are the surfaces seen, `count` how often."""
+    """What one or more names of a document stand for. `type` may be learnt late; `names` are the surfaces seen, `count` how often.
+
+    `agency` is true of a body of the state, `newsroom` of one that reports; both only guide reading. `employer` is the organisation
+    that a person is said to work for anywhere in the document, the last one said so far.
+    """
 
     name: str
     type: ThingType = "unknown"
     names: set[str] = field(default_factory=set)
     count: int = 0
+    agency: bool = False
+    newsroom: bool = False
+    employer: Thing | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Whether it can do something: organisations, persons, groups, and what nobody knows the type of."""
+        return self.type in ("Organization", "Person", "Group", "unknown")
 
 
 @dataclass(eq=False, slots=True)
 class Name:
     """One proper name in the text: tokens `[first, last)` of its sentence, `[start, end)` of the document, and its thing.
 
-    `title` is the title that stood before it ("FBI Director"), `title_of` the organisation that the title names.
+    `title` is the title that stood before it in the same run of capitals ("Director"), or the word before it ("spokesman"); `title_of`
+    is the organisation's name that the title followed ("FBI Director X"). `strong`: a title or the like leaves no doubt of the type.
     """
 
     text: str
@@ -64,8 +77,9 @@ class Token:
 
 @dataclass(eq=False, slots=True)
 class Phrase:
-    """A noun phrase: tokens `[first, last)`; its head word, and the thing it stands for (None while nobody knows).
+    """A noun phrase: tokens `[first, last)`; its head word in lower case, its lemma, and the thing it stands for (None: nobody knows).
 
+    A phrase before a possessive ends before the mark; what it owns begins after it. A "( ACRONYM )" after a name belongs to its phrase.
     `owner` is the phrase before a possessive ('s) or None, `owns` true when a possessive follows; `pronoun` is the possessive
     pronoun it begins with ("its"); `names` the proper names within, left to right; `maker` the thing whose system it is said to be;
     `employer` the organisation whose people a group is.
@@ -76,6 +90,7 @@ class Phrase:
     start: int = 0
     end: int = 0
     head: str = ""
+    lemma: str = ""
     kind: PhraseKind = "common"
     thing: Thing | None = None
     owner: Phrase | None = None
@@ -87,10 +102,19 @@ class Phrase:
     employer: Thing | None = None
     apposition_of: Thing | None = None
 
+    @property
+    def name(self) -> Name | None:
+        """Its last proper name, or None."""
+        return self.names[-1] if self.names else None
+
 
 @dataclass(eq=False, slots=True)
 class Sentence:
-    """One sentence, heading or title: its tokens, names and phrases. `quoted[i]` says whether token i stands inside quotation marks."""
+    """One sentence, heading or title: its tokens, names and phrases. `quoted[i]` says whether token i stands inside quotation marks.
+
+    Reference marks, list marks and the quotation marks around a word or two are no tokens; offsets are not touched by that.
+    `speaker` is whose words its quotation marks hold, None when there are none or nobody is named.
+    """
 
     start: int
     end: int
@@ -101,11 +125,24 @@ class Sentence:
     is_title: bool = False
     is_heading: bool = False
     is_question: bool = False
+    title_case: bool = False
+    speaker: Thing | None = None
+
+    def phrase_at(self, index: int) -> Phrase | None:
+        """Return the phrase that token `index` is in; None for a verb, a mark, a preposition, and outside the sentence."""
+        return self.tokens[index].phrase if 0 <= index < len(self.tokens) else None
 
 
 @dataclass(eq=False, slots=True)
 class Analysis:
-    """A document taken apart: its sentences in order of the text and its things by name, ready for the frames."""
+    """A document taken apart: its sentences in order of the text and its things by name, ready for the frames.
+
+    `words` are the lower-case words of its text, `acronyms` its own short forms ("ICM": "Investigative Case Management");
+    `main_company` is the organisation named most that is neither agency nor newsroom.
+    """
 
     sentences: list[Sentence]
     things: dict[str, Thing]
+    words: frozenset[str] = frozenset()
+    acronyms: dict[str, str] = field(default_factory=dict)
+    main_company: Thing | None = None
