@@ -1,0 +1,159 @@
+"""What the Cypher graph holds: the nodes and relationships that a projection and its records give, the same in every store.
+
+    (:Entity:<Type>:Edgewise {id, name, name_key, aliases})-[:<RELATION> {id, standing, support, contest, about, indirect, claims,
+                                                              first, last}]->(:Entity)
+    (:Claim:Edgewise {id, relation, polarity, modality, quote, start, end, said_by, date, place, amount, role, indirect, document})
+        -[:SUBJECT|OBJECT|ABOUT|SAID_BY]->(:Entity), -[:IN]->(:Document)
+    (:Document:Edgewise {id, title, url, publisher, published, event_date, kind, tier, status})-[:NAMES]->(:Entity)
+
+Invariant: a link without support gives no relationship, so no path can walk a denial. Labels and types come from closed lists
+or are identifiers; everything else is a property. A property without a value is absent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..errors import StoreError
+from ..model import ENTITY_TYPES, Claim, Document, Entity, Link, Projection, Resolved
+
+NodeKind = Literal["Entity", "Document", "Claim"]
+OURS = "Edgewise"  # the label on every node of ours; a store touches no others
+
+_RELATION = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node. `id` is unique among the nodes of its `kind`, which is its first label; `properties` are text, numbers, truth values
+    and lists of text, and hold the id too."""
+
+    id: str
+    kind: NodeKind
+    labels: tuple[str, ...]
+    properties: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One relationship between two nodes, each named by kind and id."""
+
+    type: str
+    start_kind: NodeKind
+    start: str
+    end_kind: NodeKind
+    end: str
+    properties: Mapping[str, Any]
+
+
+def named_documents(projection: Projection) -> frozenset[str]:
+    """Return the ids of the Document records that a projection needs."""
+    return frozenset(projection.documents) | {document for document, _ in projection.names}
+
+
+def named_claims(projection: Projection) -> frozenset[str]:
+    """Return the ids of the Claim records that a projection needs: those resolved and those its links rest on or that contest them."""
+    links = (claim for link in projection.links for claim in (*link.claims, *link.contesting))
+    return frozenset(resolved.claim for resolved in projection.resolved).union(links)
+
+
+def elements(projection: Projection, documents: Iterable[Document], claims: Iterable[Claim]) -> Iterator[Node | Edge]:
+    """Yield every node and relationship, each relationship after its two nodes; each input is read once.
+
+    `documents` and `claims` are the records of `named_documents` and `named_claims`, in any order. Raises StoreError, at the
+    latest when the last element was taken, for a record or entity that is named but not there; the caller then keeps its old graph.
+    """
+    entities = {entity.id: entity for entity in projection.entities}
+    yield from (_entity(entity) for entity in projection.entities)
+
+    missing = set(named_documents(projection))
+    for document in documents:
+        missing.discard(document.id)
+        yield _document(document)
+    _refuse("documents", missing)
+
+    missing = set(named_claims(projection))
+    current = frozenset(projection.documents)
+    resolved = {one.claim: one for one in projection.resolved}
+    for claim in claims:
+        id = claim.id
+        missing.discard(id)
+        if id in resolved:
+            yield from _claim(claim, id, resolved[id], entities, current)
+    _refuse("claims", missing)
+
+    for document_id, entity_id in projection.names:
+        yield Edge("NAMES", "Document", document_id, "Entity", _known(entities, entity_id, "names").id, {})
+    for link in projection.links:
+        if link.support != "none":
+            yield _link(link, entities)
+
+
+def _entity(entity: Entity) -> Node:
+    if entity.type not in ENTITY_TYPES:
+        raise StoreError(f"entity {entity.name!r} has the type {entity.type!r}; known: {', '.join(ENTITY_TYPES)}")
+    return Node(
+        entity.id, "Entity", ("Entity", entity.type, OURS),
+        {"id": entity.id, "name": entity.name, "name_key": entity.name_key, "aliases": list(entity.aliases)},
+    )  # fmt: skip
+
+
+def _document(document: Document) -> Node:
+    values = {
+        "id": document.id, "title": document.title, "url": document.url, "publisher": document.publisher,
+        "published": document.published, "event_date": document.event_date, "kind": document.kind, "tier": document.tier,
+        "status": document.status,
+    }  # fmt: skip
+    return Node(document.id, "Document", ("Document", OURS), _present(values))
+
+
+def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Entity], current: frozenset[str]) -> Iterator[Node | Edge]:
+    if claim.document not in current:
+        raise StoreError(
+            f"the graph resolves claim {id[:8]}, whose document {claim.document[:8]} is not among its current ones; resolve again"
+        )
+    speaker = entities[resolved.said_by].name if resolved.said_by in entities else claim.said_by.name if claim.said_by else None
+    values = {
+        "id": id, "relation": claim.relation, "polarity": claim.polarity, "modality": claim.modality, "quote": claim.quote,
+        "start": claim.start, "end": claim.end, "said_by": speaker, "date": claim.date, "place": claim.place,
+        "amount": claim.amount, "role": claim.role, "indirect": claim.indirect, "document": claim.document,
+    }  # fmt: skip
+    yield Node(id, "Claim", ("Claim", OURS), _present(values))
+    yield Edge("IN", "Claim", id, "Document", claim.document, {})
+    ends = (("SUBJECT", resolved.subject), ("OBJECT", resolved.object), ("ABOUT", resolved.about), ("SAID_BY", resolved.said_by))
+    for type, end in ends:
+        if end is not None:
+            yield Edge(type, "Claim", id, "Entity", _known(entities, end, f"claim {id[:8]}").id, {})
+
+
+def _link(link: Link, entities: Mapping[str, Entity]) -> Edge:
+    if not _RELATION.fullmatch(link.relation):
+        raise StoreError(f"link {link.id[:8]} has the relation {link.relation!r}; a relation's name is lower_snake_case")
+    where = f"link {link.id[:8]}"
+    values = {
+        "id": link.id, "standing": link.standing, "support": link.support, "contest": link.contest,
+        "about": _known(entities, link.about, where).name if link.about is not None else None,
+        "indirect": link.indirect, "claims": len(link.claims), "first": link.first, "last": link.last,
+    }  # fmt: skip
+    subject, object = (_known(entities, end, where).id for end in (link.subject, link.object))
+    return Edge(link.relation.upper(), "Entity", subject, "Entity", object, _present(values))
+
+
+def _known(entities: Mapping[str, Entity], id: str, where: str) -> Entity:
+    try:
+        return entities[id]
+    except KeyError:
+        raise StoreError(f"{where} of the graph names the entity {id[:8]}, which is not among its entities; resolve again") from None
+
+
+def _refuse(what: str, missing: set[str]) -> None:
+    if missing:
+        some = ", ".join(sorted(id[:8] for id in missing)[:5])
+        raise StoreError(f"the graph names {len(missing)} {what} that are not records of this store ({some}); add them first")
+
+
+def _present(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}
