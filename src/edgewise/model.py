@@ -313,13 +313,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """Derived: which entities the ends of one claim are, by id."""
+    """Derived: which entities the ends of one claim are, by id, and what weight it has.
+
+    `tier` is 1 (a record) to 5 (unknown); `origin` names who it goes back to: claims of one origin count once.
+    """
 
     claim: str
     subject: str
     object: str
     about: str | None = None
     said_by: str | None = None
+    tier: int = 5
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,8 @@ def load_ontology(path: Path) -> Ontology:
             reads=entry["reads"], bare=entry["bare"], inverse=entry["inverse"],
             symmetric=flag(entry.get("symmetric", False), f"{where}.symmetric"),
             admission=flag(entry.get("admission", False), f"{where}.admission"),
-            never_implies=texts(entry.get("never_implies"), f"{where}.never_implies", named), example=text(entry["example"], f"{where}.example"),
+            never_implies=texts(entry.get("never_implies"), f"{where}.never_implies", named),
+            example=text(entry["example"], f"{where}.example"),
         )  # fmt: skip
     return Ontology(relations)
 
