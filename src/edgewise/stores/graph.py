@@ -17,12 +17,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..errors import StoreError
+from ..errors import StoreError, one_of
 from ..model import ENTITY_TYPES, Claim, Document, Entity, Link, Projection, Resolved
 
 NodeKind = Literal["Entity", "Document", "Claim"]
 OURS = "Edgewise"  # the label on every node of ours; a store touches no others
 
+_OF_CLAIMS = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")
 _RELATION = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -50,8 +51,8 @@ class Edge:
 
 
 def named_documents(projection: Projection) -> frozenset[str]:
-    """Return the ids of the Document records that a projection needs."""
-    return frozenset(projection.documents) | {document for document, _ in projection.names}
+    """Return the ids of the Document records that a projection needs: the current ones."""
+    return frozenset(projection.documents)
 
 
 def named_claims(projection: Projection) -> frozenset[str]:
@@ -86,6 +87,8 @@ def elements(projection: Projection, documents: Iterable[Document], claims: Iter
     _refuse("claims", missing)
 
     for document_id, entity_id in projection.names:
+        if document_id not in current:
+            raise StoreError(f"the graph names entities in document {document_id[:8]}, which is not among its current ones; resolve again")
         yield Edge("NAMES", "Document", document_id, "Entity", _known(entities, entity_id, "names").id, {})
     for link in projection.links:
         if link.support != "none":
@@ -115,7 +118,9 @@ def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Ent
         raise StoreError(
             f"the graph resolves claim {id[:8]}, whose document {claim.document[:8]} is not among its current ones; resolve again"
         )
-    speaker = entities[resolved.said_by].name if resolved.said_by in entities else claim.said_by.name if claim.said_by else None
+    speaker = (
+        _known(entities, resolved.said_by, f"claim {id[:8]}").name if resolved.said_by else claim.said_by.name if claim.said_by else None
+    )
     values = {
         "id": id, "relation": claim.relation, "polarity": claim.polarity, "modality": claim.modality, "quote": claim.quote,
         "start": claim.start, "end": claim.end, "said_by": speaker, "date": claim.date, "place": claim.place,
@@ -130,8 +135,8 @@ def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Ent
 
 
 def _link(link: Link, entities: Mapping[str, Entity]) -> Edge:
-    if not _RELATION.fullmatch(link.relation):
-        raise StoreError(f"link {link.id[:8]} has the relation {link.relation!r}; a relation's name is lower_snake_case")
+    if not _RELATION.fullmatch(link.relation) or link.relation.upper() in _OF_CLAIMS:
+        raise StoreError(f"link {link.id[:8]} has the relation {link.relation!r}; it is lower_snake_case and none of {one_of(_OF_CLAIMS)}")
     where = f"link {link.id[:8]}"
     values = {
         "id": link.id, "standing": link.standing, "support": link.support, "contest": link.contest,
