@@ -46,9 +46,15 @@ class ClaimShown:
 
 @dataclass(frozen=True, slots=True)
 class LinkShown:
-    """One link with its names, its sentence ("AWS hosts ICM") and its claims, best first; `contesting` are those that deny it."""
+    """One link with its names, its sentence ("AWS hosts ICM") and its claims, best first; `contesting` are those that deny it.
+
+    Two entities can share a name, so `subject_id` and `object_id` say which are meant; a `symmetric` link has no direction.
+    """
 
     id: str
+    subject_id: str
+    object_id: str
+    symmetric: bool
     subject: str
     relation: str
     object: str
