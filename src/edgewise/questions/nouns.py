@@ -15,6 +15,7 @@ from ..model import Contest, EntityType, Modality, Polarity, Standing, Support
 class ClaimShown:
     """One claim with its words. `document` is the document's id, `source` where it was found (a path or URL), `title` its title.
 
+    `sentence` is what is affirmed or denied ("ICE has a contract with AWS"): show it with `polarity` and `modality`, never alone.
     `said_by` is a name or None (the document says it itself); `tier` 1 (a record) to 5 (unknown); `read_by` the extractors that
     read it, sorted. Dates are EDTF.
     """
@@ -24,6 +25,7 @@ class ClaimShown:
     relation: str
     object: str
     about: str | None
+    sentence: str
     quote: str
     document: str
     source: str
