@@ -1,0 +1,263 @@
+"""The words that reading by rule knows, from `lexicon/*.yaml`: one file a group, one key a set of words, checked when loaded.
+
+Words are lower case with straight quotes unless the file says "as written". Read once a process and never changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from ...declared import load_yaml, mapping, texts
+from ...errors import DeclarationError
+from .nouns import Tag
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """`function.yaml`: the closed classes of English."""
+
+    determiners: Words
+    possessives: Words
+    prepositions: Words
+    modals: Words
+    be: Words
+    have: Words
+    do: Words
+    negations: Words
+    subordinators: Words
+    question_words: Words
+    conjunctions: Words
+    pronouns: Words
+    numbers: Words
+    openers: Words
+    months: Words
+    weekdays: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """`titles.yaml`: what people are called before or after their names."""
+
+    words: Words
+    modifiers: Words
+    phrases: Words
+    weak: Words
+    not_titles: Words
+    not_organisations: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations:
+    """`organisations.yaml`: how names of organisations are made, and what points back to them."""
+
+    heads: Words
+    suffixes: Words
+    common: Words
+    common_agency: Words
+    common_company: Words
+    apposition: Words
+    people: Words
+    agency_words: Words
+    not_agency_words: Words
+    agencies: Words
+    newsroom_words: Words
+    watchdogs: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Systems:
+    """`systems.yaml`: how software, platforms and devices are named and described."""
+
+    nouns: Words
+    common: Words
+    modifiers: Words
+    technologies: Words
+    bare: Words
+    empty_modifiers: Words
+    naming: Words
+    naming_acronym: Words
+    naming_strong: Words
+    not_naming: Words
+    introducing: Words
+    families: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """`groups.yaml`: people and bodies taken together."""
+
+    nouns: Words
+    employees: Words
+    related: Words
+    not_organisational: Words
+    quantities: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """`tagging.yaml`: single words that the tagger must know."""
+
+    ambiguous: Words
+    not_after_noun: Words
+    gerund_nouns: Words
+    gerund_adjectives: Words
+    gerund_described: Words
+    adjectives: Words
+    adjective_endings: Words
+    not_adjectives: Words
+    not_adverbs: Words
+    object_openers: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """`naming.yaml`: what helps and hinders the finding of names."""
+
+    connectors: Words
+    family_connectors: Words
+    never_alone: Words
+    people_endings: Words
+    not_names: Words
+    first_words: Words
+    not_first_words: Words
+    of_heads: Words
+    for_heads: Words
+    and_heads: Words
+    and_left: Words
+    and_right: Words
+    and_always: Words
+    numbered: Words
+    with_ai: Words
+    works: Words
+    happenings: Words
+    work_openers: Words
+    happening_openers: Words
+    generations: Words
+    person_openers: Words
+    organisation_openers: Words
+    organisation_owns: Words
+    organisations: Words
+    systems: Words
+    ambiguous: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All groups, and what is made of them once: `forms` gives a verb form's lemma and tag, `function_words` all closed classes,
+    `title_phrases` the words of each title of several, by its first word, longest first.
+    """
+
+    function: Function
+    titles: Titles
+    organisations: Organisations
+    systems: Systems
+    groups: Groups
+    tagging: Tagging
+    naming: Naming
+    first_names: Words
+    places: Words
+    forms: dict[str, tuple[str, Tag]]
+    function_words: Words
+    title_phrases: dict[str, tuple[tuple[str, ...], ...]]
+
+
+G = TypeVar("G", Function, Titles, Organisations, Systems, Groups, Tagging, Naming)
+FOLDER = Path(__file__).resolve().parent / "lexicon"
+
+
+@cache
+def load_lexicon(folder: Path = FOLDER) -> Lexicon:
+    """Return the lexicon of a folder, read once. Raises DeclarationError naming file and key."""
+    function = _group(Function, folder / "function.yaml")
+    titles = _group(Titles, folder / "titles.yaml")
+    closed = (
+        function.determiners, function.prepositions, function.modals, function.be, function.have, function.do, function.negations,
+        function.subordinators, function.question_words, function.conjunctions, function.pronouns, function.openers,
+    )  # fmt: skip
+    return Lexicon(
+        function=function,
+        titles=titles,
+        organisations=_group(Organisations, folder / "organisations.yaml"),
+        systems=_group(Systems, folder / "systems.yaml"),
+        groups=_group(Groups, folder / "groups.yaml"),
+        tagging=_group(Tagging, folder / "tagging.yaml"),
+        naming=_group(Naming, folder / "naming.yaml"),
+        first_names=frozenset().union(*_sets(folder / "first_names.yaml", ("first_names",)).values()),
+        places=frozenset().union(*_sets(folder / "places.yaml", ("countries", "states", "regions", "cities")).values()),
+        forms=_verb_forms(folder / "verbs.yaml"),
+        function_words=frozenset().union(*closed),
+        title_phrases=by_first_word(titles.phrases),
+    )
+
+
+def by_first_word(phrases: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the words of each phrase under its first word, the longest phrase first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p.split()), p)):
+        words = tuple(phrase.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(several) for first, several in found.items()}
+
+
+def _sets(path: Path, keys: tuple[str, ...]) -> dict[str, Words]:
+    data = mapping(load_yaml(path), str(path), keys, keys)
+    return {key: frozenset(texts(data[key], f"{path}: {key}")) for key in keys}
+
+
+def _group(kind: type[G], path: Path) -> G:
+    return kind(**_sets(path, tuple(f.name for f in fields(kind))))
+
+
+def _verb_forms(path: Path) -> dict[str, tuple[str, Tag]]:
+    keys = ("regular", "doubling", "irregular")
+    data = mapping(load_yaml(path), str(path), keys, keys)
+    doubling = frozenset(texts(data["doubling"], f"{path}: doubling"))
+    forms: dict[str, tuple[str, Tag]] = {}
+    # irregular ones first: "found" is far more often the past of "find" than a base form
+    for base, parts in mapping(data["irregular"], f"{path}: irregular").items():
+        past_and_participle = texts(parts, f"{path}: irregular.{base}")
+        if len(past_and_participle) != 2:
+            raise DeclarationError(f"{path}: irregular.{base}: should be [past, participle], is {parts!r}")
+        past, participle = past_and_participle
+        for form, tag in _present(base, doubling):
+            forms.setdefault(form, (base, tag))
+        forms.setdefault(past, (base, "VBD"))
+        forms.setdefault(participle, (base, "VBN"))
+    for base in texts(data["regular"], f"{path}: regular"):
+        for form, tag in _present(base, doubling):
+            forms.setdefault(form, (base, tag))
+        forms.setdefault(_past(base, doubling), (base, "VBD"))
+    return forms
+
+
+def _present(base: str, doubling: Words) -> tuple[tuple[str, Tag], ...]:
+    if base.endswith(("s", "x", "z", "ch", "sh", "go")):
+        third = base + "es"
+    elif _ends_on_consonant_y(base):
+        third = base[:-1] + "ies"
+    else:
+        third = base + "s"
+    if base in doubling:
+        gerund = base + base[-1] + "ing"
+    elif base.endswith("e") and not base.endswith("ee"):
+        gerund = base[:-1] + "ing"
+    else:
+        gerund = base + "ing"
+    return (base, "VB"), (third, "VBZ"), (gerund, "VBG")
+
+
+def _past(base: str, doubling: Words) -> str:
+    if base in doubling:
+        return base + base[-1] + "ed"
+    if base.endswith("e"):
+        return base + "d"
+    return base[:-1] + "ied" if _ends_on_consonant_y(base) else base + "ed"
+
+
+def _ends_on_consonant_y(base: str) -> bool:
+    return len(base) > 1 and base.endswith("y") and base[-2] not in "aeiou"

@@ -1,0 +1,106 @@
+"""A passage as words and marks. Every token's `[start, end)` slices the document to its text; what is dropped leaves a gap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...model import Document
+from ..sentences import Passage, passages, plain
+from .lexicon import Lexicon
+from .nouns import Sentence, Token
+
+_W = r"[^\W_]"
+_M = "[\\w\u0300-\u036f\u200d]"  # a letter, digit, or a combining mark of one
+_TOKEN = re.compile(
+    rf"[A-Z]{_M}+\.(?:com|org|net|gov|io|ai)\b"
+    r"|[A-Z]\.(?=\s[A-Z][a-z])"
+    r"|\$?\d[\d,.]*\d(?:[KMB]|bn|m)?%?|\$?\d+[KMB%]?"
+    r"|(?:[A-Z]\.){2,}|[A-Za-z]\.(?=[A-Z]\.)"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Cpl|Spc|Pfc|Jr|Sr|St|Bros|Inc|Corp|Co|Ltd|Prof|Rev|No|vs"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\."
+    rf"|{_M}+n't\b"
+    rf"|{_M}+(?:[-&/]{_M}+)*"
+    r"|'(?:s|re|ve|ll|d|m)\b"
+    r"|\S"
+)
+_REFERENCE = re.compile(r"\[\d{1,3}\]")
+_LIST_MARKS = frozenset("*#")
+_SCARE = 4  # at most so many words between quotation marks are a name or a word held with tongs, not speech
+_TITLE_CASE = 0.6  # a heading with a greater share of capitalised words is in title case
+
+
+def sentences(document: Document, lexicon: Lexicon) -> list[Sentence]:
+    """Return the document's passages as sentences with their tokens; those without any token are left out."""
+    text = plain(document.text)
+    marks = {reference.start: reference.end for reference in document.references}
+    found = []
+    for passage in passages(document):
+        tokens = _without_scare_quotes(_tokens(text, document.text, passage, marks), lexicon)
+        if tokens:
+            found.append(_sentence(passage, tokens))
+    return found
+
+
+def is_capital(token: Token) -> bool:
+    """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "pre-trial" or "at"."""
+    text = token.text
+    if text[0].isupper():
+        return True
+    return len(text) > 2 and text[0].islower() and "-" not in text and not text[1:].islower() and any(c.isupper() for c in text[1:])
+
+
+def _tokens(text: str, original: str, passage: Passage, marks: dict[int, int]) -> list[Token]:
+    skipped = {place: end for place, end in marks.items() if passage.start <= place < passage.end}
+    skipped.update(match.span() for match in _REFERENCE.finditer(text, passage.start, passage.end))
+    tokens: list[Token] = []
+    until = passage.start
+    for match in _TOKEN.finditer(text, passage.start, passage.end):
+        start, end = match.span()
+        until = max(until, skipped.get(start, until))
+        if start < until or text[start] in _LIST_MARKS:
+            continue
+        tokens.append(Token(original[start:end], start, end, match.group().lower()))
+    return tokens
+
+
+def _without_scare_quotes(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
+    kept: list[Token] = []
+    here = 0
+    while here < len(tokens):
+        if tokens[here].lower == '"':
+            close = next((k for k in range(here + 2, min(here + _SCARE + 2, len(tokens))) if tokens[k].lower == '"'), None)
+            said = here > 0 and tokens[here - 1].lower in (",", ":")
+            if close is not None and not said and not any(_speaks(token, lexicon) for token in tokens[here + 1 : close]):
+                kept.extend(tokens[here + 1 : close])
+                here = close + 1
+                continue
+        kept.append(tokens[here])
+        here += 1
+    return kept
+
+
+def _speaks(token: Token, lexicon: Lexicon) -> bool:
+    grammar = lexicon.function
+    return token.lower in '.,?!"' or token.lower in grammar.be or token.lower in grammar.modals or token.lower in grammar.pronouns
+
+
+def _sentence(passage: Passage, tokens: list[Token]) -> Sentence:
+    words = [token for token in tokens if token.text[0].isalpha()]
+    title_case = passage.is_heading and sum(map(is_capital, words)) > _TITLE_CASE * max(1, len(words))
+    return Sentence(
+        passage.start, passage.end, tokens, quoted=_quoted(tokens), is_title=passage.is_title,
+        is_heading=passage.is_heading, is_question=passage.is_question, title_case=title_case,
+    )  # fmt: skip
+
+
+def _quoted(tokens: Sequence[Token]) -> list[bool]:
+    inside = False
+    flags = []
+    for token in tokens:
+        if token.lower == '"':
+            inside = not inside
+            flags.append(True)
+        else:
+            flags.append(inside)
+    return flags
