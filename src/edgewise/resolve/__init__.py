@@ -1,1 +1,6 @@
-"""edgewise.resolve"""
+"""From records to the graph, purely: names to entities, claims to links with a standing. The same records give the same graph."""
+
+from .project import BAR, Records, current_documents, project
+from .standing import standing_of
+
+__all__ = ["BAR", "Records", "current_documents", "project", "standing_of"]

@@ -1,0 +1,97 @@
+"""The weight of one claim: its tier, the origin it goes back to, whether a party said it.
+
+A named speaker's claim takes the speaker's tier; without one it takes its document's. A document lends no claim more than its own
+tier because it cites something better: "emails show" in an article stays an article's claim.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from ..model import Claim, Document, End, Entity, fold
+from ..project import Project
+from .names import Resolution
+from .standing import Weighed
+
+PARTY, NAMED, ANONYMOUS = 2, 3, 4
+
+
+class Weigher:
+    """Weighs the claims of one pile. Who works for whom is known per document: its own claims say so."""
+
+    def __init__(self, documents: Mapping[str, Document], resolution: Resolution, claims: Iterable[Claim], project: Project) -> None:
+        self._documents = documents
+        self._resolution = resolution
+        self._project = project
+        self._employers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._speakers: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+        for claim in claims:
+            if claim.relation in ("works_for", "leads") and claim.polarity == "affirmed" and claim.modality == "confirmed":
+                self._employers[claim.document, self._entity(claim, claim.subject).id].add(self._entity(claim, claim.object).name)
+            if claim.said_by is not None and claim.polarity == "affirmed" and self._is_named(claim.said_by):
+                self._speakers[self._said(claim)].add(self._entity(claim, claim.said_by).id)
+
+    def weigh(self, claim: Claim) -> Weighed:
+        """Return the claim with its weight."""
+        document = self._documents[claim.document]
+        party = claim.said_by is not None and self._is_party(claim, claim.said_by)
+        admission = (
+            party
+            and not claim.indirect
+            and claim.polarity == "affirmed"
+            and claim.modality in ("confirmed", "reported")
+            and self._project.ontology.relations[claim.relation].admission
+        )
+        return Weighed(claim, self._tier(claim, document, party), self._origin(claim, document), party, admission)
+
+    def _entity(self, claim: Claim, end: End) -> Entity:
+        return self._resolution.entity(end.name, end.type, claim.document)
+
+    @staticmethod
+    def _is_named(speaker: End) -> bool:
+        """A work ("the emails") speaks with its document's voice; everybody else with their own."""
+        return speaker.type != "Work"
+
+    def _is_party(self, claim: Claim, speaker: End) -> bool:
+        """Whether the speaker is an end of the claim, its unit or parent, or works for one of these by this document's word."""
+        if speaker.type == "Group":
+            return False  # "Amazon employees" do not speak for Amazon
+        said_by = self._entity(claim, speaker)
+        voices = {said_by.name, *self._employers.get((claim.document, said_by.id), ())}
+        names = self._project.names
+        for end in (claim.subject, claim.object):
+            name = self._entity(claim, end).name
+            kin = {name, *names.parents(name)}
+            if any(voice in kin or name in names.parents(voice) for voice in voices):
+                return True
+        return False
+
+    def _tier(self, claim: Claim, document: Document, party: bool) -> int:
+        speaker = claim.said_by
+        if speaker is None or not self._is_named(speaker):
+            return document.tier
+        if party:
+            return PARTY
+        said_by = self._entity(claim, speaker)
+        if said_by.type == "Organization" and said_by.scope is None:
+            return NAMED
+        if any(self._trade(employer) for employer in self._employers.get((claim.document, said_by.id), ())):
+            return NAMED
+        return ANONYMOUS
+
+    def _trade(self, name: str) -> str | None:
+        known = self._project.names.find(name)
+        return None if known is None else known.trade
+
+    def _origin(self, claim: Claim, document: Document) -> str:
+        """The named source; else, where the document names one source for the same thing, that one; else publisher or document."""
+        if claim.said_by is not None and self._is_named(claim.said_by):
+            return self._entity(claim, claim.said_by).id
+        named = self._speakers.get(self._said(claim))
+        if named:
+            return min(named)
+        return fold(document.publisher) if document.publisher else document.id
+
+    def _said(self, claim: Claim) -> tuple[str, str, str, str]:
+        return (claim.document, self._entity(claim, claim.subject).id, claim.relation, self._entity(claim, claim.object).id)

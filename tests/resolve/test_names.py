@@ -1,0 +1,122 @@
+"""Which names are one thing, and which never are."""
+
+from __future__ import annotations
+
+from making import document, mention
+
+from edgewise.model import Entity, Judgement, Key
+from edgewise.project import builtin
+from edgewise.resolve.forms import is_acronym, is_described, standard
+from edgewise.resolve.names import Resolution
+
+
+def resolution(*mentions: object, judgements: tuple[Judgement, ...] = ()) -> Resolution:
+    return Resolution(mentions, (), judgements, builtin().names)  # type: ignore[arg-type]  # tests pass mentions only
+
+
+def entity(text: str, type: str = "Organization", *others: str) -> Entity:
+    doc = document(f"{text} stands here.")
+    more = [mention(document(f"{other} stands here."), other, "Organization") for other in others]
+    return resolution(mention(doc, text, type), *more).entity(text, type, doc.id)  # type: ignore[arg-type]
+
+
+def test_declared_aliases_are_one_thing() -> None:
+    ice = entity("ICE")
+    assert ice == entity("Immigration and Customs Enforcement") == entity("U.S. Immigration and Customs Enforcement")
+    assert ice.name == "Immigration and Customs Enforcement"
+    assert "ICE" in ice.aliases
+
+
+def test_a_unit_and_its_parent_stay_apart() -> None:
+    assert len({entity(name).id for name in ("Amazon", "AWS", "Whole Foods")} | {entity("Rekognition", "System").id}) == 4
+    assert len({entity(name).id for name in ("ICE", "HSI", "DHS", "DOJ", "FBI")}) == 5
+
+
+def test_titles_and_corporate_forms_are_no_part_of_a_name() -> None:
+    assert entity("Senator Jane Roe", "Person").id == entity("Jane Roe", "Person").id
+    assert entity("Forensic Logic, Inc.").id == entity("Forensic Logic").id
+    assert standard("Ltd", "Organization") == "Ltd"
+
+
+def test_names_that_differ_in_a_number_or_a_word_stay_apart() -> None:
+    assert entity("1st Brigade").id != entity("2nd Brigade").id
+    assert entity("John Roe Jr.", "Person").id != entity("John Roe Sr.", "Person").id
+
+
+def test_a_person_and_a_firm_of_one_name_stay_apart() -> None:
+    doc = document("Morgan Stanley met Morgan Stanley.")
+    both = resolution(mention(doc, "Morgan Stanley", "Person"), mention(doc, "Morgan Stanley", "Organization"))
+    assert both.entity("Morgan Stanley", "Person", doc.id) != both.entity("Morgan Stanley", "Organization", doc.id)
+
+
+def test_a_documents_own_acronym_definition_holds_in_it_and_nowhere_else() -> None:
+    exchange = document("Intercontinental Exchange (ICE) runs markets. ICE grew.")
+    agency = document("ICE detained two people.")
+    both = resolution(
+        mention(exchange, "ICE", text="Intercontinental Exchange"), mention(exchange, "ICE"), mention(agency, "ICE"),
+    )  # fmt: skip
+    assert both.entity("ICE", "Organization", exchange.id).name == "Intercontinental Exchange"
+    assert both.entity("ICE", "Organization", agency.id).name == "Immigration and Customs Enforcement"
+
+
+def test_an_acronym_defined_once_in_the_pile_holds_where_nobody_defines_it() -> None:
+    defines = document("The Metro Transit Board (MTB) met. MTB voted.")
+    uses = document("MTB bought cameras.")
+    both = resolution(mention(defines, "MTB", text="Metro Transit Board"), mention(defines, "MTB"), mention(uses, "MTB"))
+    assert both.entity("MTB", "Organization", uses.id).name == "Metro Transit Board"
+
+
+def test_an_acronym_with_two_meanings_holds_in_neither_third_document() -> None:
+    one, two, third = document("Metro Transit Board (MTB) met."), document("Mountain Trail Bureau (MTB) met."), document("MTB met.")
+    all_ = resolution(
+        mention(one, "MTB", text="Metro Transit Board"), mention(two, "MTB", text="Mountain Trail Bureau"), mention(third, "MTB"),
+    )  # fmt: skip
+    assert {all_.entity("MTB", "Organization", d.id).name for d in (one, two, third)} == {
+        "Metro Transit Board", "Mountain Trail Bureau", "MTB",
+    }  # fmt: skip
+
+
+def test_a_description_is_a_thing_of_its_document() -> None:
+    one, two = document("Amazon sold to government agencies."), document("No government agencies replied.")
+    both = resolution(mention(one, "government agencies"), mention(two, "government agencies"))
+    first, second = (both.entity("government agencies", "Group", d.id) for d in (one, two))
+    assert first.id != second.id
+    assert first.scope == one.id
+    assert is_described("local law enforcement")
+    assert not is_described("Amazon employees")
+
+
+def test_judgements_join_and_part_and_the_later_wins() -> None:
+    left, right = Key("Acme Data", "Organization"), Key("Acme Analytics", "Organization")
+    doc = document("Acme Data and Acme Analytics shared an office.")
+    mentions = (mention(doc, "Acme Data"), mention(doc, "Acme Analytics"))
+    same = Judgement("SAME", "ana", "2026-01-01T00:00:00Z", "same filing", left, right)
+    parted = Judgement("DIFFERENT", "ben", "2026-01-02T00:00:00Z", "two filings", left, right)
+
+    def ids(*judgements: Judgement) -> int:
+        them = resolution(*mentions, judgements=judgements)
+        return len({them.entity(name, "Organization", doc.id).id for name in ("Acme Data", "Acme Analytics")})
+
+    assert ids() == 2
+    assert ids(same) == 1
+    assert ids(same, parted) == ids(parted, same) == 2
+
+
+def test_a_person_can_part_what_an_alias_joins() -> None:
+    doc = document("ICE is not Immigration and Customs Enforcement here.")
+    parted = Judgement("DIFFERENT", "ana", "2026-01-01", "the exchange",
+                       Key("Immigration and Customs Enforcement", "Organization"), Key("ICE", "Organization", doc.id))  # fmt: skip
+    them = resolution(mention(doc, "ICE"), mention(doc, "Immigration and Customs Enforcement"), judgements=(parted,))
+    apart = them.entity("ICE", "Organization", doc.id)
+    assert apart.scope == doc.id
+    assert apart != them.entity("Immigration and Customs Enforcement", "Organization", doc.id)
+
+
+def test_what_an_acronym_is() -> None:
+    assert is_acronym("ICE", "Immigration and Customs Enforcement")
+    assert is_acronym("DOJ", "Department of Justice")
+    assert not is_acronym("us", "United States")
+    assert not is_acronym("ICE", "Internal Revenue Service")
+    assert not is_acronym("A", "Amazon")
+    assert not is_acronym("AI", "")
+    assert is_acronym("ICE", "U.S. Immigration and Customs Enforcement")
