@@ -1,0 +1,149 @@
+"""Grounding: the one place where a proposal becomes a claim, for every extractor, or is refused with its reason.
+
+Promise 1 is kept here: `document.text[start:end] == quote`, ends stand where they say, relation and types are declared.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..errors import EvidenceError, one_of
+from ..model import MODALITIES, POLARITIES, Claim, Document, End, EntityType, Mention, Reading, fold
+from ..project import Project
+from .base import Draft, Proposal
+
+_EDTF = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?(/(-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?")
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A proposal or mention that did not check, and why. `rule` is what made it."""
+
+    reason: str
+    rule: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounded:
+    """What holds of a draft: mentions and claims sorted by place then id, one reading for each claim, and what was refused."""
+
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    readings: tuple[Reading, ...]
+    refused: tuple[Refusal, ...]
+
+
+def ground(document: Document, draft: Draft, extractor: str, project: Project) -> Grounded:
+    """Check every mention and proposal of a draft against its document. Never raises: what fails is in `refused`.
+
+    `extractor` is "name@version". The same claim proposed twice is one, with the surer reading.
+    """
+    words = frozenset(_WORD.findall(fold(document.text)))
+    mentions: dict[str, Mention] = {}
+    claims: dict[str, tuple[Claim, float]] = {}
+    refused: list[Refusal] = []
+    for mention in draft.mentions:
+        try:
+            _check_place(document, mention.start, mention.end, mention.text)
+            _check_name(document, mention.name, words, project)
+            mentions[mention.id] = mention
+        except EvidenceError as problem:
+            refused.append(Refusal(str(problem), "mention", mention.text))
+    for proposal in draft.proposals:
+        try:
+            claim = _claim(document, proposal, words, project)
+        except EvidenceError as problem:
+            refused.append(Refusal(str(problem), proposal.rule, proposal.quote))
+            continue
+        known = claims.get(claim.id)
+        claims[claim.id] = (claim, max(proposal.confidence, known[1] if known else 0.0))
+    ordered = sorted(claims.values(), key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
+    return Grounded(
+        tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end, m.id))),
+        tuple(claim for claim, _ in ordered),
+        tuple(Reading(claim.id, extractor, round(confidence, 3)) for claim, confidence in ordered),
+        tuple(refused),
+    )
+
+
+def _claim(document: Document, proposal: Proposal, words: frozenset[str], project: Project) -> Claim:
+    """Return the claim of a checked proposal, or raise EvidenceError."""
+    if proposal.relation not in project.ontology.relations:
+        raise EvidenceError(f"unknown relation {proposal.relation!r}; known: {one_of(project.ontology.relations)}")
+    relation = project.ontology.relations[proposal.relation]
+    if proposal.polarity not in POLARITIES or proposal.modality not in MODALITIES:
+        raise EvidenceError(f"unknown polarity or modality: {proposal.polarity!r}, {proposal.modality!r}")
+    if not 0 <= proposal.confidence <= 1:
+        raise EvidenceError(f"a confidence is 0 to 1, not {proposal.confidence}")
+    _check_place(document, proposal.start, proposal.end, proposal.quote)
+    _check_read(document, proposal)
+    for role, end, types in (
+        ("subject", proposal.subject, relation.subjects),
+        ("object", proposal.object, relation.objects),
+        ("about", proposal.about, relation.abouts),
+        ("speaker", proposal.said_by, ("Organization", "Person", "Group", "Work")),
+    ):
+        if end is not None:
+            _check_end(document, role, end, types, relation.name)
+            _check_name(document, end.name, words, project)
+    if (proposal.subject.start, proposal.subject.name) == (proposal.object.start, proposal.object.name):
+        raise EvidenceError(f"{proposal.subject.name!r} is both subject and object")
+    if proposal.date is not None and not _EDTF.fullmatch(proposal.date):
+        raise EvidenceError(f"{proposal.date!r} is no EDTF date such as 2018, 2018-06 or 2018-06-12")
+    for detail in (proposal.place, proposal.amount, proposal.role):
+        if detail is not None and not words.issuperset(_WORD.findall(fold(detail))):
+            raise EvidenceError(f"document {document.id[:8]} does not say {detail!r}")
+    return Claim(
+        document.id,
+        proposal.start,
+        proposal.end,
+        proposal.quote,
+        proposal.subject,
+        proposal.relation,
+        proposal.object,
+        about=proposal.about,
+        polarity=proposal.polarity,
+        modality=proposal.modality,
+        said_by=proposal.said_by,
+        date=proposal.date,
+        place=proposal.place,
+        amount=proposal.amount,
+        role=proposal.role,
+        indirect=proposal.indirect,
+    )
+
+
+def _check_place(document: Document, start: int, end: int, text: str) -> None:
+    """Refuse words that do not stand at their place."""
+    span = document.span(start, end)
+    if span.text != text:
+        raise EvidenceError(f"document {document.id[:8]} does not say {text!r} at {start}; it says {span.text!r}")
+
+
+def _check_read(document: Document, proposal: Proposal) -> None:
+    """Refuse a quote from text that is masked; the document's title may be quoted from its front matter."""
+    for mask in document.masks:
+        if proposal.start < mask.end and mask.start < proposal.end and fold(proposal.quote) != fold(document.title or ""):
+            raise EvidenceError(f"document {document.id[:8]} is masked at {proposal.start} ({mask.rule}): not read, not quoted")
+
+
+def _check_end(document: Document, role: str, end: End, types: tuple[EntityType, ...], relation: str) -> None:
+    _check_place(document, end.start, end.end, end.text)
+    if end.type not in types:
+        raise EvidenceError(f"the {role} of {relation} is {one_of(types)}, not {end.type} ({end.name!r})")
+
+
+def _check_name(document: Document, name: str, words: frozenset[str], project: Project) -> None:
+    """Refuse a name that the document does not say, in any order of its words, and that is no declared name for what it says."""
+    wanted = _WORD.findall(fold(name))
+    if not name.strip():
+        raise EvidenceError("a name is not empty")
+    if words.issuperset(wanted):
+        return
+    known = project.names.find(name)
+    strings = (known.name, *known.aliases) if known is not None else ()
+    if not any(words.issuperset(_WORD.findall(fold(string))) for string in strings):
+        raise EvidenceError(f"document {document.id[:8]} does not name {name!r}")

@@ -1,0 +1,118 @@
+"""No claim without its words: what grounding lets stand is in the document, letter by letter; the rest is refused with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from making import document, end
+
+from edgewise.extract.base import Draft, Proposal
+from edgewise.extract.grounding import Grounded, ground
+from edgewise.model import Document, End, Mask, Mention
+from edgewise.project import builtin
+
+DOC = document("AWS pitched Rekognition to ICE in Redwood City.\nThe emails are with POGO.")
+PITCH = Proposal(
+    0, 47, DOC.text[0:47], end(DOC, "AWS"), "pitched_to", end(DOC, "ICE"), about=end(DOC, "Rekognition"), place="Redwood City",
+    date="2018-06", confidence=0.8, rule="pitch",
+)  # fmt: skip
+
+
+def grounded(*proposals: Proposal, doc: Document = DOC, mentions: tuple[Mention, ...] = ()) -> Grounded:
+    return ground(doc, Draft(mentions, proposals), "rules@1", builtin())
+
+
+def test_what_checks_becomes_a_claim_with_its_reading() -> None:
+    result = grounded(PITCH)
+    (claim,), (reading,) = result.claims, result.readings
+    assert DOC.text[claim.start : claim.end] == claim.quote == "AWS pitched Rekognition to ICE in Redwood City."
+    assert (claim.subject.name, claim.relation, claim.object.name) == ("AWS", "pitched_to", "ICE")
+    assert (reading.claim, reading.extractor, reading.confidence) == (claim.id, "rules@1", 0.8)
+    assert result.refused == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"quote": "AWS sold Rekognition to ICE in Redwood City."}, "does not say 'AWS sold"),
+        ({"start": 1, "end": 48}, "does not say"),
+        ({"end": 4000}, "has no [0, 4000)"),
+        ({"start": 5, "end": 5}, "has no [5, 5)"),
+        ({"relation": "bribed"}, "unknown relation 'bribed'; known: acknowledged"),
+        ({"modality": "certain"}, "unknown polarity or modality"),
+        ({"polarity": "maybe"}, "unknown polarity or modality"),
+        ({"subject": end(DOC, "Rekognition")}, "the subject of pitched_to is"),
+        ({"object": End("ICE", "Organization", 0, 3, "ICE")}, "does not say 'ICE' at 0; it says 'AWS'"),
+        ({"object": End("Palantir", "Organization", 27, 30, "ICE")}, "does not name 'Palantir'"),
+        ({"object": End(" ", "Organization", 27, 30, "ICE")}, "a name is not empty"),
+        ({"object": end(DOC, "AWS")}, "both subject and object"),
+        ({"date": "June 2018"}, "no EDTF date"),
+        ({"place": "New York"}, "does not say 'New York'"),
+        ({"amount": "$5 million"}, "does not say '$5 million'"),
+        ({"confidence": 1.5}, "a confidence is 0 to 1"),
+        ({"said_by": end(DOC, "Redwood City", "Place")}, "the speaker of pitched_to is"),
+    ],
+)
+def test_what_does_not_check_is_refused(change: dict[str, Any], reason: str) -> None:
+    result = grounded(replace(PITCH, **change))
+    assert not result.claims
+    assert not result.readings
+    assert reason in result.refused[0].reason
+    assert result.refused[0].rule == "pitch"
+
+
+def test_one_bad_proposal_costs_only_itself() -> None:
+    assert len(grounded(replace(PITCH, relation="bribed"), PITCH).claims) == 1
+
+
+def test_the_same_claim_twice_is_one_with_the_surer_reading() -> None:
+    result = grounded(PITCH, replace(PITCH, confidence=0.9), replace(PITCH, confidence=0.3))
+    assert [(r.confidence) for r in result.readings] == [0.9]
+
+
+def test_an_alias_may_stand_for_the_declared_name() -> None:
+    long = replace(PITCH, object=End("Immigration and Customs Enforcement", "Organization", 27, 30, "ICE"))
+    assert len(grounded(long).claims) == 1
+
+
+def test_masked_text_is_not_quoted_but_a_title_in_front_matter_is() -> None:
+    masked = replace(DOC, masks=(Mask(0, 47, "front matter"),))
+    assert "masked at 0 (front matter)" in grounded(PITCH, doc=masked).refused[0].reason
+    assert len(grounded(PITCH, doc=replace(masked, title=DOC.text[0:47])).claims) == 1
+
+
+def test_a_mention_that_does_not_stand_there_is_refused() -> None:
+    good = Mention(DOC.id, 0, 3, "AWS", "Organization", "AWS")
+    result = grounded(mentions=(good, replace(good, start=1, end=4)))
+    assert result.mentions == (good,)
+    assert len(result.refused) == 1
+
+
+texts = st.text(st.sampled_from("aé\u0301\U0001f575\u200f\u05d0\u00a0\r\n<\u2028'AWS") | st.characters(), max_size=60).map(
+    lambda t: f"AWS {t}</script> pitched Rekognition {t}\r\nto ICE."
+)
+
+
+@given(texts, st.integers(-5, 200), st.integers(-5, 200))
+def test_whatever_is_kept_stands_in_the_text(text: str, start: int, stop: int) -> None:
+    doc = document(text)
+    quote = text[max(start, 0) : max(stop, 0)]
+    proposal = Proposal(start, stop, quote, end(doc, "AWS"), "pitched_to", end(doc, "ICE"), about=end(doc, "Rekognition"))
+    result = grounded(proposal, doc=doc)
+    assert len(result.claims) + len(result.refused) == 1
+    for claim in result.claims:
+        assert doc.text[claim.start : claim.end] == claim.quote != ""
+        for place in (claim.subject, claim.object, claim.about):
+            assert place is not None
+            assert doc.text[place.start : place.end] == place.text
+
+
+@given(texts)
+def test_the_right_place_is_always_kept(text: str) -> None:
+    doc = document(text)
+    proposal = Proposal(0, len(text), text, end(doc, "AWS"), "pitched_to", end(doc, "ICE"), about=end(doc, "Rekognition"))
+    assert len(grounded(proposal, doc=doc).claims) == 1
