@@ -1,1 +1,10 @@
-"""edgewise.loading"""
+"""Where text comes from: files found, recognised by a declared profile, decoded, and read into a `Document`.
+
+What a profile drops (front matter, furniture) is masked, never cut: every offset is one of the decoded file.
+"""
+
+from .discover import Finding, Place, find_files
+from .profile import Profile, profiles_of
+from .read import Loaded, read_document
+
+__all__ = ["Finding", "Loaded", "Place", "Profile", "find_files", "profiles_of", "read_document"]
