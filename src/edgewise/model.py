@@ -347,7 +347,7 @@ def to_data(noun: Any) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for f in fields(noun):
         value = getattr(noun, f.name)
-        if value is None or value is False or value == ():
+        if value == f.default and (value is None or value is False or value == ()):
             continue
         data[f.name] = _plain(value)
     return data

@@ -34,7 +34,8 @@ def ranked(text: str, candidates: Iterable[Entity], limit: int) -> tuple[Entity,
         return ()
     scored = []
     for entity in candidates:
-        fitting = [(_place(name, key, own=name is entity.name), len(fold(name))) for name in names_of(entity) if _holds(name, wanted)]
+        names = enumerate(names_of(entity))
+        fitting = [(_place(name, key, own=number == 0), len(fold(name))) for number, name in names if _holds(name, wanted)]
         if fitting:
             scored.append((*min(fitting), entity.name_key, entity.id, entity))
     return tuple(row[-1] for row in sorted(scored, key=lambda row: row[:-1])[:limit])
