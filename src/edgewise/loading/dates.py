@@ -14,7 +14,7 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _WORDS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         rf"{_WEEKDAY}{_MONTH}\s+{_DAY},?\s+{_YEAR}",
         rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}",
@@ -29,8 +29,8 @@ _CLOCK = re.compile(r"(?<=\d)[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:Z|UTC|[+-
 def edtf(written: str) -> str | None:
     """Return a date as EDTF ("February 1, 2026" gives "2026-02-01"), or None where it is no one day, month or year.
 
-    A decade ("1980s") is "198X". EDTF's own forms pass: a year, month or day, each with "?", "~" or "%", and two of them joined by "/" when in order.
-    A time of day is dropped. A day that no calendar has ("February 30, 2018") gives None.
+    A decade ("1980s") is "198X". EDTF's own forms pass: a year, month or day, each with "?", "~" or "%", and two of them
+    joined by "/" when in order. A time of day is dropped. A day that no calendar has ("February 30, 2018") gives None.
     """
     text = _CLOCK.sub("", written.strip())
     first, slash, last = text.partition("/")

@@ -7,6 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from .profile import Profile
@@ -60,7 +61,7 @@ class _Search:
 
     def __init__(self, suffixes: set[str]) -> None:
         self.suffixes = suffixes
-        self.met: set[Path] = set()
+        self.met: set[str] = set()
         self.files: list[Place] = []
         self.skipped: list[Unread] = []
         self.failed: list[Unread] = []
@@ -68,7 +69,7 @@ class _Search:
     def take(self, given: str) -> None:
         path = Path(given)
         try:
-            if path.is_dir():
+            if os.path.isdir(path):
                 self.folder(path, path)
             elif path.exists() or path.is_symlink():
                 self.add(path, path.parent)
@@ -80,63 +81,76 @@ class _Search:
             self.failed.append(Unread(given, f"cannot be read: {getattr(problem, 'strerror', None) or problem}"))
 
     def glob(self, given: str) -> None:
+        """Take what a pattern matches. Its part from the first `**` on is matched here, for `glob` follows links in circles."""
         parts = Path(given).parts
         wild = next(place for place, part in enumerate(parts) if _WILD & set(part))
-        root = Path(*parts[:wild])
-        hits = sorted(glob.glob(given, recursive=True))
-        if not hits:
+        deep = parts.index("**") if "**" in parts else len(parts)
+        root, tail = Path(*parts[:wild]), parts[deep:]
+        matched = 0
+        for hit in sorted(map(Path, glob.glob(str(Path(*parts[:deep]))))):
+            if os.path.isdir(hit) and (hit == root or not hit.is_symlink()):
+                matched += self.folder(hit, root, tail)
+            elif not tail:
+                matched += 1
+                self.add_text(hit, root)
+        if not matched:
             self.failed.append(Unread(given, "no file matches"))
-        for hit in hits:
-            path = Path(hit)
-            if not path.is_dir():
-                self.add_text(path, root)
-            elif parts[-1] != "**":  # its last ** names the files inside as well
-                self.folder(path, root)
 
-    def folder(self, folder: Path, root: Path) -> None:
-        before = len(self.files), len(self.skipped), len(self.failed)
+    def folder(self, folder: Path, root: Path, tail: Sequence[str] = ()) -> int:
+        """Take what a folder holds, all the way down, and where a `tail` is given only what matches it; return how many paths."""
+        matched = 0
         for path, reason in _walk(folder):
+            if not reason and not _matches(path.relative_to(folder).parts, tail):
+                continue
+            matched += 1
             if reason:
                 self.failed.append(Unread(str(path), reason))
             elif path.name.startswith("."):
                 self.skipped.append(Unread(str(path), "hidden"))
-            elif path.is_dir():
-                self.skipped.append(Unread(str(path), "a link to a folder; give it by name to read it"))
             else:
                 self.add_text(path, root)
-        if before == (len(self.files), len(self.skipped), len(self.failed)):
-            self.skipped.append(Unread(str(folder), "holds no file that is not already named"))
+        return matched
 
     def add_text(self, path: Path, root: Path) -> None:
-        if path.suffix.lower() in self.suffixes:
+        if os.path.isdir(path):
+            self.skipped.append(Unread(str(path), "a link to a folder; give it by name to read it"))
+        elif path.suffix.lower() in self.suffixes:
             self.add(path, root)
         else:
             what = repr(path.suffix) if path.suffix else "a name without suffix"
             self.skipped.append(Unread(str(path), f"no profile reads {what}"))
 
     def add(self, path: Path, root: Path) -> None:
-        real = path.resolve()
+        real = os.path.realpath(path)
         if real not in self.met:
             self.met.add(real)
             self.files.append(Place(path, root))
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield what a folder holds, sorted by path, folders opened in place; with a reason where a folder cannot be opened.
+    """Yield what a folder holds, all the way down, sorted; with a reason where a folder cannot be opened.
 
     Hidden folders and links to folders are yielded, not opened, so that no loop is entered.
     """
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as problem:
-        yield folder, f"cannot be opened: {problem.strerror}"
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-            yield from _walk(path)
-        else:
+    pending = [folder]
+    while pending:
+        path = pending.pop()
+        if path != folder and (path.name.startswith(".") or path.is_symlink() or not os.path.isdir(path)):
             yield path, ""
+            continue
+        try:
+            pending += [path / name for name in sorted(os.listdir(path), reverse=True)]
+        except OSError as problem:
+            yield path, f"cannot be opened: {problem.strerror}"
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Tell whether a path, or a folder that it lies in, matches a pattern in which `**` stands for any folders or none."""
+    if not pattern:
+        return True
+    if pattern[0] == "**":
+        return any(_matches(parts[start:], pattern[1:]) for start in range(len(parts)))
+    return bool(parts) and fnmatch(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
 
 
 def _apart(files: Sequence[Place]) -> tuple[Place, ...]:
