@@ -1,0 +1,46 @@
+# make demo   install, read the example documents, answer a question, write an interactive page
+# make test   install with the test tools and check everything
+# make clean  remove what these two made
+
+VENV := .venv
+BIN := $(VENV)/bin
+# The first Python that is new enough; name another with PYTHON=...
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+
+.PHONY: demo test clean
+
+demo: $(VENV)/installed
+	@$(BIN)/edgewise ingest loaders/example
+	@echo
+	@$(BIN)/edgewise ask "how is Amazon linked to ICE?"
+	@$(BIN)/edgewise view --routes Amazon ICE -o amazon-ice.html
+	@echo
+	@echo "Open amazon-ice.html in a browser; click a line to read the sentences behind it."
+	@echo "Next, type:"
+	@echo "  $(BIN)/edgewise ask \"has ICE confirmed using Rekognition?\""
+	@echo "  $(BIN)/edgewise query"
+	@echo "  $(BIN)/edgewise ingest YOUR-DOCUMENTS/ --store yours.db"
+
+test: $(VENV)/installed-test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+$(VENV)/installed: pyproject.toml | $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(VENV)/made
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@touch $(VENV)/installed $@
+
+$(VENV)/made:
+	@test -n "$(PYTHON)" || { echo "edgewise needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { echo "$(PYTHON) cannot make an environment; on Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+clean:
+	rm -rf $(VENV) amazon-ice.html edgewise.db edgewise.db-wal edgewise.db-shm

@@ -1,0 +1,86 @@
+"""The command line: verbs that follow the flow. Every command calls public functions; whatever it can do, Python can.
+
+Results go to stdout, progress and logs to stderr. Exit codes: 0 done, 1 an error of ours (one line on stderr), 2 wrong usage.
+Commands are imported when called, so that `edgewise --help` stays fast.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from .. import __version__
+from ..errors import EdgewiseError
+
+COMMANDS = {
+    "ingest": "Read documents into the store and make the graph.",
+    "extract": "Print the claims of documents as JSON lines, without a store.",
+    "ask": "Answer a question in plain words.",
+    "routes": "Show the routes between two names.",
+    "query": "Run a saved question; without a name, list them.",
+    "cypher": "Run a read-only Cypher statement.",
+    "view": "Write an interactive page of the graph.",
+    "forget": "Take a document out of the graph.",
+    "dump": "Write all records as JSON lines.",
+    "load": "Add the records of a dump to the store.",
+}
+"""Every command with its one line of help, in the order of the flow."""
+
+
+class _Verbs(click.Group):
+    """Lists the commands in the order of the flow, and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"{__name__}.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(f"no command {args[0]!r}; commands: {', '.join(COMMANDS)}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="edgewise")
+def verbs() -> None:
+    """Ask how two names are linked, and read the sentence that says so.
+
+    \b
+    Example:
+      edgewise ingest documents/
+      edgewise ask "how is Amazon linked to ICE?"
+      edgewise view --routes Amazon ICE -o amazon-ice.html
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> Any:
+    """Run the command line; never returns normally but exits with the code of the outcome."""
+    try:
+        code = verbs.main(args=arguments, prog_name="edgewise", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as problem:
+        problem.show(sys.stderr)
+        sys.exit(problem.exit_code)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except EdgewiseError as problem:
+        click.echo(f"edgewise: {' '.join(str(problem).split())}", err=True)
+        sys.exit(problem.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output went away; there is nobody to tell
+        sys.exit(0)

@@ -1,0 +1,92 @@
+"""What commands share: the store option, and one set of output formats for tables."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal, TypeVar
+
+import click
+
+from ..errors import UsageError
+from ..stores.base import Store, Table
+
+F = TypeVar("F", bound=Callable[..., Any])
+Format = Literal["table", "json", "csv"]
+DEFAULT_STORE = "edgewise.db"
+
+store_option = click.option(
+    "--store",
+    "address",
+    envvar="EDGEWISE_STORE",
+    default=DEFAULT_STORE,
+    show_default=True,
+    help="A file, or neo4j://host:7687 or bolt://host:7687 (credentials from NEO4J_USERNAME, NEO4J_PASSWORD).  [env: EDGEWISE_STORE]",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def formats(command: F) -> F:
+    """Give a command that prints rows the options --table (default), --json and --csv, as the argument `format`."""
+    for name, words in (("csv", "comma-separated values"), ("json", "a JSON list of objects"), ("table", "a table (default)")):
+        command = click.option(f"--{name}", "format", flag_value=name, default="table", help=f"Print {words}.")(command)
+    return command
+
+
+@contextmanager
+def opened(address: str, *, must_exist: bool = True) -> Iterator[Store]:
+    """Open the store, close it at the end. `must_exist`: a file that is not there is an error, not a new empty store."""
+    from pathlib import Path
+
+    from ..stores import open_store
+
+    if must_exist and "://" not in address and not Path(address).exists():
+        raise UsageError(f"there is no store {address}; make one with: edgewise ingest PATH... --store {address}")
+    with open_store(address) as store:
+        yield store
+
+
+def print_json(value: Any) -> None:
+    """Print one JSON value, indented for reading."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_table(table: Table, format: Format) -> None:
+    """Print rows in the format asked for; says on stderr when the row limit cut them."""
+    if format == "json":
+        print_json([dict(zip(table.columns, row, strict=True)) for row in table.rows])
+    elif format == "csv":
+        writer = csv.writer(sys.stdout)
+        writer.writerow(table.columns)
+        writer.writerows([[_cell(value) for value in row] for row in table.rows])
+    else:
+        _print_rows(table.columns, ([_shown(value) for value in row] for row in table.rows))
+    if table.truncated:
+        click.echo(f"only the first {len(table.rows)} rows are shown; ask for more with --limit", err=True)
+
+
+def _print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    shown = RichTable(*columns)
+    for row in rows:
+        shown.add_row(*(Text(cell) for cell in row))
+    Console().print(shown)
+
+
+def _cell(value: Any) -> Any:
+    """A cell of a CSV file: plain values as they are, others as JSON; text that a spreadsheet would run as a formula is quoted."""
+    if isinstance(value, str):
+        return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+
+
+def _shown(value: Any) -> str:
+    """A cell of a table on a terminal: no control character of a document reaches it."""
+    text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else " " for c in text)

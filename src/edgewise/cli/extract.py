@@ -1,0 +1,82 @@
+"""`edgewise extract`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option("--extractor", "extractor_name", default="auto", show_default=True, help="What reads the documents.")
+@click.option("--refused", is_flag=True, help="Print what was proposed and refused instead, with the reasons.")
+def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
+    """Print the claims of documents as JSON lines, without a store.
+
+    Every line has doc, subject, relation, object, polarity, modality, quote, start and end (code points of the document's text, end
+    exclusive), subject_surface and object_surface (the words that stand in the text), and said_by, about, date, place, amount,
+    role and indirect where there are such.
+
+    \b
+    Example:
+      edgewise extract report.md | head -3
+    """
+    from ..errors import DocumentError
+    from ..extract.read import extractor, read
+    from ..loading import find_files, profiles_of, read_document
+    from ..model import to_data
+    from ..project import builtin
+
+    project = builtin()
+    reader, profiles = extractor(extractor_name, project), profiles_of(project)
+    found = find_files(paths, profiles)
+    failed = [f"{f.path}: {f.reason}" for f in found.failed]
+    for place in found.files:
+        try:
+            loaded = read_document(place.path, place.root, profiles)
+        except DocumentError as problem:
+            failed.append(str(problem))
+            continue
+        grounded = read(loaded.document, reader, project)
+        if refused:
+            for refusal in grounded.refused:
+                click.echo(json.dumps({"doc": PurePath(loaded.locator).name, **to_data(refusal)}, ensure_ascii=False))
+            continue
+        confidence = {reading.claim: reading.confidence for reading in grounded.readings}
+        for claim in grounded.claims:
+            click.echo(json.dumps(_row(PurePath(loaded.locator).name, claim, confidence[claim.id]), ensure_ascii=False))
+    for line in failed:
+        click.echo(f"FAILED     {line}", err=True)
+    return 1 if failed else 0
+
+
+def _row(doc: str, claim: Any, confidence: float) -> dict[str, Any]:
+    row = {
+        "doc": doc,
+        "subject": claim.subject.name,
+        "relation": claim.relation,
+        "object": claim.object.name,
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+        "start": claim.start,
+        "end": claim.end,
+        "quote": claim.quote,
+        "subject_surface": claim.subject.text,
+        "object_surface": claim.object.text,
+        "subject_type": claim.subject.type,
+        "object_type": claim.object.type,
+        "confidence": confidence,
+    }
+    extras = {
+        "about": claim.about.name if claim.about else None,
+        "said_by": claim.said_by.name if claim.said_by else None,
+        "date": claim.date,
+        "place": claim.place,
+        "amount": claim.amount,
+        "role": claim.role,
+        "indirect": claim.indirect or None,
+    }
+    return row | {key: value for key, value in extras.items() if value is not None}

@@ -1,0 +1,29 @@
+"""`edgewise forget`."""
+
+from __future__ import annotations
+
+import click
+
+from .common import opened, store_option
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@store_option
+def forget(sources: tuple[str, ...], address: str) -> None:
+    """Take documents out of the graph.
+
+    SOURCE is where a document was found, as `ingest` printed it. Its claims leave every answer at once; reading the file again
+    brings it back with the same ids.
+
+    \b
+    Example:
+      edgewise forget reports/2018-10-23.md
+    """
+    from ..ingest import forget as take_out
+    from ..project import builtin
+
+    with opened(address) as store:
+        for source in sources:
+            tombstone = take_out(store, builtin(), source)
+            click.echo(f"forgotten  {tombstone.locator}; bring it back with: edgewise ingest {tombstone.locator}")

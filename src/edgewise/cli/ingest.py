@@ -1,0 +1,79 @@
+"""`edgewise ingest`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from .common import json_option, opened, print_json, store_option
+
+_STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@store_option
+@click.option("--extractor", "extractor_name", default="auto", show_default=True, help="What reads the documents.")
+@json_option
+def ingest(paths: tuple[str, ...], address: str, extractor_name: str, as_json: bool) -> int:
+    """Read documents into the store and make the graph.
+
+    PATH is a file, a folder (read all the way down) or a glob. Reading the same thing again changes nothing; a changed document
+    replaces its former claims. A document that cannot be read is reported and the rest go on; the exit code is then 1.
+
+    \b
+    Example:
+      edgewise ingest documents/ "notes/2018-*.md" --store amazon-ice.db
+    """
+    from .. import ingest as ingesting
+    from ..extract.read import extractor
+    from ..project import builtin
+
+    project = builtin()
+    with opened(address, must_exist=False) as store, _bar() as progress:
+        report = ingesting.ingest(paths, store, project, extractor(extractor_name, project), progress)
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _print(report)
+    return 1 if report.failed else 0
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _print(report: Any) -> None:
+    for one in report.documents:
+        found = "" if one.state == "unchanged" else f"  {one.claims} claims" + (f", {one.refused} refused" if one.refused else "")
+        click.echo(f"{_STYLE[one.state]:<9}  {one.profile:<14}  {one.source}{found}")
+        for note in one.notes:
+            click.echo(f"           note: {note}")
+    for skipped in report.skipped:
+        click.echo(f"skipped    {skipped.path}: {skipped.reason}", err=True)
+    for failed in report.failed:
+        click.echo(f"FAILED     {failed.path}: {failed.reason}", err=True)
+    counts = report.to_json()
+    new, changed = counts["new"], counts["replaced"]
+    if report.documents and not new and not changed:
+        said = f"Nothing changed: all {counts['documents']} documents are in the store as they are"
+    else:
+        said = f"{counts['documents']} documents: {new} new, {changed} changed, {counts['unchanged']} as before; "
+        said += f"{counts['claims']} claims read"
+    failed = f"; {len(report.failed)} could not be read" if report.failed else ""
+    click.echo(f"{said}{failed}. The graph has {report.entities} names and {report.links} links.")
