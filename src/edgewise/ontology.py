@@ -77,9 +77,9 @@ class WellKnown:
     trade: Trade | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """The well-known names, found by any of their strings, case and accents aside."""
+    """The well-known names, found by any of their strings, case and accents aside. Loaded once and compared by identity."""
 
     known: tuple[WellKnown, ...] = ()
     _by_key: Mapping[str, WellKnown] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ...declared import load_yaml, mapping, texts
 from ...errors import DeclarationError
@@ -111,6 +111,7 @@ class Tagging:
     adjective_endings: Words
     not_adjectives: Words
     not_adverbs: Words
+    not_plurals: Words
     object_openers: Words
 
 
@@ -146,7 +147,7 @@ class Naming:
     ambiguous: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All groups, and what is made of them once: `forms` gives a verb form's lemma and tag, `function_words` all closed classes,
     `title_phrases` the words of each title of several, by its first word, longest first.
@@ -162,6 +163,7 @@ class Lexicon:
     first_names: Words
     places: Words
     forms: dict[str, tuple[str, Tag]]
+    speech_verbs: Words
     function_words: Words
     title_phrases: dict[str, tuple[tuple[str, ...], ...]]
 
@@ -175,6 +177,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     """Return the lexicon of a folder, read once. Raises DeclarationError naming file and key."""
     function = _group(Function, folder / "function.yaml")
     titles = _group(Titles, folder / "titles.yaml")
+    verb_keys = ("regular", "speech", "doubling", "irregular")
+    verbs = mapping(load_yaml(folder / "verbs.yaml"), str(folder / "verbs.yaml"), verb_keys, verb_keys)
     closed = (
         function.determiners, function.prepositions, function.modals, function.be, function.have, function.do, function.negations,
         function.subordinators, function.question_words, function.conjunctions, function.pronouns, function.openers,
@@ -189,7 +193,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         naming=_group(Naming, folder / "naming.yaml"),
         first_names=frozenset().union(*_sets(folder / "first_names.yaml", ("first_names",)).values()),
         places=frozenset().union(*_sets(folder / "places.yaml", ("countries", "states", "regions", "cities")).values()),
-        forms=_verb_forms(folder / "verbs.yaml"),
+        forms=_verb_forms(verbs),
+        speech_verbs=frozenset(texts(verbs["speech"], f"{folder / 'verbs.yaml'}: speech")),
         function_words=frozenset().union(*closed),
         title_phrases=by_first_word(titles.phrases),
     )
@@ -213,9 +218,8 @@ def _group(kind: type[G], path: Path) -> G:
     return kind(**_sets(path, tuple(f.name for f in fields(kind))))
 
 
-def _verb_forms(path: Path) -> dict[str, tuple[str, Tag]]:
-    keys = ("regular", "doubling", "irregular")
-    data = mapping(load_yaml(path), str(path), keys, keys)
+def _verb_forms(data: dict[str, Any]) -> dict[str, tuple[str, Tag]]:
+    path = "verbs.yaml"
     doubling = frozenset(texts(data["doubling"], f"{path}: doubling"))
     forms: dict[str, tuple[str, Tag]] = {}
     # irregular ones first: "found" is far more often the past of "find" than a base form

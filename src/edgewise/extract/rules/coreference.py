@@ -1,0 +1,180 @@
+"""What pronouns and common nouns point back to: "it", "the company", "its", "we" in a quotation. One pass, left to right.
+
+Where nothing fits the phrase keeps no thing: a claim missed costs less than a claim about somebody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .lexicon import Lexicon
+from .nouns import Phrase, Sentence, Thing
+
+_SPEAKERS = frozenset(("we", "us", "our"))
+_SPEAKER = frozenset(("i", "me", "my"))
+_HERE = frozenset(("it", "they", "them"))
+_PERSONS = frozenset(("he", "she", "him"))
+_ACTORS = frozenset(("Organization", "Group", "unknown"))
+_PERSON_REACH = 12  # things back: a person further away is somebody else
+_COMPANY_REACH = 60
+_OFTEN = 3  # a company named so often is what "the company" means wherever it stands
+_EMPLOYER_REACH = 14  # tokens from a person's name to the organisation in "Jane Roe, a vice president at Acme"
+
+
+def main_company(things: Iterable[Thing]) -> Thing | None:
+    """Return the organisation named most often that is neither agency nor newsroom; None when there is none."""
+    companies = [thing for thing in things if thing.type == "Organization" and not thing.agency and not thing.newsroom]
+    return max(companies, key=lambda thing: thing.count, default=None)
+
+
+def find_employers(sentences: list[Sentence], lexicon: Lexicon) -> None:
+    """Set the employer of persons that an apposition gives one: "Jane Roe, Acme's spokeswoman", "Jane Roe, a director of Acme"."""
+    for sentence in sentences:
+        for name in sentence.names:
+            if name.type != "Person" or name.thing is None or name.thing.employer is not None:
+                continue
+            tokens = sentence.tokens
+            if name.last >= len(tokens) or tokens[name.last].lower != ",":
+                continue
+            titled, organisation = False, None
+            for token in tokens[name.last + 1 : name.last + _EMPLOYER_REACH]:
+                if token.tag in ("VBD", "VBZ", "MODAL", "BE") or token.lower == ";":
+                    break
+                titled = titled or token.lower in lexicon.titles.words
+                if organisation is None and token.name is not None and token.name.type == "Organization":
+                    organisation = token.name.thing
+            if titled and organisation is not None:
+                name.thing.employer = organisation
+
+
+def context_subject(sentence: Sentence, index: int) -> Thing | None:
+    """Return what a pronoun at token `index` most likely stands for within its sentence: the nearest actor before it outside a
+    prepositional phrase, else the nearest at all.
+    """
+    tokens = sentence.tokens
+    if index >= 2 and tokens[index - 1].lower in ("that", "whether"):
+        spoken_of = tokens[index - 2].phrase
+        if spoken_of is not None:
+            if spoken_of.thing is not None and spoken_of.thing.type in _ACTORS:
+                return spoken_of.thing
+            if spoken_of.kind == "common" and spoken_of.name is not None and spoken_of.name.type == "Organization":
+                return spoken_of.name.thing
+    nearest: Thing | None = None
+    for phrase in reversed(sentence.phrases):
+        if phrase.last > index or phrase.thing is None or phrase.thing.type not in _ACTORS:
+            continue
+        if phrase.first == 0 or tokens[phrase.first - 1].tag != "PREP":
+            return phrase.thing
+        nearest = nearest or phrase.thing
+    return nearest
+
+
+class Coreference:
+    """Resolves the phrases of a document's sentences in order; remembers what was named so far."""
+
+    def __init__(self, lexicon: Lexicon, company: Thing | None, speech_verbs: frozenset[str]) -> None:
+        self.lexicon = lexicon
+        self.company = company
+        self.speech_verbs = speech_verbs
+        self.named: list[Thing] = []
+        self.system: Thing | None = None
+        self.speaker: Thing | None = None
+
+    def resolve(self, sentence: Sentence) -> None:
+        """Set the thing of each phrase that points back, the maker of "its software", and the sentence's speaker."""
+        self.speaker = self._speaker(sentence)
+        sentence.speaker = self.speaker
+        for phrase in sentence.phrases:
+            if phrase.thing is None:
+                phrase.thing = self._antecedent(sentence, phrase)
+            if phrase.pronoun and phrase.maker is None and phrase.thing is not None and phrase.thing.type == "System":
+                phrase.maker = self._owner(sentence, phrase)
+            if phrase.thing is not None and phrase.kind != "pronoun":
+                self.named.append(phrase.thing)
+                if phrase.thing.type == "System":
+                    self.system = phrase.thing
+
+    def _speaker(self, sentence: Sentence) -> Thing | None:
+        if not any(sentence.quoted):
+            return None
+        for index, token in enumerate(sentence.tokens):
+            if (
+                token.tag in ("VBD", "VBZ", "VBG")
+                and token.lemma in self.speech_verbs
+                and token.phrase is None
+                and not sentence.quoted[index]
+            ):
+                speaker = _sayer(sentence, index)
+                if speaker is not None:
+                    return speaker
+        return self.speaker if sentence.quoted[0] else None
+
+    def _owner(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
+        if phrase.pronoun == "our" and sentence.quoted[phrase.first]:
+            owner = self._speaking_body()
+        else:
+            owner = context_subject(sentence, phrase.first)
+        return owner if owner is not None and owner.type in ("Organization", "unknown") else None
+
+    def _speaking_body(self) -> Thing | None:
+        """Return who "we" are: the speaker's employer, else the speaker."""
+        if self.speaker is not None and self.speaker.employer is not None:
+            return self.speaker.employer
+        return self.speaker
+
+    def _antecedent(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
+        if phrase.kind == "pronoun":
+            return self._pronoun(sentence, phrase)
+        if phrase.names or not (phrase.definite or phrase.pronoun):
+            return None
+        organisations = self.lexicon.organisations
+        if phrase.kind == "common" and phrase.head in organisations.common:
+            return self._organisation(phrase.head)
+        return self.system if phrase.kind == "system anaphor" and phrase.definite else None
+
+    def _pronoun(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
+        word, quoted = phrase.head, sentence.quoted[phrase.first]
+        if word in _SPEAKERS:
+            return self._speaking_body() if quoted else None
+        if word in _SPEAKER:
+            return self.speaker if quoted else None
+        if word in _HERE:
+            subject = context_subject(sentence, phrase.first)
+            return subject if subject is not None and subject.type in (*_ACTORS, "System") else None
+        if word in _PERSONS:
+            return self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
+        return None
+
+    def _organisation(self, noun: str) -> Thing | None:
+        organisations = self.lexicon.organisations
+        if noun in organisations.common_company:
+            if self.company is not None and self.company.count >= _OFTEN:
+                return self.company
+            return self._last(lambda t: t.type == "Organization" and not t.agency and not t.newsroom, _COMPANY_REACH)
+        agency = noun in organisations.common_agency
+        return self._last(lambda t: t.type == "Organization" and (t.agency or not agency), _COMPANY_REACH)
+
+    def _last(self, fits: Callable[[Thing], bool], reach: int) -> Thing | None:
+        return next((thing for thing in reversed(self.named[-reach:]) if fits(thing)), None)
+
+
+def _sayer(sentence: Sentence, verb: int) -> Thing | None:
+    """Return who says: the phrase before the verb, asides skipped, or right after it ("...", said Jane Roe)."""
+    tokens = sentence.tokens
+    before = verb - 1
+    while before >= 0 and tokens[before].tag in ("ADV", "HAVE", "MODAL", "BE", "DO", "NEG"):
+        before -= 1
+    if before >= 0 and tokens[before].lower == ",":  # "Jane Roe, a vice president at Acme, said"
+        opening = next((k for k in range(before - 1, -1, -1) if tokens[k].lower == ","), None)
+        if opening is not None:
+            before = opening - 1
+    phrase = sentence.phrase_at(before)
+    if phrase is None or tokens[before].lower == '"' or sentence.quoted[before]:
+        phrase = sentence.phrase_at(verb + 1)
+    if phrase is None:
+        return None
+    head = sentence.phrase_at(phrase.first - 2)
+    preposition = tokens[phrase.first - 1] if phrase.first else None
+    if preposition is not None and preposition.tag == "PREP" and head is not None and head.thing is not None and head.thing.type != "Place":
+        phrase = head  # "a lawyer of the group said": the lawyer speaks
+    return phrase.thing if phrase.thing is not None and phrase.thing.acts else phrase.apposition_of

@@ -1,0 +1,230 @@
+"""Proper names in a sentence: runs of capitalised words, with the small words that may stand inside them.
+
+What is found here is a stretch of tokens; what it is called and what it is come later (`names_titles`, `names_types`, `things`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...model import EntityType
+from ...ontology import Names
+from .lexicon import Lexicon, by_first_word
+from .nouns import Name, Sentence, Token
+from .tokens import is_capital
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Names known beforehand, as written: the type of each, and the words of those of several words by their first, longest first."""
+
+    types: dict[str, EntityType]
+    phrases: dict[str, tuple[tuple[str, ...], ...]]
+
+    def match(self, tokens: list[Token], first: int) -> int:
+        """Return how many tokens from `first` on are the longest known name of several words, 0 where there is none."""
+        for words in self.phrases.get(tokens[first].text, ()):
+            if len(words) <= len(tokens) - first and all(tokens[first + k].text == word for k, word in enumerate(words)):
+                return len(words)
+        return 0
+
+
+@lru_cache(maxsize=8)
+def gazetteer(lexicon: Lexicon, names: Names) -> Gazetteer:
+    """Return what the project's well-known names and the lexicon know; made once for each pair."""
+    types: dict[str, EntityType] = dict.fromkeys(lexicon.places, "Place")
+    types.update(dict.fromkeys(lexicon.naming.systems, "System"))
+    types.update(dict.fromkeys(lexicon.naming.organisations, "Organization"))
+    for known in names.known:
+        for string in (known.name, *known.aliases):
+            types[string] = known.type
+    return Gazetteer(types, by_first_word(frozenset(name for name in types if " " in name)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """What finding names needs of the whole document: its lower-case words, and the words it capitalises inside a sentence."""
+
+    lexicon: Lexicon
+    known: Gazetteer
+    words: frozenset[str]
+    capitals: frozenset[str]
+    short: bool
+
+    def knows(self, text: str) -> bool:
+        """Whether a single word is an organisation or a system by itself, wherever it stands."""
+        return self.known.types.get(text) in ("Organization", "System")
+
+
+def page(sentences: list[Sentence], lexicon: Lexicon, known: Gazetteer) -> Page:
+    """Take in a document's words before its names are looked for."""
+    words: set[str] = set()
+    capitals: set[str] = set()
+    for sentence in sentences:
+        previous = "."
+        for token in sentence.tokens:
+            if token.text.islower():
+                if previous not in '.!?"' and len(token.text) > 1 and not sentence.is_title:
+                    words.add(token.text)
+            elif not sentence.title_case and previous not in '"(.:-' and is_capital(token):
+                capitals.add(token.text)
+            previous = token.lower
+    return Page(lexicon, known, frozenset(words), frozenset(capitals), len(sentences) <= 2)
+
+
+def find_names(sentence: Sentence, page: Page) -> list[Name]:
+    """Return the names of a sentence from left to right; they do not overlap."""
+    # in a title in capitals only what the text itself treats as a name is one
+    only = page.capitals if sentence.title_case and not page.short else None
+    return _Run(sentence.tokens, page, sentence.title_case, only).names()
+
+
+_OPENING = frozenset(('"', "(", "[", "*", "-", "#", ":", ".", "!", "?"))
+
+
+class _Run:
+    """One pass over the tokens of one sentence."""
+
+    def __init__(self, tokens: list[Token], page: Page, title_case: bool, only: frozenset[str] | None) -> None:
+        self.tokens = tokens
+        self.page = page
+        self.lexicon = page.lexicon
+        self.title_case = title_case
+        self.only = only
+
+    def names(self) -> list[Name]:
+        found: list[Name] = []
+        here = 0
+        while here < len(self.tokens):
+            if not self.begins(here):
+                here += 1
+                continue
+            first, last = self.trimmed(here, self.end(here))
+            if first < last and not self.nobody(first, last):
+                words = self.tokens[first:last]
+                found.append(Name(" ".join(t.text for t in words), words[0].start, words[-1].end, first, last))
+            here = max(last, here + 1)
+        return found
+
+    def begins(self, index: int) -> bool:
+        """Whether a name can begin at this token."""
+        token = self.tokens[index]
+        text = token.text
+        if not is_capital(token) or text in ("A", "I"):
+            return False
+        if self.page.known.match(self.tokens, index):
+            return True
+        known = self.page.knows(text)
+        if self.only is not None and text not in self.only and not known:
+            return False
+        acronym = len(text) > 1 and text.isupper()
+        if token.lower in self.lexicon.function_words and not acronym:
+            return False
+        if self.title_case or acronym or not (index == 0 or self.tokens[index - 1].lower in _OPENING):
+            return True
+        if known and not (text in self.lexicon.naming.ambiguous and token.lower in self.page.words):
+            return True
+        return self.begins_sentence(index)
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether a capital at the start of a sentence is a name's: an uncommon word, or a common one in a long enough run."""
+        lexicon, tokens = self.lexicon, self.tokens
+        low = tokens[index].lower
+        common = (
+            low in self.page.words or low in lexicon.forms or low in lexicon.function.numbers or low in lexicon.groups.nouns
+            or low in lexicon.organisations.people or low in lexicon.systems.nouns or low.endswith(("ly", "ing"))
+        )  # fmt: skip
+        if not common:
+            return True
+        last = index + 1
+        while last < len(tokens) and is_capital(tokens[last]) and tokens[last].lower not in lexicon.function_words:
+            last += 1
+        if last == index + 1:
+            return False
+        if low in lexicon.organisations.heads or low in lexicon.titles.words or low in lexicon.naming.first_words:
+            return True
+        ending = tokens[last - 1].lower
+        if ending.strip(".") in lexicon.organisations.suffixes:
+            return True
+        verbal = low in lexicon.forms or low.endswith(("ly", "ing")) or low in lexicon.naming.not_first_words
+        return ending in lexicon.organisations.heads and not verbal
+
+    def end(self, first: int) -> int:
+        """Return where the name that begins at `first` ends, before trimming."""
+        tokens = self.tokens
+        last = first + max(1, self.page.known.match(tokens, first))
+        while last < len(tokens):
+            token = tokens[last]
+            if is_capital(token):
+                if self.stops(last):
+                    break
+                last += 1
+                continue
+            joined = self.joined(first, last) if token.lower in self.lexicon.naming.connectors else 0
+            if not joined:
+                break
+            last = joined
+        if last < len(tokens):
+            governs = tokens[last].lower == "administration" and last - first <= 2
+            numbered = tokens[last].text.isdigit() and tokens[last - 1].text in self.lexicon.naming.numbered
+            return last + 1 if governs or numbered else last
+        return last
+
+    def stops(self, index: int) -> bool:
+        """Whether a capitalised token does not go on with the name before it."""
+        token = self.tokens[index]
+        if token.text == "I":
+            return True
+        if self.only is not None and token.text not in self.only and not self.page.knows(token.text):
+            return True
+        if token.text == "AI" and self.tokens[index - 1].text not in self.lexicon.naming.with_ai:
+            return index + 1 < len(self.tokens) and self.tokens[index + 1].text[0].islower()
+        return token.lower in self.lexicon.function_words and token.text != "The" and not token.text.isupper()
+
+    def joined(self, first: int, index: int) -> int:
+        """Return where the name goes on after the small word at `index` (exclusive end), 0 where that word ends it."""
+        tokens, naming = self.tokens, self.lexicon.naming
+        after = index + 1
+        if after < len(tokens) and tokens[after].lower == "the" and after + 1 < len(tokens):
+            after += 1
+        if after >= len(tokens) or not is_capital(tokens[after]) or tokens[after].lower in self.lexicon.function_words:
+            return 0
+        word = tokens[index].lower
+        left = [token.lower for token in tokens[first:index]]
+        if word in naming.family_connectors:
+            return after + 1
+        if word == "of":
+            heads = self.lexicon.organisations.heads
+            inside = any(w in heads or w in naming.of_heads for w in left) and not self.page.knows(tokens[after].text)
+        elif word in ("on", "for", "against", "in"):
+            inside = left[-1] in naming.for_heads
+        elif word == "and":
+            of_office = "of" in left and any(w in naming.and_heads for w in left)
+            pair = tokens[after].lower in naming.and_right and left[-1] in naming.and_left
+            inside = of_office or pair or left[-1] in naming.and_always
+        else:
+            inside = False
+        return after + 1 if inside else 0
+
+    def trimmed(self, first: int, last: int) -> tuple[int, int]:
+        """Drop small words at the end and months and weekdays at the start."""
+        tokens, function = self.tokens, self.lexicon.function
+        while last > first + 1 and tokens[last - 1].lower in self.lexicon.function_words and not tokens[last - 1].text.isupper():
+            last -= 1
+        while last > first + 1 and (tokens[first].lower in function.months or tokens[first].lower in function.weekdays):
+            first += 1
+        return first, last
+
+    def nobody(self, first: int, last: int) -> bool:
+        """Whether the run names nothing: months, peoples, job acronyms."""
+        naming, function = self.lexicon.naming, self.lexicon.function
+        words = [token.lower for token in self.tokens[first:last]]
+        if all(w in naming.never_alone or w in function.months or w in function.weekdays or w.isdigit() for w in words):
+            return True
+        if len(words) > 1:
+            return False
+        text = self.tokens[first].text
+        if text in naming.not_names:
+            return True
+        return words[0].endswith(tuple(naming.people_endings)) and not self.page.knows(text) and text not in self.lexicon.first_names

@@ -1,0 +1,147 @@
+"""Titles before names: "FBI Director Kash Patel" is an organisation, a title and a person.
+
+The title is taken off the name; where an organisation stood before it, that becomes a name of its own and the person's `title_of`.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from .names import Page
+from .names_types import following, type_by_form
+from .nouns import Name, Token
+
+_INSIDE = frozenset(("of", "for", "and", "&", "the", "on"))
+_LONGEST_PERSON = 4  # words
+
+
+def separate_titles(names: list[Name], tokens: list[Token], page: Page) -> list[Name]:
+    """Return the names of a sentence with titles taken off, types by form set; names that are only a title are gone."""
+    found: list[Name] = []
+    for name in names:
+        bare = _without_title(name, tokens, page)
+        if bare is not None:
+            found.extend(_split(bare, tokens, page))
+    _owners_of_titles(found, tokens, page)
+    return found
+
+
+def title_length(low: list[str], first: int, page: Page) -> int:
+    """Return how many words from `first` on are a title with its modifiers ("deputy assistant director"), 0 for none."""
+    titles = page.lexicon.titles
+    here = first
+    while True:
+        for words in page.lexicon.title_phrases.get(low[here], ()) if here < len(low) else ():
+            if tuple(low[here : here + len(words)]) == words:
+                return here - first + len(words)
+        if here >= len(low) or low[here] not in titles.modifiers:
+            break
+        here += 1
+    for end in range(here, first - 1, -1):
+        # "general" and "major" alone are adjectives as often as ranks
+        if end < len(low) and _is_title(low[end], page) and not (end == first and low[end] in ("general", "major")):
+            return end - first + 1
+        if end > first and low[end - 1] not in titles.words:
+            break
+    return 0
+
+
+def _is_title(word: str, page: Page) -> bool:
+    return word in page.lexicon.titles.words or word.strip(".") in page.lexicon.titles.words
+
+
+def _part(tokens: list[Token], first: int, last: int) -> Name:
+    words = tokens[first:last]
+    return Name(" ".join(t.text for t in words), words[0].start, words[-1].end, first, last)
+
+
+def _typed(name: Name, tokens: list[Token], page: Page) -> Name:
+    name.type = type_by_form(name.text.split(), page, following(tokens, name.last))
+    return name
+
+
+def _without_title(name: Name, tokens: list[Token], page: Page) -> Name | None:
+    low = [token.lower for token in tokens[name.first : name.last]]
+    here = 0
+    title: list[str] = []
+    while here < len(low):
+        length = title_length(low, here, page)
+        if not length:
+            break
+        title.extend(token.text for token in tokens[name.first + here : name.first + here + length])
+        here += length
+        if following(tokens, name.first + here) == "and" and here < len(low):
+            here += 1
+    if title and here >= len(low):
+        return None
+    if title:
+        person = _typed(_part(tokens, name.first + here, name.last), tokens, page)
+        if _can_be_person(person, low[here:], page):
+            person.type, person.strong, person.title = "Person", True, " ".join(title)
+            return person
+    _typed(name, tokens, page)
+    before = following(tokens, name.first - 1)
+    if (
+        name.type in ("unknown", "Person")
+        and before in page.lexicon.titles.words - page.lexicon.titles.weak
+        and name.last - name.first <= 3
+    ):
+        name.type, name.strong, name.title = "Person", True, tokens[name.first - 1].text
+    return name
+
+
+def _can_be_person(person: Name, low: list[str], page: Page) -> bool:
+    if low[0] in ("of", "for", "the") or len(low) > _LONGEST_PERSON or all(w in page.lexicon.organisations.heads for w in low):
+        return False
+    first_name = low[0].capitalize() in page.lexicon.first_names
+    return person.type in ("unknown", "Person", "Place") or (first_name and len(low) <= 3 and not _INSIDE & set(low))
+
+
+def _split(name: Name, tokens: list[Token], page: Page) -> list[Name]:
+    """Part "ORG Title Person" and "ORG Title"; any other name comes back whole."""
+    low = [token.lower for token in tokens[name.first : name.last]]
+    if name.strong or name.type not in ("unknown", "Organization", "Person", "Place"):
+        return [name]
+    heads = page.lexicon.organisations.heads
+    if len(low) == 2 and name.type in ("unknown", "Organization"):
+        ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles
+        return [_typed(_part(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
+    for k in range(1, len(low)):
+        length = title_length(low, k, page)
+        if not length or low[k - 1] in _INSIDE:
+            continue
+        rest = low[k + length :]
+        owner = _typed(_part(tokens, name.first, name.first + k), tokens, page)
+        if not rest:
+            return [owner]
+        if len(rest) > _LONGEST_PERSON or any(w in heads or w in _INSIDE for w in rest):
+            return [name]
+        person = _part(tokens, name.first + k + length, name.last)
+        person.type, person.strong = "Person", True
+        person.title = " ".join(token.text for token in tokens[name.first + k : name.first + k + length])
+        if not _owns_titles(low[:k], owner, page):
+            return [person]
+        if owner.type in ("unknown", "Person"):
+            owner.type = "Organization"
+        person.title_of = owner
+        return [owner, person]
+    return [name]
+
+
+def _owns_titles(low: list[str], owner: Name, page: Page) -> bool:
+    """Whether what stands before a title is an organisation ("FBI"), not an adjective ("Swiss", "Former")."""
+    titles, endings = page.lexicon.titles, tuple(page.lexicon.naming.people_endings)
+    if " ".join(low) in titles.not_organisations or all(w in titles.modifiers or w in titles.not_organisations for w in low):
+        return False
+    return len(low) > 1 or not low[0].endswith(endings) or page.knows(owner.text)
+
+
+def _owners_of_titles(names: list[Name], tokens: list[Token], page: Page) -> None:
+    """Find "Amazon vice president Brian Huseman", where the title is in lower case."""
+    for owner, person in pairwise(names):
+        gap = tokens[owner.last : person.first]
+        if person.type != "Person" or person.title_of is not None or not 1 <= len(gap) <= 4 or owner.type != "Organization":
+            continue
+        low = [token.lower for token in gap]
+        if title_length(low, 0, page) == len(low):
+            person.title, person.title_of = " ".join(token.text for token in gap), owner

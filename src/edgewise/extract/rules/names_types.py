@@ -1,0 +1,62 @@
+"""What a name is by its form alone: known names, endings, first names. What the text around it says is weighed in `things`."""
+
+from __future__ import annotations
+
+from .names import Page
+from .nouns import ThingType, Token
+
+_NAME_OF_SITE = (".com", ".org", ".net", ".io", ".ai")
+_INSIDE_ORGANISATIONS = frozenset(("of", "for", "on"))
+_INSIDE = _INSIDE_ORGANISATIONS | {"and", "&"}
+
+
+def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
+    """Return the type that a name's words show, "unknown" where they show none. `next_word` is the lower-case word after it."""
+    text = " ".join(words)
+    known = page.known.types.get(text) or (page.known.types.get(text[4:]) if words[0] == "The" else None)
+    if known is not None:
+        return known
+    lexicon = page.lexicon
+    naming, heads = lexicon.naming, lexicon.organisations.heads
+    low = [word.lower().strip(".") for word in words]
+    if words[0] in naming.systems and len(words) == 2 and low[1] in lexicon.systems.families:
+        return "System"
+    if low[-1] in lexicon.organisations.suffixes or low[-1] == "administration" or text.endswith(_NAME_OF_SITE):
+        return "Organization"
+    if len(words) == 1 and next_word in lexicon.systems.naming_strong:
+        return "System"
+    written = _type_of_text(low, page)
+    if written is not None:
+        return written
+    inside = [word for word in low if word in _INSIDE]
+    if len(words) > 1 and words[0] in lexicon.first_names and low[-1] not in heads and not inside:
+        return "Person"
+    if low[-1] in heads or (len(words) > 1 and (low[0] in heads or (any(w in heads for w in low) and _INSIDE_ORGANISATIONS & set(low)))):
+        return "Organization"
+    if len(words) == 1 and len(text) > 1 and text.isupper():
+        return "Organization"
+    if len(words) > 1 and _is_initial(words[1]):
+        return "Person"
+    if len(words) in (2, 3) and low[-1] in naming.generations:
+        return "Person"
+    return "unknown"
+
+
+def following(tokens: list[Token], index: int) -> str:
+    """Return the lower-case word at `index`, "" outside the sentence."""
+    return tokens[index].lower if 0 <= index < len(tokens) else ""
+
+
+def _type_of_text(low: list[str], page: Page) -> ThingType | None:
+    naming = page.lexicon.naming
+    if len(low) > 1 and low[0] in naming.happening_openers:
+        return "Organization" if low[0] == "project" and "on" in low else "Event"
+    if low[-1] in naming.happenings:
+        return "Event"
+    if low[-1] in naming.works or (len(low) > 1 and low[0] in naming.work_openers):
+        return "Work"
+    return None
+
+
+def _is_initial(word: str) -> bool:
+    return word[:1].isupper() and word[1:] in ("", ".")
