@@ -1,0 +1,75 @@
+"""The habits of the house: short files, frozen nouns, one error base, a closed top level, nothing of this machine."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import edgewise
+import edgewise.errors
+import edgewise.model
+
+TOP_LEVEL = {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "Makefile", "graph", "loaders", "notebooks", "src", "tests"}
+
+
+@pytest.fixture(scope="module")
+def tracked(root: Path) -> list[Path]:
+    """What git tracks or would track, as paths from the checkout."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=root, capture_output=True, text=True, check=True
+    )
+    return [root / line for line in listed.stdout.splitlines() if (root / line).is_file()]
+
+
+def test_no_python_file_over_400_lines(tracked: list[Path]) -> None:
+    long = {str(p): n for p in tracked if p.suffix == ".py" and (n := len(p.read_text(encoding="utf-8").splitlines())) > 400}
+    assert not long, "two nouns in one room: split it"
+
+
+def test_the_top_level_is_closed(tracked: list[Path], root: Path) -> None:
+    names = {p.relative_to(root).parts[0] for p in tracked}
+    assert {n for n in names if not n.startswith(".")} == TOP_LEVEL
+
+
+def test_nothing_of_one_machine(tracked: list[Path]) -> None:
+    path_of_a_machine = re.compile(r"(?:^|[\s\"'(=])/(?:work|home|Users|root)/")
+    found = [
+        f"{p}:{number}"
+        for p in tracked
+        if p.suffix in {".py", ".md", ".yaml", ".toml", ".sh", ".cypher", ".ipynb", ".html", ".yml"} and "vendor" not in p.parts
+        for number, line in enumerate(p.read_text(encoding="utf-8").splitlines(), 1)
+        if path_of_a_machine.search(line) and p.name != "test_house.py"
+    ]
+    assert not found
+
+
+def test_nouns_are_frozen_and_compare_by_content() -> None:
+    nouns = [c for _, c in inspect.getmembers(edgewise.model, inspect.isclass) if dataclasses.is_dataclass(c)]
+    assert len(nouns) >= 15
+    for noun in nouns:
+        assert noun.__dataclass_params__.frozen, noun  # type: ignore[attr-defined]  # what @dataclass leaves behind
+        assert noun.__dataclass_params__.eq, noun  # type: ignore[attr-defined]
+        assert hasattr(noun, "__slots__"), noun
+
+
+def test_one_error_base() -> None:
+    for module in pkgutil.walk_packages(edgewise.__path__, "edgewise."):
+        if module.name in ("edgewise.__main__",) or ".testing" in module.name:
+            continue
+        for _, one in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if one.__module__ == module.name and issubclass(one, Exception):
+                assert issubclass(one, edgewise.errors.EdgewiseError), one
+                assert one.__module__ == "edgewise.errors", f"{one} lives in errors.py"
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    for module in pkgutil.walk_packages(edgewise.__path__, "edgewise."):
+        if module.name != "edgewise.__main__":
+            assert (importlib.import_module(module.name).__doc__ or "").strip(), module.name
