@@ -1,0 +1,166 @@
+"""The words of a Cypher statement, told apart before any engine sees them.
+
+Invariant: joining the texts of the tokens gives a statement without comments and without escapes other than `\\\\` and `\\'`, so no
+engine can read a comment, a quote or a Unicode escape otherwise than this tokenizer did. What is checked is what runs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from ..errors import QueryError
+
+TokenKind = Literal["word", "name", "quoted", "text", "number", "parameter", "symbol", "space"]
+
+LONGEST = 20_000  # code points of a statement
+DEEPEST = 40  # brackets within brackets
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_NUMBER = re.compile(r"0[xX][0-9a-fA-F]+|0o[0-7]+|\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_PARAMETER = re.compile(r"\$([A-Za-z_][A-Za-z0-9_]*)")
+_SYMBOL = re.compile(r"=~|<>|<=|>=|\.\.|[()\[\]{},;.:|&!%^*/+\-<>=]")
+_ESCAPES = {"\\": "\\", "'": "'", '"': '"', "`": "`", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_CLOSING = {"(": ")", "[": "]", "{": "}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a statement: `text` is what an engine is given, `value` what it means (a word, a name, a string's content).
+
+    A "name" is a word behind a dot or a colon (a property, a label, a relationship type), which is never a keyword.
+    """
+
+    kind: TokenKind
+    text: str
+    value: str
+    depth: int = 0
+
+    def is_word(self, *words: str) -> bool:
+        """Whether this is one of these words, given in capitals, in any case and not in backticks."""
+        return self.kind == "word" and self.value.upper() in words
+
+
+def tokenize(query: str) -> tuple[Token, ...]:
+    """Return the tokens of a statement, spaces among them; a bracket has the depth of what it encloses from outside.
+
+    Raises QueryError naming the place for what no Cypher engine should see: an open string or comment, an unknown escape, a
+    character outside the language, brackets that do not match, NUL, half a surrogate pair, or too long a statement.
+    """
+    if len(query) > LONGEST:
+        raise QueryError(f"the statement has {len(query)} characters; at most {LONGEST}: pass long values as parameters")
+    tokens: list[Token] = []
+    open_brackets: list[str] = []
+    at, before = 0, ""
+    while at < len(query):
+        kind, text, value, end = _next(query, at)
+        if text == "." and before == "number":
+            raise QueryError(f"the dot at {_place(query, at)} follows a number; write a fraction with its digits, 1.0")
+        if kind == "word" and before in (".", ":"):
+            kind = "name"
+        if kind != "space":
+            before = text if kind == "symbol" else kind
+        depth = len(open_brackets)
+        if kind == "symbol" and text in _CLOSING:
+            open_brackets.append(_CLOSING[text])
+            if len(open_brackets) > DEEPEST:
+                raise QueryError(f"the brackets at {_place(query, at)} are nested deeper than {DEEPEST}")
+        elif kind == "symbol" and text in _CLOSING.values():
+            if not open_brackets or open_brackets.pop() != text:
+                raise QueryError(f"the {text!r} at {_place(query, at)} closes nothing")
+            depth -= 1
+        tokens.append(Token(kind, text, value, depth))
+        at = end
+    if open_brackets:
+        raise QueryError(f"the statement ends before its {open_brackets[-1]!r}")
+    return tuple(tokens)
+
+
+def _next(query: str, at: int) -> tuple[TokenKind, str, str, int]:
+    """Return kind, text, value and end of the token that starts at `at`."""
+    char = query[at]
+    if query.startswith("//", at):
+        end = min((i for i in (query.find("\n", at), query.find("\r", at)) if i >= 0), default=len(query))
+        return "space", " ", " ", end
+    if query.startswith("/*", at):
+        close = query.find("*/", at + 2)
+        if close < 0:
+            raise QueryError(f"the comment at {_place(query, at)} is not closed; end it with */")
+        return "space", " ", " ", close + 2
+    if char.isspace() or char == "\ufeff":
+        return "space", char if char in " \t\r\n" else " ", " ", at + 1
+    if char in "'\"":
+        return _string(query, at)
+    if char == "`":
+        return _quoted(query, at)
+    if match := _WORD.match(query, at):
+        word = match.group()
+        # an engine that knows ASCII words only is given the others in backticks, where they can be no keyword either
+        return "word" if word.isascii() else "quoted", word if word.isascii() else f"`{word}`", word, match.end()
+    if match := _NUMBER.match(query, at):
+        if _WORD.match(query, match.end()):
+            raise QueryError(f"the number at {_place(query, at)} runs into a word; put a space between")
+        return "number", match.group(), match.group(), match.end()
+    if match := _PARAMETER.match(query, at):
+        return "parameter", match.group(), match.group(1), match.end()
+    if match := _SYMBOL.match(query, at):
+        return "symbol", match.group(), match.group(), match.end()
+    hint = "; a parameter is $ and a plain name" if char == "$" else ""
+    raise QueryError(f"unexpected {char!r} at {_place(query, at)}{hint}")
+
+
+def _string(query: str, at: int) -> tuple[TokenKind, str, str, int]:
+    quote, parts, i = query[at], list[str](), at + 1
+    while i < len(query) and query[i] != quote:
+        if query[i] != "\\":
+            parts.append(query[i])
+            i += 1
+            continue
+        escape = query[i + 1 : i + 2]
+        if escape in ("u", "U"):
+            digits = 4 if escape == "u" else 8
+            code = query[i + 2 : i + 2 + digits]
+            if len(code) < digits or not re.fullmatch(r"[0-9a-fA-F]+", code) or int(code, 16) > 0x10FFFF:
+                raise QueryError(f"the escape at {_place(query, i)} is not \\uXXXX or \\UXXXXXXXX")
+            parts.append(chr(int(code, 16)))
+            i += 2 + digits
+        elif escape in _ESCAPES and escape:
+            parts.append(_ESCAPES[escape])
+            i += 2
+        else:
+            raise QueryError(f"unknown escape \\{escape} at {_place(query, i)}; a backslash is written \\\\")
+    if i >= len(query):
+        raise QueryError(f"the string at {_place(query, at)} is not closed; end it with {quote}")
+    value = _whole("".join(parts), query, at)
+    if re.search(r"\\[uU]", value):
+        # some engines decode \u wherever it stands, even behind an escaped backslash
+        raise QueryError(f"the string at {_place(query, at)} holds a backslash before a u; pass it as a parameter")
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'")
+    return "text", f"'{escaped}'", value, i + 1
+
+
+def _quoted(query: str, at: int) -> tuple[TokenKind, str, str, int]:
+    match = re.compile(r"`((?:[^`]|``)+)`").match(query, at)
+    if match is None:
+        raise QueryError(f"the name in backticks at {_place(query, at)} is empty or not closed")
+    value = _whole(match.group(1).replace("``", "`"), query, at)
+    if "\\" in value:
+        raise QueryError(f"the name in backticks at {_place(query, at)} holds a backslash; no name of the graph does")
+    return "quoted", match.group(), value, match.end()
+
+
+def _whole(value: str, query: str, at: int) -> str:
+    """Join surrogate pairs; refuse half of one, and NUL, which some engines take for the end of the text."""
+    try:
+        value = value.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        raise QueryError(f"the text at {_place(query, at)} holds half a surrogate pair") from None
+    if "\0" in value:
+        raise QueryError(f"the text at {_place(query, at)} holds the character NUL")
+    return value
+
+
+def _place(query: str, at: int) -> str:
+    line = query.count("\n", 0, at) + 1
+    return f"line {line}, column {at - query.rfind(chr(10), 0, at)}"
