@@ -22,8 +22,7 @@ def analyse(document: Document, lexicon: Lexicon, names: Names) -> Analysis:
     """
     sentences = read_sentences(document, lexicon)
     leaf = page(sentences, lexicon, gazetteer(lexicon, names))
-    for sentence in sentences:
-        sentence.names = find_names(sentence, leaf)
+    find_names(sentences, leaf)
     short_forms = acronyms(sentences)
     for sentence in sentences:
         sentence.names = separate_titles(sentence.names, sentence.tokens, leaf)

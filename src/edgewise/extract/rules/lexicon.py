@@ -66,7 +66,6 @@ class Organisations:
     not_agency_words: Words
     agencies: Words
     newsroom_words: Words
-    watchdogs: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from ...model import EntityType
 from ...ontology import Names
+from ..sentences import plain
 from .lexicon import Lexicon, by_first_word
 from .nouns import Name, Sentence, Token
 from .tokens import is_capital
@@ -44,7 +45,10 @@ def gazetteer(lexicon: Lexicon, names: Names) -> Gazetteer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
-    """What finding names needs of the whole document: its lower-case words, and the words it capitalises inside a sentence."""
+    """What finding names needs of the whole document: its lower-case words, and the words it capitalises inside a sentence.
+
+    `short` is true of a text too short to show by itself which words are names.
+    """
 
     lexicon: Lexicon
     known: Gazetteer
@@ -73,11 +77,25 @@ def page(sentences: list[Sentence], lexicon: Lexicon, known: Gazetteer) -> Page:
     return Page(lexicon, known, frozenset(words), frozenset(capitals), len(sentences) <= 2)
 
 
-def find_names(sentence: Sentence, page: Page) -> list[Name]:
-    """Return the names of a sentence from left to right; they do not overlap."""
-    # in a title in capitals only what the text itself treats as a name is one
-    only = page.capitals if sentence.title_case and not page.short else None
-    return _Run(sentence.tokens, page, sentence.title_case, only).names()
+def find_names(sentences: list[Sentence], page: Page) -> None:
+    """Set the names of each sentence, from left to right; they do not overlap.
+
+    In a heading in title case only what the rest of the text treats as a name is one.
+    """
+    capitals = set(page.capitals)
+    for sentence in sentences:
+        if not sentence.title_case:
+            sentence.names = _Run(sentence.tokens, page, title_case=False).names()
+            capitals.update(token.text for name in sentence.names for token in sentence.tokens[name.first : name.last])
+    for sentence in sentences:
+        if sentence.title_case:
+            sentence.names = _Run(sentence.tokens, page, title_case=True, only=None if page.short else capitals).names()
+
+
+def name_at(tokens: list[Token], first: int, last: int) -> Name:
+    """Return the name that the tokens `[first, last)` are; its text is joined by spaces, typographic marks made plain."""
+    words = tokens[first:last]
+    return Name(plain(" ".join(token.text for token in words)), words[0].start, words[-1].end, first, last)
 
 
 _OPENING = frozenset(('"', "(", "[", "*", "-", "#", ":", ".", "!", "?"))
@@ -86,7 +104,7 @@ _OPENING = frozenset(('"', "(", "[", "*", "-", "#", ":", ".", "!", "?"))
 class _Run:
     """One pass over the tokens of one sentence."""
 
-    def __init__(self, tokens: list[Token], page: Page, title_case: bool, only: frozenset[str] | None) -> None:
+    def __init__(self, tokens: list[Token], page: Page, *, title_case: bool, only: set[str] | None = None) -> None:
         self.tokens = tokens
         self.page = page
         self.lexicon = page.lexicon
@@ -102,8 +120,7 @@ class _Run:
                 continue
             first, last = self.trimmed(here, self.end(here))
             if first < last and not self.nobody(first, last):
-                words = self.tokens[first:last]
-                found.append(Name(" ".join(t.text for t in words), words[0].start, words[-1].end, first, last))
+                found.append(name_at(self.tokens, first, last))
             here = max(last, here + 1)
         return found
 
@@ -225,6 +242,6 @@ class _Run:
         if len(words) > 1:
             return False
         text = self.tokens[first].text
-        if text in naming.not_names:
+        if text in naming.not_names or words[0].partition("-")[0] in naming.never_alone:  # "AI-powered"
             return True
         return words[0].endswith(tuple(naming.people_endings)) and not self.page.knows(text) and text not in self.lexicon.first_names

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from .names import Page
+from .names import Page, name_at
 from .names_types import following, type_by_form
 from .nouns import Name, Token
 
@@ -37,22 +37,16 @@ def title_length(low: list[str], first: int, page: Page) -> int:
         if here >= len(low) or low[here] not in titles.modifiers:
             break
         here += 1
-    for end in range(here, first - 1, -1):
-        # "general" and "major" alone are adjectives as often as ranks
-        if end < len(low) and _is_title(low[end], page) and not (end == first and low[end] in ("general", "major")):
-            return end - first + 1
-        if end > first and low[end - 1] not in titles.words:
-            break
-    return 0
+    # "general" and "major" alone are adjectives as often as ranks
+    if here < len(low) and _is_title(low[here], page) and not (here == first and low[here] in ("general", "major")):
+        return here - first + 1
+    # "attorney Jane Roe": a modifier that is a title by itself
+    last = here - 1
+    return last - first + 1 if last >= first and low[last] in titles.words - titles.weak else 0
 
 
 def _is_title(word: str, page: Page) -> bool:
     return word in page.lexicon.titles.words or word.strip(".") in page.lexicon.titles.words
-
-
-def _part(tokens: list[Token], first: int, last: int) -> Name:
-    words = tokens[first:last]
-    return Name(" ".join(t.text for t in words), words[0].start, words[-1].end, first, last)
 
 
 def _typed(name: Name, tokens: list[Token], page: Page) -> Name:
@@ -75,7 +69,7 @@ def _without_title(name: Name, tokens: list[Token], page: Page) -> Name | None:
     if title and here >= len(low):
         return None
     if title:
-        person = _typed(_part(tokens, name.first + here, name.last), tokens, page)
+        person = _typed(name_at(tokens, name.first + here, name.last), tokens, page)
         if _can_be_person(person, low[here:], page):
             person.type, person.strong, person.title = "Person", True, " ".join(title)
             return person
@@ -105,18 +99,18 @@ def _split(name: Name, tokens: list[Token], page: Page) -> list[Name]:
     heads = page.lexicon.organisations.heads
     if len(low) == 2 and name.type in ("unknown", "Organization"):
         ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles
-        return [_typed(_part(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
+        return [_typed(name_at(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
     for k in range(1, len(low)):
         length = title_length(low, k, page)
         if not length or low[k - 1] in _INSIDE:
             continue
         rest = low[k + length :]
-        owner = _typed(_part(tokens, name.first, name.first + k), tokens, page)
+        owner = _typed(name_at(tokens, name.first, name.first + k), tokens, page)
         if not rest:
             return [owner]
         if len(rest) > _LONGEST_PERSON or any(w in heads or w in _INSIDE for w in rest):
             return [name]
-        person = _part(tokens, name.first + k + length, name.last)
+        person = name_at(tokens, name.first + k + length, name.last)
         person.type, person.strong = "Person", True
         person.title = " ".join(token.text for token in tokens[name.first + k : name.first + k + length])
         if not _owns_titles(low[:k], owner, page):

@@ -19,7 +19,7 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
     lexicon = page.lexicon
     naming, heads = lexicon.naming, lexicon.organisations.heads
     low = [word.lower().strip(".") for word in words]
-    if words[0] in naming.systems and len(words) == 2 and low[1] in lexicon.systems.families:
+    if len(words) == 2 and page.known.types.get(words[0]) == "System" and low[1] in lexicon.systems.families:
         return "System"
     if low[-1] in lexicon.organisations.suffixes or low[-1] == "administration" or text.endswith(_NAME_OF_SITE):
         return "Organization"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ...model import EntityType
+from ..sentences import plain
 from .lexicon import Lexicon
 from .nouns import Name, Phrase, Sentence, Thing, Token
 from .things import new_thing
@@ -203,7 +204,7 @@ class Phrases:
 
 def _unnamed(words: list[Token], without: tuple[str, ...]) -> str:
     """Return the words as written, names and the given parts of speech left out."""
-    return " ".join(w.text for w in words if w.name is None and w.tag not in without)
+    return plain(" ".join(w.text for w in words if w.name is None and w.tag not in without))
 
 
 def mark_appositions(sentence: Sentence, lexicon: Lexicon) -> None:

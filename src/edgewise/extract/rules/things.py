@@ -21,10 +21,12 @@ _WEAK = 1.0  # an acronym that nothing else explains
 _NATIONAL = ("US ", "U.S. ")
 
 
-def new_thing(name: str, type: ThingType, lexicon: Lexicon) -> Thing:
-    """Return a thing that knows whether it is a body of the state or a newsroom."""
-    is_organisation = type in ("Organization", "unknown")
-    return Thing(name, type, agency=is_organisation and _is_agency(name, lexicon), newsroom=is_organisation and _is_newsroom(name, lexicon))
+def new_thing(name: str, type: ThingType, lexicon: Lexicon, known: WellKnown | None = None) -> Thing:
+    """Return a thing that knows whether it is a body of the state or one that reports (newsrooms and watchdogs)."""
+    if type not in ("Organization", "unknown"):
+        return Thing(name, type)
+    reports = known is not None and known.trade in ("newsroom", "ngo")
+    return Thing(name, type, agency=not reports and _is_agency(name, lexicon), newsroom=reports or _is_newsroom(name, lexicon))
 
 
 def acronyms(sentences: list[Sentence]) -> dict[str, str]:
@@ -62,7 +64,7 @@ def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Pa
             key = naming.of(name.text)
             thing = things.get(key)
             if thing is None:
-                thing = things[key] = new_thing(key, type_, page.lexicon)
+                thing = things[key] = new_thing(key, type_, page.lexicon, names.find(key))
             elif thing.type == "unknown" and type_ != "unknown":
                 thing.type = type_
             thing.names.add(name.text)
@@ -99,7 +101,10 @@ class _Naming:
         if known is not None:
             return self.well_known.setdefault(known.name, name)
         full = self.lasts.get(name, [])
-        return full[0] if len(full) == 1 and self.types[text] == "Person" else name
+        # "Trump" is not "Donald Trump Jr.": the bare name is more often the elder's
+        if len(full) == 1 and self.types[text] == "Person" and not _has_generation(full[0].split()):
+            return full[0]
+        return name
 
 
 def _bare(name: str) -> str:
@@ -171,9 +176,12 @@ def _last_names(votes: dict[str, dict[ThingType, float]]) -> dict[str, list[str]
     for name, box in votes.items():
         words = name.split()
         if len(words) > 1 and box.get("Person", 0.0) >= _LIKELY:
-            generation = words[-1].strip(".") in ("Jr", "Sr", "III", "II") and len(words) > 2
-            lasts.setdefault(words[-2] if generation else words[-1], []).append(name)
+            lasts.setdefault(words[-2] if _has_generation(words) else words[-1], []).append(name)
     return lasts
+
+
+def _has_generation(words: list[str]) -> bool:
+    return len(words) > 2 and words[-1].strip(".") in ("Jr", "Sr", "III", "II")
 
 
 def _type_of(name: str, votes: dict[str, dict[ThingType, float]], lasts: dict[str, list[str]], page: Page) -> ThingType:
@@ -212,10 +220,4 @@ def _is_agency(name: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_newsroom(name: str, lexicon: Lexicon) -> bool:
-    organisations = lexicon.organisations
-    return name in organisations.watchdogs or name.lower().split()[-1] in organisations.newsroom_words
-
-
-def known_as(thing: Thing, names: Names) -> WellKnown | None:
-    """Return what a thing is well known as, by its name or any other that it has in the document."""
-    return next((known for name in (thing.name, *sorted(thing.names)) if (known := names.find(name)) is not None), None)
+    return name.lower().split()[-1] in lexicon.organisations.newsroom_words
