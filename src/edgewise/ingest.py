@@ -137,7 +137,7 @@ def ingest(
     report = Report(failed=[Failure(f.path, f.reason) for f in found.failed], skipped=[Failure(s.path, s.reason) for s in found.skipped])
     held = {s.locator: s for s in store.records(Source)}
     tools = Tools(store, project, extractor, profiles, held)
-    done = 0
+    total = len(found.files)
     places = iter(found.files)
     while batch := list(islice(places, BATCH)):
         records: list[Record] = []
@@ -146,9 +146,9 @@ def ingest(
                 step(work, tools)
             records += work.records(held.get(work.loaded.locator))
             report.documents.append(_ingested(work))
-            done += 1
-            progress(done + len(report.failed) - len(found.failed), len(found.files))
+            progress(len(report.documents) + len(report.failed) - len(found.failed), total)
         store.add(records)
+    progress(total, total)
     graph = refresh(store, project)
     report.entities, report.links = len(graph.entities), len(graph.links)
     return report

@@ -1,0 +1,144 @@
+"""From files to a graph: again, changed, broken, forgotten, interrupted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from edgewise.errors import UsageError
+from edgewise.extract.read import extractor
+from edgewise.ingest import Report, forget, ingest, refresh
+from edgewise.model import Claim, Document, Projection, Source
+from edgewise.project import builtin
+from edgewise.stores import open_store
+from edgewise.stores.base import Store
+
+PROJECT = builtin()
+HOSTED = "Palantir's Investigative Case Management (ICM) system is hosted on Amazon Web Services.\n"
+USED = "ICE uses Investigative Case Management.\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "edgewise.db")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def pile(tmp_path: Path) -> Path:
+    folder = tmp_path / "pile"
+    (folder / "more").mkdir(parents=True)
+    (folder / "hosted.txt").write_text(HOSTED, encoding="utf-8")
+    (folder / "more" / "used.txt").write_text(USED, encoding="utf-8")
+    return folder
+
+
+def read(store: Store, *paths: Path) -> Report:
+    return ingest([str(p) for p in paths], store, PROJECT, extractor("rules", PROJECT))
+
+
+def relations(store: Store) -> list[tuple[str, str, str]]:
+    graph = store.projection()
+    names = {e.id: e.name for e in graph.entities}
+    return sorted((names[link.subject], link.relation, names[link.object]) for link in graph.links)
+
+
+def test_a_folder_becomes_a_graph(store: Store, pile: Path) -> None:
+    report = read(store, pile)
+    assert report.to_json() == {
+        "documents": 2, "new": 2, "unchanged": 0, "replaced": 0, "failed": [], "claims": sum(1 for _ in store.records(Claim)),
+        "refused": report.to_json()["refused"],
+    }  # fmt: skip
+    assert sorted(d.source for d in report.documents) == ["hosted.txt", "more/used.txt"]
+    assert ("Amazon Web Services", "hosts", "Investigative Case Management") in relations(store)
+    assert ("Immigration and Customs Enforcement", "uses", "Investigative Case Management") in relations(store)
+
+
+def test_again_changes_nothing(store: Store, pile: Path) -> None:
+    read(store, pile)
+    stamp = store.stamp()
+    report = read(store, pile)
+    assert (report.count("unchanged"), report.count("new"), report.to_json()["claims"]) == (2, 0, 0)
+    assert store.stamp() == stamp
+
+
+def test_a_changed_document_replaces_its_claims_and_the_old_ones_stay_as_records(store: Store, pile: Path) -> None:
+    read(store, pile)
+    (pile / "hosted.txt").write_text("Microsoft hosts nothing here.\n", encoding="utf-8")
+    report = read(store, pile)
+    assert (report.count("replaced"), report.count("unchanged")) == (1, 1)
+    assert ("Amazon Web Services", "hosts", "Investigative Case Management") not in relations(store)
+    assert sum(1 for _ in store.records(Document)) == 3
+
+
+def test_the_old_text_again_brings_the_old_graph_with_its_ids(store: Store, pile: Path) -> None:
+    read(store, pile)
+    before = store.projection()
+    (pile / "hosted.txt").write_text("Microsoft hosts nothing here.\n", encoding="utf-8")
+    read(store, pile)
+    (pile / "hosted.txt").write_text(HOSTED, encoding="utf-8")
+    read(store, pile)
+    assert store.projection() == before
+
+
+def test_a_copy_is_one_document_with_two_sources(store: Store, pile: Path) -> None:
+    (pile / "copy.txt").write_text(HOSTED, encoding="utf-8")
+    read(store, pile)
+    assert sum(1 for _ in store.records(Document)) == 2
+    assert sum(1 for _ in store.records(Source)) == 3
+    forget(store, PROJECT, "copy.txt")
+    assert ("Amazon Web Services", "hosts", "Investigative Case Management") in relations(store)
+
+
+def test_what_cannot_be_read_is_reported_and_the_rest_go_on(store: Store, pile: Path) -> None:
+    (pile / "broken.txt").write_bytes(b"ICE uses \xff\xfe nothing")
+    report = read(store, pile, pile / "missing.txt")
+    assert report.count("new") == 2
+    assert sorted(Path(f.path).name for f in report.failed) == ["broken.txt", "missing.txt"]
+    assert all(f.reason and str(pile) not in f.reason for f in report.failed)
+
+
+def test_forgetting_and_putting_back(store: Store, pile: Path) -> None:
+    read(store, pile)
+    before = store.projection()
+    assert forget(store, PROJECT, "used.txt").document is None
+    assert not [r for r in relations(store) if r[1] == "uses"]
+    report = read(store, pile)
+    assert (report.count("new"), report.count("unchanged")) == (1, 1)
+    assert store.projection() == before
+
+
+def test_forgetting_what_is_not_there_lists_what_is(store: Store, pile: Path) -> None:
+    read(store, pile)
+    with pytest.raises(UsageError, match=r"no source 'other.txt' is in the store; sources: hosted.txt, more/used.txt"):
+        forget(store, PROJECT, "other.txt")
+
+
+def test_a_crash_between_records_and_graph_is_mended_by_the_next_run(store: Store, pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(projection: Projection) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "project", crash)
+        with pytest.raises(KeyboardInterrupt):
+            read(store, pile)
+    assert relations(store) == []
+    report = read(store, pile)
+    assert report.count("unchanged") == 2
+    assert ("Amazon Web Services", "hosts", "Investigative Case Management") in relations(store)
+
+
+def test_nothing_at_all(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    report = read(store, tmp_path / "empty")
+    assert report.documents == []
+    assert refresh(store, PROJECT) == Projection()
+
+
+def test_progress_counts_to_the_end(store: Store, pile: Path) -> None:
+    (pile / "broken.txt").write_bytes(b"\xff")
+    seen: list[tuple[int, int]] = []
+    ingest([str(pile)], store, PROJECT, extractor("rules", PROJECT), lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (3, 3)
