@@ -1,0 +1,140 @@
+"""The graph: `stores.graph` says what it holds; here it is compared with what the server has, and only what differs is written.
+
+The nodes of the graph have the properties that `stores.graph` names and no others. The projection that they were made from,
+which has more, stands beside them as `(:Edgewise:EdgewiseDerived {id, kind, derived})`, one node for each entity, link and
+resolved claim; that of an entity holds the folded `words` of its names too, for the full-text index.
+
+Values travel as parameters. Labels and relationship types cannot: each is checked to be a plain word.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar, get_args
+
+from neo4j import Transaction
+
+from ...errors import StoreError
+from ...model import Claim, Document, Entity, Link, Projection, Resolved, canonical, from_data, to_data
+from ..graph import Edge, Node, NodeKind, elements
+from ..ranking import names_of, words
+from .batches import write
+
+_NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
+_PLAIN = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")  # relationships that are no links
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+_DERIVED = "MATCH (n:EdgewiseDerived {kind: $kind}) RETURN n.derived"
+_NAMES = "MATCH (d:Document:Edgewise)-[:NAMES]->(e:Entity:Edgewise) RETURN d.id, e.id"
+_HELD_DERIVED = "MATCH (n:EdgewiseDerived) RETURN n.id, n.kind, n.derived, n.words"
+_PUT_DERIVED = """
+UNWIND $rows AS row MERGE (n:EdgewiseDerived {id: row.id})
+SET n:Edgewise, n.kind = row.kind, n.derived = row.derived, n.words = row.words
+"""
+_DROP_DERIVED = "UNWIND $rows AS row MATCH (n:EdgewiseDerived {id: row.id}) DETACH DELETE n"
+
+# every link has a standing: a relationship of somebody else between two of our nodes has none, and stays
+_HELD_EDGES = """
+MATCH (a:Edgewise)-[r]->(b:Edgewise) WHERE type(r) IN $plain OR r.standing IS NOT NULL
+RETURN elementId(r), type(r), a.id, b.id, properties(r)
+"""
+_DROP_EDGES = "UNWIND $rows AS row MATCH ()-[r]->() WHERE elementId(r) = row.element DELETE r"
+
+N = TypeVar("N", Entity, Link, Resolved)
+_EdgeKey = tuple[str, str, str, str]  # type, ids of start and end, properties as canonical JSON
+
+
+def replace_graph(transaction: Transaction, projection: Projection, documents: Iterable[Document], claims: Iterable[Claim]) -> bool:
+    """Make the graph this projection and return whether that changed anything.
+
+    `documents` and `claims` are the records that it names. Raises StoreError when one is missing; the caller rolls back.
+    """
+    nodes: dict[NodeKind, dict[str, Node]] = {kind: {} for kind in _NODE_KINDS}
+    edges: dict[_EdgeKey, Edge] = {}
+    for element in elements(projection, documents, claims):
+        if isinstance(element, Node):
+            nodes[element.kind][element.id] = element
+        else:
+            edges[element.type, element.start, element.end, canonical(element.properties)] = element
+    held: dict[_EdgeKey, str] = {
+        (type, start, end, canonical(properties)): element
+        for element, type, start, end, properties in transaction.run(_HELD_EDGES, plain=_PLAIN).values()
+    }
+    gone = [{"element": element} for key, element in held.items() if key not in edges]
+    new = [edge for key, edge in edges.items() if key not in held]
+
+    write(transaction, _DROP_EDGES, gone)
+    changed = [_replace_nodes(transaction, kind, nodes[kind]) for kind in _NODE_KINDS]
+    _add_edges(transaction, new)
+    return any((gone, new, _replace_derived(transaction, projection), *changed))
+
+
+def _replace_nodes(transaction: Transaction, kind: NodeKind, wanted: Mapping[str, Node]) -> bool:
+    held = dict(transaction.run(f"MATCH (n:{kind}:Edgewise) RETURN n.id, properties(n)").values())
+    gone = [{"id": id} for id in held if id not in wanted]
+    new: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for id, node in wanted.items():
+        if held.get(id) != node.properties:
+            new[node.labels].append({"id": id, "properties": node.properties})
+    write(transaction, f"UNWIND $rows AS row MATCH (n:{kind}:Edgewise {{id: row.id}}) DETACH DELETE n", gone)
+    for labels, rows in new.items():
+        marks = "".join(f":{_word(label)}" for label in labels)
+        write(transaction, f"UNWIND $rows AS row MERGE (n:{kind}:Edgewise {{id: row.id}}) SET n{marks} SET n = row.properties", rows)
+    return bool(gone or new)
+
+
+def _add_edges(transaction: Transaction, edges: Iterable[Edge]) -> None:
+    rows: dict[tuple[str, NodeKind, NodeKind], list[dict[str, Any]]] = defaultdict(list)
+    for edge in edges:
+        rows[edge.type, edge.start_kind, edge.end_kind].append({"start": edge.start, "end": edge.end, "properties": edge.properties})
+    for (type, start, end), group in rows.items():
+        ends = f"MATCH (a:{start}:Edgewise {{id: row.start}}) MATCH (b:{end}:Edgewise {{id: row.end}})"
+        write(transaction, f"UNWIND $rows AS row {ends} CREATE (a)-[r:{_word(type)}]->(b) SET r = row.properties", group)
+
+
+def _replace_derived(transaction: Transaction, projection: Projection) -> bool:
+    wanted = {id: (type(noun).__name__, canonical(to_data(noun)), found) for id, noun, found in _derived(projection)}
+    held = {id: tuple(row) for id, *row in transaction.run(_HELD_DERIVED).values()}
+    gone = [{"id": id} for id in held if id not in wanted]
+    new = [
+        {"id": id, "kind": kind, "derived": text, "words": found}
+        for id, (kind, text, found) in wanted.items()
+        if held.get(id) != (kind, text, found)
+    ]
+    write(transaction, _DROP_DERIVED, gone)
+    write(transaction, _PUT_DERIVED, new)
+    return bool(gone or new)
+
+
+def _derived(projection: Projection) -> Iterator[tuple[str, Entity | Link | Resolved, str | None]]:
+    """Yield what was derived with its id and, for an entity, the words of its names."""
+    for entity in projection.entities:
+        yield entity.id, entity, " ".join(word for name in names_of(entity) for word in words(name))
+    for link in projection.links:
+        yield link.id, link, None
+    for resolved in projection.resolved:
+        yield resolved.claim, resolved, None
+
+
+def read_graph(read: Callable[..., list[list[Any]]]) -> Projection:
+    """Return the projection that the graph was made from; an empty one where there is none. `read` runs a statement with parameters."""
+
+    def derived(kind: type[N]) -> list[N]:
+        return [from_data(kind, json.loads(text)) for (text,) in read(_DERIVED, kind=kind.__name__)]
+
+    return Projection(
+        documents=tuple(sorted(id for (id,) in read("MATCH (n:Document:Edgewise) RETURN n.id"))),
+        entities=tuple(sorted(derived(Entity), key=lambda entity: entity.id)),
+        links=tuple(sorted(derived(Link), key=lambda link: link.id)),
+        resolved=tuple(sorted(derived(Resolved), key=lambda resolved: resolved.claim)),
+        names=tuple(sorted((document, entity) for document, entity in read(_NAMES))),
+    )
+
+
+def _word(name: str) -> str:
+    if not _WORD.fullmatch(name):
+        raise StoreError(f"{name!r} cannot be a label or a relationship type: letters, digits and _ only")
+    return name

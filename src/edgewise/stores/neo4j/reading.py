@@ -1,0 +1,132 @@
+"""Cypher that people and agents write: read-only, bounded, never trusted.
+
+What holds it, one after the other: the guard refuses by its words; EXPLAIN in a read session says what the statement would do,
+before anything runs; the server refuses every write in a read session and ends a statement at its time limit; and where it does
+not (one long expression), this side stops waiting. A read session alone is not enough: the server would still load files and
+URLs, show its users and settings, and end other people's transactions.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import threading
+from collections.abc import Coroutine, Mapping
+from typing import Any, TypeVar
+
+from neo4j import READ_ACCESS, AsyncDriver, AsyncTransaction, Query
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
+
+from ...errors import EdgewiseError, QueryError
+from ..base import Table
+from .server import Server, said
+from .shape import ends, plain
+
+GRACE = 1.5  # seconds past a statement's time limit until this side stops waiting: the server looks at its clock between rows
+
+_REFUSED = re.compile(r"LoadCSV|ProcedureCall|TransactionForeach|^(Show|Terminate|Alter|Create|Drop|Grant|Deny|Revoke)")
+_PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
+_STOPPED = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Terminated", "TransactionTerminated")
+_T = TypeVar("_T")
+
+
+class Reader:
+    """Runs read-only statements on one server, from any thread, each under a deadline that it keeps itself.
+
+    The driver's synchronous side waits as long as the server does; so this one lives on an event loop in a thread of its own,
+    where a wait can be given up and its connection dropped. Call `close` when done.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="edgewise-neo4j", daemon=True)
+        self._thread.start()
+        self._driver: AsyncDriver = self._wait(self._connect())
+
+    def run(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
+        """Return at most `limit` rows. Raises QueryError, or StoreError when the server is gone; see `Store.cypher`."""
+        return self._wait(self._bounded(query, parameters, limit, timeout))
+
+    def close(self) -> None:
+        """Drop the connections and end the thread; call once."""
+        self._wait(self._driver.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    def _wait(self, work: Coroutine[Any, Any, _T]) -> _T:
+        future = asyncio.run_coroutine_threadsafe(work, self._loop)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            future.cancel()
+            raise
+
+    async def _connect(self) -> AsyncDriver:
+        return self._server.async_driver()
+
+    async def _bounded(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
+        try:
+            async with asyncio.timeout(timeout + GRACE):
+                return await self._ask(query, parameters, limit, timeout)
+        except TimeoutError:
+            raise QueryError(
+                f"no answer within {timeout:g} s; the waiting was given up, and the server may be busy with it for longer: {_LESS}"
+            ) from None
+        except (Neo4jError, DriverError) as problem:
+            raise _refusal(self._server, problem, timeout) from problem
+
+    async def _ask(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
+        database = self._server.database
+        async with self._driver.session(database=database, default_access_mode=READ_ACCESS, fetch_size=min(limit + 1, 1000)) as session:
+            # on a line of its own, so that the places in error messages only need their line counted down
+            explained = await (await session.run(Query(f"EXPLAIN\n{query}", timeout=timeout), dict(parameters))).consume()
+            _check_plan(explained.query_type, explained.plan)
+            async with await session.begin_transaction(timeout=timeout) as transaction:
+                result = await transaction.run(query, dict(parameters))
+                columns = tuple(result.keys())
+                records = await result.fetch(limit + 1)
+                rows = [record.values() for record in records[:limit]]
+                ids = await _our_ids(transaction, rows)
+                return Table(columns, tuple(tuple(plain(value, ids) for value in row) for row in rows), truncated=len(records) > limit)
+
+
+async def _our_ids(transaction: AsyncTransaction, rows: list[list[Any]]) -> dict[str, Any]:
+    """Return our ids by element id, for the nodes that relationships join: these come without their properties."""
+    wanted = sorted({node.element_id for row in rows for node in ends(row)})
+    if not wanted:
+        return {}
+    result = await transaction.run("UNWIND $wanted AS e MATCH (n) WHERE elementId(n) = e RETURN e, n.id", wanted=wanted)
+    return {record[0]: record[1] async for record in result}
+
+
+def _check_plan(kind: str | None, plan: Mapping[str, Any] | None) -> None:
+    if kind != "r" or plan is None:
+        raise QueryError("the statement would write; here the graph is only read, and `ingest` fills it")
+    pending = [plan]
+    while pending:
+        operator = pending.pop()
+        pending.extend(operator.get("children", ()))
+        name = str(operator.get("operatorType", "")).split("@")[0]
+        if _REFUSED.search(name):
+            raise QueryError(f"the statement needs {name}, which may read files or the network, or show or change the server: refused")
+
+
+_LESS = "ask for less (a LIMIT, fewer hops), or give it more time"
+
+
+def _refusal(server: Server, problem: Neo4jError | DriverError, timeout: float) -> EdgewiseError:
+    code = getattr(problem, "code", None) or ""
+    last = code.rsplit(".", 1)[-1]
+    if isinstance(problem, ServiceUnavailable) or code.startswith("Neo.ClientError.Security."):
+        return server.told(problem)
+    if last in _STOPPED:
+        return QueryError(f"stopped after {timeout:g} s: {_LESS}")
+    if last == "AccessMode":
+        return QueryError("the statement would write; here the graph is only read, and `ingest` fills it")
+    if last == "MemoryPoolOutOfMemoryError":
+        return QueryError(f"the server ran out of the memory it allows a statement: {_LESS}")
+    first = (getattr(problem, "message", None) or str(problem)).split("\n", 1)[0]
+    placed = _PLACE.sub(lambda place: f"(line {max(int(place[1]) - 1, 1)}, column {place[2]})", first)
+    return QueryError(placed if placed.strip() else said(problem))
