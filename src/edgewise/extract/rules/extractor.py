@@ -1,0 +1,47 @@
+"""The rule extractor: no model, no key, no download, the same output every time."""
+
+from __future__ import annotations
+
+from ...model import Document
+from ...project import Project, builtin
+from ..base import Draft
+from .analysis import analyse
+from .frames.cues import Cues
+from .frames.declare import Declared, load
+from .frames.emit import Emitter, Passage, mentions
+from .frames.nominal import read_nouns
+from .frames.structure import read_structure
+from .frames.syntax import Syntax
+from .frames.verbs import read_verbs
+from .lexicon import Lexicon, load_lexicon
+
+
+class RulesExtractor:
+    """Reads a document sentence by sentence. Questions yield nothing; headings only names."""
+
+    name = "rules"
+    version = "1"
+
+    def __init__(self, project: Project | None = None) -> None:
+        self._project = project or builtin()
+        self._declared: Declared = load(self._project.ontology)
+        self._lexicon: Lexicon = load_lexicon()
+
+    def read(self, document: Document) -> Draft:
+        """Return the names of the document and what it claims, in order of reading."""
+        analysis = analyse(document, self._lexicon, self._project.names)
+        emitter = Emitter(document, analysis, self._project.ontology, self._declared)
+        first = True
+        for sentence in analysis.sentences:
+            emitter.seen(sentence)
+            if sentence.is_question or (sentence.is_heading and not sentence.is_title):
+                continue
+            syntax = Syntax(sentence, self._declared.words)
+            passage = Passage(
+                sentence, syntax, Cues(syntax, self._declared), lead=sentence.is_title or first, text=document.text[sentence.start : sentence.end]
+            )
+            first = first and sentence.is_title
+            read_structure(passage, emitter)
+            read_verbs(passage, emitter)
+            read_nouns(passage, emitter)
+        return Draft(mentions(document, analysis, emitter.proposals), tuple(emitter.proposals))

@@ -1,0 +1,216 @@
+"""How a claim stands: affirmed or negated, and stated flatly, reported, alleged, unconfirmed, possible or planned.
+
+The standing of a word is the weakest that anything around it gives: the stretches that are said or coloured (`Scope`), the modal before
+the verb, and whatever governs it ("plans to sell", "ended its contract"). Nothing here can make a claim surer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ....model import Modality
+from ..nouns import Phrase
+from .declare import Declared
+from .speech import Scope, clause_end, clause_start, spoken
+from .syntax import VERBS, Filler, Syntax
+
+_WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
+_NO = frozenset(("no", "zero", "neither", "nor", "any"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a claim is worth as its words have it, and who says it (None: the document)."""
+
+    negated: bool
+    modality: Modality
+    speaker: Filler | None
+    sought: bool = False
+
+    @property
+    def flat(self) -> bool:
+        return not self.negated and self.modality in ("confirmed", "reported")
+
+
+class Cues:
+    """The standing of any word of one sentence."""
+
+    def __init__(self, syntax: Syntax, declared: Declared) -> None:
+        self.syntax = syntax
+        self.words = declared.governors
+        self.scopes: list[Scope] = [*spoken(syntax, declared), *_coloured(syntax, declared)]
+
+    def standing(self, k: int, phrase: Phrase | None = None, *, tried: bool = False) -> Standing:
+        """Return the standing of the word at k; `phrase` is the noun phrase it heads, when it is a noun, or its object's.
+
+        `tried`: what is claimed is the trying itself ("seeks to sell" as a pitch), so that "seeks" takes nothing away.
+        """
+        negated, modality, sought = self._governed(k)
+        if sought and not tried:
+            modality = weaker(modality, "planned")
+        if phrase is not None and self.syntax.low(phrase.first) in ("no", "zero", "neither"):
+            negated = True
+        speaker: Scope | None = None
+        for scope in self.scopes:
+            if not scope.first <= k < scope.last:
+                continue
+            if scope.speaker is not None and scope.speaker.first <= k < scope.speaker.last:
+                continue
+            modality = weaker(modality, scope.modality)
+            if scope.negates and scope.modality != "unconfirmed":
+                negated = True
+            if scope.speaker is not None and (speaker is None or scope.trigger > speaker.trigger or speaker.speech == "according"):
+                speaker = scope
+        return Standing(negated, modality, speaker.speaker if speaker is not None else None, sought)
+
+    def _governed(self, k: int) -> tuple[bool, Modality, bool]:
+        """Walk left from the word through whatever governs it and gather what that says."""
+        syntax, words = self.syntax, self.words
+        negated, modality, sought = False, _plain(), False
+        start = k
+        phrase = syntax.phrase(k)
+        if phrase is not None:
+            start = _first(phrase)
+            if syntax.low(start - 1) == "of" and (outer := syntax.phrase(start - 2)) is not None and syntax.head(outer) in ("lack", "absence", "end", "halt"):
+                negated = True
+        i = start - 1
+        for _ in range(14):
+            if i < 0:
+                break
+            token = syntax.tokens[i]
+            low = token.lower
+            if token.phrase is not None:
+                control = self._control(i)
+                if control is None:
+                    break
+                i, effect = control
+                negated, modality, sought = self._apply(effect, negated, modality, sought)
+                continue
+            if token.tag in ("NEG", "NEGAUX") or low in ("never", "without", "neither", "nor"):
+                negated = not negated if negated and self._double(i) else True
+            elif token.tag == "MODAL" or low in words.possible_modals or low in words.planned_modals:
+                modality = weaker(modality, "planned" if low in words.planned_modals else "possible")
+            elif token.tag == "ADV":
+                if low in words.alleged_adverbs:
+                    modality = weaker(modality, "alleged")
+                elif low in words.possible_adverbs:
+                    modality = weaker(modality, "possible")
+            elif token.tag in VERBS:
+                if not self._governs(i, start):
+                    break
+                negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought)
+            elif token.tag == "ADJ" or low in ("about", "unable", "able", "willing", "ready", "keen", "likely", "unlikely"):
+                negated, modality, sought = self._apply(low, negated, modality, sought)
+            elif token.tag == "CONJ" and i > 0 and syntax.tag(start) in VERBS:
+                earlier = syntax.previous_verb(i)
+                if earlier is None or syntax.tag(earlier) != syntax.tag(start) or i - earlier > 12:
+                    break
+                start, i = earlier, earlier  # "could buy and use": what colours the first colours the second
+            elif token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to":
+                break
+            elif token.tag == "PREP" and (low not in ("from", "of", "on", "in", "for", "against", "about", "into", "at", "to", "by") or syntax.tag(start) != "VBG"):
+                break
+            i -= 1
+        if k + 1 < len(syntax.tokens) and syntax.low(k + 1) in ("no", "nothing", "neither"):
+            negated = True
+        return negated, modality, sought
+
+    def _control(self, i: int) -> tuple[int, str] | None:
+        """At a phrase left of "to VERB": the verb or noun that governs it ("urged X", "its plan", "the power"), and where to go on."""
+        syntax = self.syntax
+        phrase = syntax.phrase(i)
+        assert phrase is not None
+        k = phrase.last
+        while syntax.tag(k) in ("ADV", "NEG"):
+            k += 1
+        if syntax.low(k) not in ("to", "of", "from", "for", "on", "in", "at", "by", "into"):
+            return None
+        head = syntax.head(phrase)
+        words = self.words
+        if phrase.thing is None and (head in words.planned or head in words.possible or head in words.stopped):
+            first = _first(phrase)
+            return first - 1, head
+        if syntax.low(k) != "to" and syntax.low(k) != "from":
+            return None
+        first = _first(syntax.listed_left(phrase)[-1])
+        before = first - 1
+        lemma = syntax.lemma(before)
+        if syntax.is_verb(before) and (lemma in syntax.words.object_control or lemma in words.stopped or lemma in words.possible):
+            return before - 1, lemma if lemma in words.stopped else "urge" if lemma not in words.possible else lemma
+        if syntax.low(before) == "for":
+            return before - 1, "call"
+        return None
+
+    def _governs(self, i: int, start: int) -> bool:
+        """Whether the verb at i governs the word at start: a verb with "to" or "-ing" after it, or a noun as its object."""
+        if self.syntax.phrase(start) is not None and self.syntax.tag(start) not in VERBS:
+            return True
+        return self.syntax.low(i + 1) == "to" or any(self.syntax.tag(x) in ("TO", "VBG", "BE", "ADV", "NEG", "PREP") for x in (i + 1,))
+
+    def _apply(self, word: str, negated: bool, modality: Modality, sought: bool) -> tuple[bool, Modality, bool]:
+        words = self.words
+        if word in words.stopped:
+            negated = True
+        if word in words.seeking:
+            sought = True
+        elif word in words.planned:
+            modality = weaker(modality, "planned")
+        elif word in words.possible:
+            modality = weaker(modality, "possible")
+        return negated, modality, sought
+
+    def _double(self, i: int) -> bool:
+        """ "never stopped selling" affirms; "no ... not" does not."""
+        return self.syntax.lemma(i + 1) in self.words.stopped
+
+
+def _plain() -> Modality:
+    return "confirmed"
+
+
+def _first(phrase: Phrase) -> int:
+    """Where the chain of owners before a phrase begins."""
+    while phrase.owner is not None:
+        phrase = phrase.owner
+    return phrase.first
+
+
+def weaker(one: Modality, other: Modality | None) -> Modality:
+    """Return the weaker of two modalities; None counts as no opinion."""
+    if other is None:
+        return one
+    return min(one, other, key=_WEAKEST.index)
+
+
+def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
+    """The stretches that a cue of `cues.yaml` colours."""
+    starts: list[int] = []
+    here = 0
+    for token in syntax.tokens:
+        starts.append(here)
+        here += len(token.lower) + 1
+    plain = " ".join(t.lower for t in syntax.tokens)
+    found = []
+    for cue in declared.cues:
+        for match in cue.pattern.finditer(plain):
+            first = _token_at(starts, match.start())
+            last = _token_at(starts, max(match.start(), match.end() - 1)) + 1
+            if cue.reach == "after":
+                stretch = (last, clause_end(syntax, last))
+            elif cue.reach == "before":
+                stretch = (clause_start(syntax, first), first)
+            else:
+                stretch = (clause_start(syntax, first), clause_end(syntax, last))
+            found.append(Scope(*stretch, cue.modality, cue.negates, None, cue.name, first))
+    return found
+
+
+def _token_at(starts: list[int], offset: int) -> int:
+    low, high = 0, len(starts)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if starts[middle] <= offset:
+            low = middle
+        else:
+            high = middle
+    return low

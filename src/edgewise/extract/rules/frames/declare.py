@@ -1,0 +1,309 @@
+"""What the frames trigger on, read from the YAML files of this folder and checked: an unknown key or relation names file and key.
+
+Every entry carries sentences of our own: `reads` maps a sentence to the claims it must yield ("Acme > uses > FaceTrace"), `passes`
+lists sentences in which it must not see anything. A test reads them one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from ....declared import flag, load_yaml, mapping, text, texts
+from ....errors import DeclarationError, one_of
+from ....model import ENTITY_TYPES, MODALITIES, Modality
+from ....ontology import Ontology
+from ..nouns import ThingType
+
+_FOLDER = Path(__file__).parent
+_TYPES = (*ENTITY_TYPES, "unknown")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `words.yaml`, by name; each word in its plain form."""
+
+    control_nouns: frozenset[str]
+    ownerless_nouns: frozenset[str]
+    object_control: frozenset[str]
+    object_blame: frozenset[str]
+    measures: frozenset[str]
+    people: frozenset[str]
+    workers: frozenset[str]
+    aside_prepositions: frozenset[str]
+    titles: frozenset[str]
+    head_titles: frozenset[str]
+    founder_titles: frozenset[str]
+    bodies: frozenset[str]
+    units: frozenset[str]
+    products: frozenset[str]
+    texts: frozenset[str]
+    gatherings: frozenset[str]
+    policies: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of ours and what must come of it: claims as "SUBJECT > relation > OBJECT | word ...", or none."""
+
+    sentence: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way of saying a relation with a verb (`verbs`) or a noun (`nouns`).
+
+    Places, tried in order, say where an end stands: "direct" (right after the verb), "owner" ("X's contract"), "modifier" ("an ICE contract"),
+    or a preposition. For a verb frame with `nouns` the direct object must be one of these ("signed a CONTRACT with X") and places are
+    looked for after it. `matter` names a list of words whose phrases are ends themselves ("the order"), of type `matter_type`.
+    `sought` is the relation when the verb is only tried ("seeks to sell"). `how` narrows: "passive only", "active only",
+    "negated only" (what is claimed is that it is not done: "would not say"), "flat" (standing aside: the words are the claim).
+    `then` asks for "to" and one of these verbs after it ("declined to comment"), `beside` for one of these nouns after a preposition
+    ("used it in a PILOT").
+    """
+
+    name: str
+    relation: str
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    subject: tuple[str, ...] = ("subject",)
+    subject_types: frozenset[ThingType] = frozenset()
+    object: tuple[str, ...] = ("direct",)
+    object_types: frozenset[ThingType] = frozenset()
+    named: bool = False
+    matter: frozenset[str] = frozenset()
+    matter_type: ThingType = "Work"
+    about: tuple[str, ...] = ()
+    needs_product: bool = False
+    sought: str = ""
+    then: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    how: str = ""
+    negated: bool = False
+    modality: Modality | None = None
+    confidence: float = 0.8
+    reads: tuple[Example, ...] = ()
+    passes: tuple[Example, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A kind of verb of saying: what its clause is worth, said plainly and when the saying itself is negated."""
+
+    name: str
+    verbs: frozenset[str]
+    modality: Modality | None
+    negates: bool
+    unsaid: Modality | None
+    matters: bool
+    reads: tuple[Example, ...]
+    passes: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that colour a stretch of a sentence: from the match to the end of its clause, before it, or all of the clause."""
+
+    name: str
+    pattern: re.Pattern[str]
+    reach: str
+    modality: Modality | None
+    negates: bool
+    reads: tuple[Example, ...]
+    passes: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Governors:
+    """Verbs and nouns that colour the verb or noun they govern: "plans to sell", "could sell", "stopped selling", "no contract"."""
+
+    planned: frozenset[str]
+    possible: frozenset[str]
+    stopped: frozenset[str]
+    seeking: frozenset[str]
+    alleged_adverbs: frozenset[str]
+    possible_adverbs: frozenset[str]
+    planned_modals: frozenset[str]
+    possible_modals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A construction that `structure.py` knows, by name: its relation and its sentences."""
+
+    name: str
+    reads: tuple[Example, ...]
+    passes: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """All of this folder's data."""
+
+    words: Words
+    verbs: Mapping[str, tuple[Frame, ...]]
+    nouns: Mapping[str, tuple[Frame, ...]]
+    frames: tuple[Frame, ...]
+    speech: tuple[Speech, ...]
+    cues: tuple[Cue, ...]
+    governors: Governors
+    rules: Mapping[str, Rule]
+
+    @property
+    def entries(self) -> tuple[Frame | Speech | Cue | Rule, ...]:
+        """All entries that carry sentences, in the order of the files."""
+        return (*self.frames, *self.speech, *self.cues, *self.rules.values())
+
+
+def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
+    """Read and check the YAML files. Raises DeclarationError naming file and key."""
+    words = _words(Words, folder / "words.yaml")
+    lists = {f.name: getattr(words, f.name) for f in fields(Words)}
+    frames = [
+        *(_frame(n, v, f"{folder / 'verbs.yaml'}: {n}", ontology, lists, verbal=True) for n, v in _entries(folder / "verbs.yaml")),
+        *(_frame(n, v, f"{folder / 'nominal.yaml'}: {n}", ontology, lists, verbal=False) for n, v in _entries(folder / "nominal.yaml")),
+    ]
+    by_verb: dict[str, list[Frame]] = {}
+    by_noun: dict[str, list[Frame]] = {}
+    for frame in frames:
+        for verb in sorted(frame.verbs):
+            by_verb.setdefault(verb, []).append(frame)
+        if not frame.verbs:
+            for noun in sorted(frame.nouns):
+                by_noun.setdefault(noun, []).append(frame)
+    return Declared(
+        words=words,
+        verbs={k: tuple(v) for k, v in by_verb.items()},
+        nouns={k: tuple(v) for k, v in by_noun.items()},
+        frames=tuple(frames),
+        speech=tuple(_speech(n, v, f"{folder / 'speech.yaml'}: {n}") for n, v in _entries(folder / "speech.yaml")),
+        cues=tuple(_cue(n, v, f"{folder / 'cues.yaml'}: {n}") for n, v in _entries(folder / "cues.yaml")),
+        governors=_words(Governors, folder / "governors.yaml"),
+        rules={n: _rule(n, v, f"{folder / 'structure.yaml'}: {n}") for n, v in _entries(folder / "structure.yaml")},
+    )
+
+
+@cache
+def declared(ontology: Ontology | None = None) -> Declared:
+    """Return the built-in data, read once a process."""
+    from ....project import builtin
+
+    return load(ontology or builtin().ontology)
+
+
+def _entries(path: Path) -> list[tuple[str, Any]]:
+    return list(mapping(load_yaml(path), str(path)).items())
+
+
+def _words(kind: type[T], path: Path) -> T:
+    names = [f.name for f in fields(cast("Any", kind))]
+    data = mapping(load_yaml(path), str(path), names, names)
+    return kind(**{name: frozenset(texts(data[name], f"{path}: {name}")) for name in names})
+
+
+def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...]]:
+    reads = mapping(entry.get("reads"), f"{where}.reads")
+    if not reads or not entry.get("passes"):
+        raise DeclarationError(f"{where}: needs `reads` (sentence: claims) and `passes` (sentences it must not read)")
+    for sentence, claims in reads.items():
+        for claim in texts(claims, f"{where}.reads.{sentence}"):
+            if claim.count(">") != 2:
+                raise DeclarationError(f"{where}.reads: {claim!r} should be SUBJECT > relation > OBJECT | standing")
+    return {
+        "reads": tuple(Example(s, texts(c, where)) for s, c in reads.items()),
+        "passes": tuple(Example(s) for s in texts(entry["passes"], f"{where}.passes")),
+    }
+
+
+_FRAME_KEYS = (
+    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "matter", "matter_type", "about",
+    "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence", "reads", "passes",
+)  # fmt: skip
+_HOWS = ("", "passive only", "active only", "negated only", "flat")
+
+
+def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping[str, frozenset[str]], *, verbal: bool) -> Frame:
+    entry = mapping(value, where, _FRAME_KEYS, ("relation", "verbs" if verbal else "nouns", "reads", "passes"))
+    relation = ontology.relation(text(entry["relation"], f"{where}.relation"))
+    made = Frame(name, relation.name)
+    how = entry.get("how", "")
+    if how not in _HOWS:
+        raise DeclarationError(f"{where}.how: {how!r} is not known; known: {one_of(_HOWS[1:])}")
+    if entry.get("sought"):
+        ontology.relation(text(entry["sought"], f"{where}.sought"))
+    matter = texts(entry.get("matter"), f"{where}.matter")
+    return Frame(
+        name=name, relation=relation.name,
+        verbs=frozenset(texts(entry.get("verbs"), f"{where}.verbs")), nouns=_listed(entry.get("nouns"), f"{where}.nouns", lists),
+        subject=texts(entry.get("subject"), f"{where}.subject") or (("subject",) if verbal else ("owner", "by", "verb", "modifier")),
+        subject_types=_types(entry.get("subject_types"), f"{where}.subject_types", relation.subjects),
+        object=texts(entry.get("object"), f"{where}.object") or made.object,
+        object_types=_types(entry.get("object_types"), f"{where}.object_types", relation.objects),
+        named=flag(entry.get("named", False), f"{where}.named"),
+        matter=_listed(list(matter), f"{where}.matter", lists), matter_type=_types([entry.get("matter_type", "Work")], f"{where}.matter_type", ()).__iter__().__next__(),
+        about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
+        sought=entry.get("sought", ""), then=frozenset(texts(entry.get("then"), f"{where}.then")),
+        beside=_listed(entry.get("beside"), f"{where}.beside", lists), how=how, negated=flag(entry.get("negated", False), f"{where}.negated"),
+        modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)), **_examples(entry, where),
+    )  # fmt: skip
+
+
+def _listed(value: Any, where: str, lists: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Words as given; one that starts with "=" is the name of a list in `words.yaml`."""
+    found: set[str] = set()
+    for word in texts(value, where):
+        if word.startswith("="):
+            if word[1:] not in lists:
+                raise DeclarationError(f"{where}: no list {word[1:]!r} in words.yaml; known: {one_of(lists)}")
+            found |= lists[word[1:]]
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+def _types(value: Any, where: str, otherwise: tuple[str, ...]) -> frozenset[ThingType]:
+    given = texts(value, where, _TYPES)
+    if not given:
+        given = (*otherwise, "unknown") if {"Organization", "Person"} & set(otherwise) else otherwise
+    return frozenset(cast("tuple[ThingType, ...]", given))
+
+
+def _modality(value: Any, where: str) -> Modality | None:
+    if value is not None and value not in MODALITIES:
+        raise DeclarationError(f"{where}: {value!r} is not known; known: {one_of(MODALITIES)}")
+    return cast("Modality | None", value)
+
+
+def _speech(name: str, value: Any, where: str) -> Speech:
+    entry = mapping(value, where, ("verbs", "modality", "negates", "unsaid", "matters", "reads", "passes"), ("verbs", "reads", "passes"))
+    return Speech(
+        name=name, verbs=frozenset(texts(entry["verbs"], f"{where}.verbs")), modality=_modality(entry.get("modality"), f"{where}.modality"),
+        negates=flag(entry.get("negates", False), f"{where}.negates"), unsaid=_modality(entry.get("unsaid"), f"{where}.unsaid"),
+        matters=flag(entry.get("matters", False), f"{where}.matters"), **_examples(entry, where),
+    )  # fmt: skip
+
+
+_REACHES = ("after", "before", "clause")
+
+
+def _cue(name: str, value: Any, where: str) -> Cue:
+    entry = mapping(value, where, ("pattern", "reach", "modality", "negates", "reads", "passes"), ("pattern", "reads", "passes"))
+    reach = entry.get("reach", "after")
+    if reach not in _REACHES:
+        raise DeclarationError(f"{where}.reach: {reach!r} is not known; known: {one_of(_REACHES)}")
+    try:
+        pattern = re.compile(text(entry["pattern"], f"{where}.pattern"))
+    except re.error as problem:
+        raise DeclarationError(f"{where}.pattern: is no regular expression: {problem}") from problem
+    negates = flag(entry.get("negates", False), f"{where}.negates")
+    return Cue(name, pattern, reach, _modality(entry.get("modality"), f"{where}.modality"), negates, **_examples(entry, where))
+
+
+def _rule(name: str, value: Any, where: str) -> Rule:
+    return Rule(name, **_examples(mapping(value, where, ("reads", "passes"), ("reads", "passes")), where))

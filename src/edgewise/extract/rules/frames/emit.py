@@ -1,0 +1,201 @@
+"""From roles to proposals: the ends with their spans, the quote, the qualifiers. What the ontology does not allow is not proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from ....model import Document, End, EntityType, Mention, Modality
+from ....ontology import Ontology, Relation
+from ...base import Proposal
+from ..nouns import Analysis, Sentence, Thing, ThingType
+from .cues import Cues, Standing
+from .declare import Declared
+from .syntax import Filler, Syntax
+from .when import TIMELESS, amount_of, date_of, indirect, place_of
+
+_TITLES = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
+# matters whose amount is worth keeping
+_PRICED = frozenset(("funds", "contracts_with", "owns", "legal_action", "supplies_to"))
+_PLACED = frozenset(("met_with", "convened", "contacted", "tested", "testified_before", "supplies_to", "uses", "pitched_to"))
+_THROUGH_OTHERS = frozenset(("supplies_to", "contracts_with", "uses", "funds", "partners_with", "pitched_to", "owns", "contacted"))
+
+
+@dataclass(slots=True)
+class Passage:
+    """One sentence on the way to claims: its syntax and cues, and whether it is the title or the first sentence of its document."""
+
+    sentence: Sentence
+    syntax: Syntax
+    cues: Cues
+    lead: bool
+    text: str
+
+
+@dataclass(slots=True)
+class Emitter:
+    """Collects the proposals of one document."""
+
+    document: Document
+    analysis: Analysis
+    ontology: Ontology
+    declared: Declared
+    proposals: list[Proposal] = field(default_factory=list)
+    _places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    _index: dict[tuple[str, str, str, int], int] = field(default_factory=dict)
+
+    def seen(self, sentence: Sentence) -> None:
+        """Remember where things stand, for ends whose own sentence does not name them."""
+        for name in sentence.names:
+            if name.thing is not None:
+                self._places[id(name.thing)] = (name.start, name.end)
+
+    def claim(
+        self, passage: Passage, relation: str, subject: Filler, object: Filler, at: int, *,
+        standing: Standing, about: Filler | None = None, role: str | None = None, rule: str = "", confidence: float = 0.7,
+        matter_type: ThingType = "Work",
+    ) -> None:  # fmt: skip
+        """Propose one claim, or nothing where an end is missing, both ends are one thing, or the ontology has no such ends."""
+        if subject.thing is not None and subject.thing is object.thing:
+            return
+        declared = self.ontology.relation(relation)
+        left = self.end(passage, subject, declared.subjects, relation, first=True)
+        right = self.end(passage, object, declared.objects, relation, first=False, matter_type=matter_type)
+        if left is None or right is None or left.name == right.name:
+            return
+        start, end = self._quote(passage.sentence)
+        topic = self._about(passage, about, declared) if about is not None else None
+        if topic is not None and topic.name in (left.name, right.name):
+            topic = None
+        speaker = self._speaker(passage, standing, at)
+        modality: Modality = standing.modality
+        if speaker is None and modality == "confirmed" and passage.sentence.quoted[at]:
+            modality = "reported"
+        tail = passage.text[max(0, passage.syntax.tokens[at].start - passage.sentence.start) :]
+        proposal = Proposal(
+            start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
+            polarity="negated" if standing.negated else "affirmed", modality=modality, said_by=speaker,
+            date=None if relation in TIMELESS else date_of(self.document, passage.text, lead=passage.lead),
+            place=place_of(passage.syntax, at) if relation in _PLACED else None,
+            amount=amount_of(tail[:160]) if relation in _PRICED else None, role=role,
+            indirect=relation in _THROUGH_OTHERS and indirect(passage.text), confidence=round(confidence, 2), rule=rule,
+        )  # fmt: skip
+        self._add(proposal, declared)
+
+    def _add(self, proposal: Proposal, relation: Relation) -> None:
+        ends = (proposal.subject.name, proposal.object.name)
+        key = (*(sorted(ends) if relation.symmetric else ends), relation.name, proposal.start)
+        place = self._index.get(key)
+        if place is None:
+            self._index[key] = len(self.proposals)
+            self.proposals.append(proposal)
+            return
+        known = self.proposals[place]
+        about = known.about or proposal.about
+        if _weight(proposal) > _weight(known):
+            self.proposals[place] = replace(proposal, about=about)
+        elif about is not known.about:
+            self.proposals[place] = replace(known, about=about)
+
+    # ------------------------------------------------------------------ ends
+    def end(
+        self, passage: Passage, filler: Filler, allowed: tuple[EntityType, ...], relation: str, *, first: bool, matter_type: ThingType = "Work"
+    ) -> End | None:  # fmt: skip
+        """Return the end that a filler makes, typed as the ontology allows, or None."""
+        span = self._span(passage, filler)
+        if span is None:
+            return None
+        text = self.document.text[span[0] : span[1]]
+        if filler.thing is None:
+            kind = _typed(matter_type, allowed)
+            return End(text, kind, *span, text) if kind is not None and text[:1].isalnum() and len(text) > 2 else None
+        kind = _typed(filler.thing.type, allowed, person=first and relation in ("works_for", "leads", "founded") or not first and relation in ("appointed", "dismissed"))
+        return End(filler.thing.name, kind, *span, text) if kind is not None else None
+
+    def _span(self, passage: Passage, filler: Filler) -> tuple[int, int] | None:
+        tokens = passage.syntax.tokens
+        phrase = filler.phrase
+        if filler.first == phrase.first and filler.last == phrase.last:
+            for name in reversed(phrase.names):
+                if name.thing is filler.thing and (phrase.kind == "name" or phrase.thing is not filler.thing):
+                    return name.start, name.end
+        first, last = filler.first, filler.last
+        while first < last - 1 and (tokens[first].tag in ("DET", "NUM", "PUNCT") or tokens[first].lower in ("its", "their", "his", "her", "our")):
+            first += 1
+        while last > first + 1 and tokens[last - 1].tag == "PUNCT" and tokens[last - 1].text != ")":
+            last -= 1
+        if first >= last:
+            return None
+        return tokens[first].start, tokens[last - 1].end
+
+    def _about(self, passage: Passage, about: Filler, relation: Relation) -> End | None:
+        if not relation.abouts:
+            return None
+        kind: ThingType = about.type
+        words = self.declared.words
+        if about.thing is None or kind in ("Organization", "unknown", "Person", "Group", "Place"):
+            head = passage.syntax.head(about.phrase)
+            named = next((n for n in reversed(about.phrase.names) if n.thing is not None and n.thing.type == "System"), None)
+            if named is not None and named.thing is not None:
+                return End(named.thing.name, "System", named.start, named.end, named.text)
+            if head not in words.products and head not in words.texts:
+                return None
+            about = Filler(None, about.first, about.last, about.phrase)
+            kind = "System" if head in words.products else "Work"
+        return self.end(passage, about, relation.abouts, relation.name, first=False, matter_type=kind)
+
+    def _speaker(self, passage: Passage, standing: Standing, at: int) -> End | None:
+        allowed: tuple[EntityType, ...] = ("Organization", "Person", "Group", "Work", "System", "Event", "Place")
+        speaker = standing.speaker
+        if speaker is not None:
+            if speaker.phrase.kind == "pronoun" and speaker.thing is None:
+                return None
+            return self.end(passage, speaker, allowed, "", first=True)
+        thing = passage.sentence.speaker
+        if thing is not None and passage.sentence.quoted[at]:
+            return self.antecedent(thing)
+        return None
+
+    def antecedent(self, thing: Thing) -> End | None:
+        """An end for a thing that this sentence may not name, standing where the document named it last."""
+        span = self._places.get(id(thing))
+        kind = _typed(thing.type, ("Organization", "Person", "Group", "Work"))
+        if span is None or kind is None:
+            return None
+        return End(thing.name, kind, *span, self.document.text[span[0] : span[1]])
+
+    def _quote(self, sentence: Sentence) -> tuple[int, int]:
+        text = self.document.text[sentence.start : sentence.end]
+        start = sentence.start + len(text) - len(text.lstrip())
+        return start, start + len(text.strip())
+
+
+def mentions(document: Document, analysis: Analysis, proposals: list[Proposal]) -> tuple[Mention, ...]:
+    """All typed names of the document and all ends of its proposals, sorted by where they stand; one a span and type."""
+    found: dict[tuple[int, int, str], Mention] = {}
+    ends = [e for p in proposals for e in (p.subject, p.object, p.about, p.said_by) if e is not None]
+    for end in ends:
+        found.setdefault((end.start, end.end, end.type), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
+    for sentence in analysis.sentences:
+        for name in sentence.names:
+            thing = name.thing
+            if thing is None or thing.type == "unknown":
+                continue
+            text = document.text[name.start : name.end]
+            found.setdefault((name.start, name.end, thing.type), Mention(document.id, name.start, name.end, text, thing.type, thing.name))
+    return tuple(sorted(found.values(), key=lambda m: (m.start, m.end, m.type)))
+
+
+def _typed(kind: ThingType, allowed: tuple[EntityType, ...], *, person: bool = False) -> EntityType | None:
+    """The type an end takes: its own where allowed; a place that acts is an organisation; of the unknown the likelier."""
+    if kind == "unknown":
+        guess: EntityType = "Person" if person else "Organization"
+        return guess if guess in allowed else ("Organization" if "Organization" in allowed else "Person" if "Person" in allowed else None)
+    if kind in allowed:
+        return kind
+    return "Organization" if kind == "Place" and "Organization" in allowed else None
+
+
+def _weight(proposal: Proposal) -> tuple[int, float]:
+    """Of two readings of one passage the less flat wins: an edge that is not there is worse than one that is missed."""
+    order = ("confirmed", "reported", "alleged", "planned", "possible", "unconfirmed").index(proposal.modality)
+    return (order + (10 if proposal.polarity == "negated" else 0), proposal.confidence)

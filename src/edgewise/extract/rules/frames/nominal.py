@@ -1,0 +1,98 @@
+"""Claims that a noun makes: "Acme's sale of FaceTrace to the patrol", "a contract between X and Y", "the patrol's use of FaceTrace"."""
+
+from __future__ import annotations
+
+from ..nouns import Phrase
+from .declare import Frame
+from .emit import Emitter, Passage
+from .roles import antecedent, fits, product, within
+from .subjects import subjects
+from .syntax import Filler, Syntax, filler
+
+# verbs whose subject is who does their noun: "filed a complaint against", "ended its contract with"
+_CARRIERS = frozenset(
+    "file bring drop launch open settle expand continue stop suspend halt begin end cease announce pursue have sign seek win make conduct hold send write "
+    "issue start lead defend negotiate secure propose plan consider cancel terminate renew extend deny confirm acknowledge admit disclose describe explore".split()
+)
+
+
+def read_nouns(passage: Passage, emitter: Emitter) -> None:
+    """Propose what the nouns of a sentence say."""
+    syntax, by_noun = passage.syntax, emitter.declared.nouns
+    for phrase in syntax.sentence.phrases:
+        if phrase.kind not in ("common", "group", "system anaphor"):
+            continue
+        for frame in by_noun.get(syntax.head(phrase)) or by_noun.get(phrase.head) or ():
+            _apply(passage, emitter, phrase, frame)
+
+
+def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> None:
+    syntax = passage.syntax
+    following = syntax.chain(noun)
+    doers, objects = _between(syntax, following, frame)
+    if not doers:
+        objects = _objects(syntax, frame, noun, following)
+        doers = [d for d in _doers(syntax, frame, noun, following) if d.type in frame.subject_types and all(d.thing is not o.thing for o in objects)]
+    if not doers or not objects:
+        return
+    about = None
+    for place in frame.about:
+        about = next((filler(p) for preposition, p in following if preposition == place), None)
+        if about is not None:
+            break
+    if frame.needs_product and (about is None or not product(syntax, about.phrase, emitter.declared.words)):
+        return
+    k = syntax.head_at(noun)
+    standing = passage.cues.standing(k, noun)
+    for doer in doers:
+        for one in objects:
+            emitter.claim(
+                passage, frame.relation, doer, one, k, standing=standing, about=about, rule=frame.name, confidence=frame.confidence,
+                matter_type=frame.matter_type,
+            )  # fmt: skip
+
+
+def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) -> tuple[list[Filler], list[Filler]]:
+    """ "talks between X and Y"."""
+    first = next((p for preposition, p in following if preposition == "between"), None)
+    if first is None:
+        return [], []
+    pair = [f for p in syntax.listed(first) if (f := fits(syntax, frame, p)) is not None]
+    return (pair[:1], pair[1:]) if len(pair) > 1 else ([], [])
+
+
+def _objects(syntax: Syntax, frame: Frame, noun: Phrase, following: list[tuple[str, Phrase]]) -> list[Filler]:
+    for place in frame.object:
+        if place in ("modifier", "owner"):
+            found = [f for f in within(syntax, (place,), noun) if f.type in frame.object_types]
+        else:
+            found = []
+            for preposition, phrase in following:
+                if preposition == place:
+                    found = [f for p in syntax.listed(phrase) if (f := fits(syntax, frame, p)) is not None]
+                    break
+        if found:
+            return found
+    return []
+
+
+def _doers(syntax: Syntax, frame: Frame, noun: Phrase, following: list[tuple[str, Phrase]]) -> list[Filler]:
+    for place in frame.subject:
+        found: list[Filler] = []
+        if place in ("owner", "modifier"):
+            found = within(syntax, (place,), noun)
+            if place == "owner" and not found and noun.pronoun in ("its", "their", "his", "her"):
+                one = antecedent(syntax, noun.first)
+                found = [one] if one is not None else []
+        elif place == "verb":
+            before = noun.first - 1
+            if (syntax.is_verb(before) and syntax.lemma(before) in _CARRIERS) or syntax.tag(before) == "HAVE":
+                found, _ = subjects(syntax, before)
+        else:
+            for preposition, phrase in following:
+                if preposition == place:
+                    found = [filler(p) for p in syntax.listed(phrase) if p.thing is not None]
+                    break
+        if found:
+            return found
+    return []

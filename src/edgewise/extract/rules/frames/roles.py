@@ -1,0 +1,98 @@
+"""Filling the roles of a frame: from the places that a frame names to the fillers that stand there."""
+
+from __future__ import annotations
+
+from ..nouns import Phrase, Thing
+from .declare import Frame, Words
+from .syntax import Filler, Syntax, filler
+
+_NAMED = ("name", "metonym", "group", "described system")
+
+
+def product(syntax: Syntax, phrase: Phrase, words: Words) -> bool:
+    """Whether a phrase is something that is sold or supplied: a system, or a noun like "service", "data", "equipment"."""
+    if phrase.kind in ("described system", "system anaphor") or syntax.head(phrase) in words.products or phrase.head in words.products:
+        return True
+    return (phrase.thing is not None and phrase.thing.type == "System") or any(n.thing is not None and n.thing.type == "System" for n in phrase.names)
+
+
+def at(syntax: Syntax, places: tuple[str, ...], direct: Phrase | None, following: list[tuple[str, Phrase]], k: int) -> list[Phrase]:
+    """Return the phrases that stand at the first of the places that holds any, with all members of a list.
+
+    `direct` is the phrase right after the verb (None: none), `following` the prepositional phrases after it, `k` the trigger.
+    """
+    for place in places:
+        if place == "direct":
+            if direct is not None:
+                return syntax.listed(direct)
+        elif place == "second":
+            second = syntax.phrase(direct.last) if direct is not None else None
+            if second is not None and syntax.tag(second.first) in ("DET", "NUM", "ADJ", "NOUN"):
+                return [syntax.measured(syntax.whole(second))]
+        elif place == "target":
+            found = target(syntax, k)
+            if found is not None:
+                return [found]
+        else:
+            for preposition, phrase in following:
+                if preposition == place:
+                    return syntax.listed(phrase)
+    return []
+
+
+def within(syntax: Syntax, places: tuple[str, ...], noun: Phrase) -> list[Filler]:
+    """Return the things named inside a noun's own phrase: its owner, or a name before it ("an ICE contract")."""
+    for place in places:
+        if place == "owner" and noun.owner is not None and noun.owner.thing is not None:
+            return [filler(p) for p in syntax.listed_left(noun.owner) if p.thing is not None]
+        if place == "modifier":
+            things = [(n, n.thing) for n in noun.names if n.thing is not None and n.thing is not noun.thing]
+            if things:
+                name, thing = things[-1]
+                return [Filler(thing, name.first, name.last, noun)]
+    return []
+
+
+def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
+    """Return the filler that a phrase makes as the frame's object, or None where it may not stand there."""
+    thing = phrase.thing
+    if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor":
+        if not frame.named or phrase.kind in ("name", "metonym", "group"):
+            return filler(phrase)
+    if thing is not None and phrase.kind == "system anaphor" and not frame.named and "System" in frame.object_types:
+        return filler(phrase)
+    if frame.matter and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work")) and phrase.kind != "pronoun":
+        if thing is None or thing.type not in frame.object_types:
+            return Filler(None, phrase.first, phrase.last, phrase)
+    return None
+
+
+def _has_name_of(phrase: Phrase, kind: str) -> bool:
+    return any(n.thing is not None and n.thing.type == kind for n in phrase.names)
+
+
+def target(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
+    """The first organisation, system or person named after k, near enough to be what it is about."""
+    for phrase in syntax.sentence.phrases:
+        if phrase.first <= k:
+            continue
+        if phrase.first - k > 14:
+            return None
+        if phrase.first - k > 4 and any(syntax.low(j) in (",", ";", '"') for j in range(k + 1, phrase.first)):
+            return None
+        thing = phrase.thing
+        if thing is not None and thing is not but and thing.type in ("Organization", "System", "Person", "Group") and phrase.kind in _NAMED:
+            return phrase
+    return None
+
+
+def antecedent(syntax: Syntax, before: int) -> Filler | None:
+    """Who "its" or "their" before a noun most likely is: the nearest actor on the left that is not inside a prepositional phrase."""
+    loose: Filler | None = None
+    for phrase in reversed(syntax.sentence.phrases):
+        if phrase.last > before or phrase.thing is None or phrase.thing.type not in ("Organization", "Group", "unknown"):
+            continue
+        if phrase.first == 0 or syntax.tag(phrase.first - 1) != "PREP":
+            return filler(phrase)
+        loose = loose or filler(phrase)
+    return loose

@@ -1,0 +1,175 @@
+"""Who says what: the stretches of a sentence that someone else than the document says, asks, admits or denies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ....model import Modality
+from ..nouns import Phrase, Thing
+from .declare import Declared, Speech
+from .subjects import subject
+from .syntax import FINITE, VERBS, Filler, Syntax, filler
+
+_QUOTES = frozenset(('"', "“", "”"))
+_BREAKS = frozenset((";", "—", "–"))
+_TURNS = frozenset(("but", "while", "although", "though", "whereas", "however"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Tokens `[first, last)` that are coloured: by a modality, a denial, a speaker. `trigger` is the word that does it, -1 for none."""
+
+    first: int
+    last: int
+    modality: Modality | None = None
+    negates: bool = False
+    speaker: Filler | None = None
+    speech: str = ""
+    trigger: int = -1
+
+
+def spoken(syntax: Syntax, declared: Declared) -> list[Scope]:
+    """Return the stretches that are said, in the order of the verbs of saying."""
+    found: list[Scope] = []
+    for k in syntax.verbs:
+        kinds = [s for s in declared.speech if syntax.lemma(k) in s.verbs]
+        for kind in kinds:
+            scope = _said(syntax, k, kind)
+            if scope is not None:
+                found.append(scope)
+                break
+    for k, token in enumerate(syntax.tokens):
+        if token.lower == "according" and syntax.low(k + 1) == "to":
+            source = syntax.phrase(k + 2)
+            if source is not None:
+                found.append(Scope(0, len(syntax.tokens), "reported", False, named(syntax, syntax.whole(source)), "according", k))
+    return found
+
+
+def clause_end(syntax: Syntax, k: int) -> int:
+    """Where the clause that begins at k ends: at a turn ("but"), a semicolon or dash, or with the sentence."""
+    for j in range(k, len(syntax.tokens)):
+        low = syntax.low(j)
+        if low in _BREAKS or (low in _TURNS and j > k + 1 and (syntax.low(j - 1) == "," or low == "but")):
+            return j
+    return len(syntax.tokens)
+
+
+def clause_start(syntax: Syntax, k: int) -> int:
+    """Where the clause that k stands in begins."""
+    for j in range(k - 1, -1, -1):
+        if syntax.low(j) in _BREAKS or (syntax.low(j) in _TURNS and j > 0):
+            return j + 1
+    return 0
+
+
+def negated(syntax: Syntax, k: int) -> bool:
+    """Whether the verb at k is itself negated ("did not sell") or refused ("declined to confirm")."""
+    i = k - 1
+    for _ in range(8):
+        if i < 0:
+            return False
+        token = syntax.tokens[i]
+        if token.tag in ("NEG", "NEGAUX") or token.lower in ("without", "never", "neither", "nor", "no"):
+            return True
+        if token.phrase is not None:
+            return False
+        if token.tag in VERBS:
+            if syntax.lemma(i) in ("decline", "refuse", "fail"):
+                return True
+            if syntax.tag(i + 1) not in ("TO", "VBG", "ADV", "CONJ"):
+                return False
+        elif token.tag not in ("MODAL", "HAVE", "BE", "DO", "ADV", "TO", "CONJ"):
+            return False
+        i -= 1
+    return False
+
+
+def named(syntax: Syntax, phrase: Phrase) -> Filler:
+    """A source as it is named: the thing of the phrase, else of whoever's it is ("Acme's emails"), else its words alone."""
+    if phrase.thing is not None:
+        return syntax.headed(phrase) or filler(phrase)
+    return filler(phrase)
+
+
+def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
+    n = len(syntax.tokens)
+    unsaid = negated(syntax, k)
+    modality, negates = (kind.unsaid, False) if unsaid else (kind.modality, kind.negates)
+    nxt = syntax.low(k + 1)
+    addressed = syntax.phrase(k + 1)
+    opens = nxt in ("that", "whether", "how", "if", "what", "which") or nxt in _QUOTES
+    opens = opens or (nxt in (",", ":") and (syntax.low(k + 2) in _QUOTES or syntax.low(k + 2) == "that"))
+    clause = addressed is not None and _clause_follows(syntax, k)
+    if addressed is not None and not clause:
+        end = syntax.whole(addressed).last
+        opens = opens or syntax.low(end) in ("that", "whether", "how") or syntax.low(end) in _QUOTES
+    matter = kind.matters and (addressed is not None or syntax.tag(k + 1) in ("VBG", "DET") or (nxt == "to" and syntax.tag(k + 2) == "VBG"))
+    if kind.name == "demand" and addressed is not None and not clause:
+        matter = _controls(syntax, addressed)
+    if opens or clause or matter:
+        if nxt in ("whether", "if") and kind.modality in ("reported", None):
+            modality, negates = "unconfirmed", False
+        last = clause_end(syntax, k + 1)
+        if k < len(syntax.sentence.quoted) and syntax.sentence.quoted[k]:
+            last = next((j for j in range(k + 1, n) if not syntax.sentence.quoted[j]), last)
+        return Scope(k + 1, last, modality, negates, source(syntax, k), kind.name, k)
+    return _trailing(syntax, k, kind, modality, negates)
+
+
+def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, negates: bool) -> Scope | None:
+    """ "..., X said" and "...," said X; also "as X reported"."""
+    found = subject(syntax, k)
+    if found is not None and found.filler.thing is not None:
+        first = syntax.listed_left(found.filler.phrase)[-1].first if found.how == "direct" else found.filler.first
+        if syntax.low(first - 1) == "as" and kind.name in ("show", "say", "claim"):
+            return Scope(0, len(syntax.tokens), modality, negates, found.filler, "as", k)
+        if first > 2 and (syntax.low(first - 1) in (",", *_QUOTES)):
+            return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, found.filler, kind.name, k)
+    if kind.name in ("say", "claim") and k > 2 and (syntax.low(k - 1) in _QUOTES or (syntax.low(k - 1) == "," and syntax.tag(k) in ("VBD", "VBZ"))):
+        speaker = syntax.phrase(k + 1)
+        if speaker is not None and speaker.thing is not None and speaker.thing.acts:
+            return Scope(clause_start(syntax, k - 1), k, modality, negates, named(syntax, syntax.whole(speaker)), kind.name, k)
+    return None
+
+
+def _controls(syntax: Syntax, addressed: Phrase) -> bool:
+    """Whether "urged X" goes on "to VERB"."""
+    return any(syntax.low(p.last) == "to" for p in syntax.listed(syntax.whole(addressed))) or any(
+        syntax.low(j) == "to" and syntax.tag(j + 1) == "VB" for j in range(addressed.last, min(addressed.last + 6, len(syntax.tokens)))
+    )
+
+
+def _clause_follows(syntax: Syntax, k: int) -> bool:
+    """Whether a clause without "that" follows the verb: "said Acme sells"."""
+    for j in range(k + 1, min(k + 15, len(syntax.tokens))):
+        if syntax.low(j) in (";", "that", ":", '"'):
+            return False
+        if syntax.phrase(j) is None and syntax.tag(j) in FINITE:
+            return syntax.tag(j) != "VBD" or syntax.low(j - 1) not in (",", '"')
+        if syntax.phrase(j) is None and syntax.tag(j) in ("VBN", "TO", "VB", "VBG"):
+            return False
+    return False
+
+
+def source(syntax: Syntax, k: int) -> Filler | None:
+    """Who or what says the verb at k; common nouns too ("records show"), and of "emails obtained by X show" the emails."""
+    found = subject(syntax, k)
+    if found is not None and found.filler.thing is not None:
+        return found.filler
+    i = syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in ("ADV", "HAVE", "BE", "MODAL", "NEG", "DO", "NEGAUX"))
+    phrase = syntax.phrase(i)
+    if phrase is None:
+        return None
+    j = phrase.first - 1
+    while syntax.low(j) in ("and", ",") and (left := syntax.phrase(j - 1)) is not None:
+        j = left.first - 1
+    if syntax.low(j) in ("by", "in", "from") and syntax.is_verb(j - 1) and syntax.tag(j - 1) in ("VBN", "VBD"):
+        before = syntax.phrase(j - 2)
+        if before is not None:
+            return filler(before)
+    return filler(phrase)
+
+
+def quoted_speaker(syntax: Syntax) -> Thing | None:
+    return syntax.sentence.speaker

@@ -1,0 +1,414 @@
+"""Claims that stand in the build of a phrase, not in a verb: titles, appositions, possessives, units, hyphens.
+
+Each construction is a function with the name of its entry in `structure.yaml`, where its sentences stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..nouns import Name, Phrase, Thing
+from .cues import Standing
+from .emit import Emitter, Passage
+from .roles import antecedent
+from .subjects import subjects
+from .syntax import Filler, Syntax, filler
+
+_FLAT = Standing(False, "confirmed", None)
+_FORMER = frozenset(("former", "ex", "then", "onetime", "one-time", "late", "retired"))
+_HYPHENED = re.compile(r"([A-Za-z0-9.&]+)-(funded|backed|owned|led|founded|controlled|run)")
+_HYPHEN_RELATION = {"funded": "funds", "backed": "supports", "owned": "owns", "led": "leads", "founded": "founded", "controlled": "owns", "run": "leads"}
+_COPULA = frozenset(("be", "become", "remain"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One relation that a construction states; `at` is the token it hangs on, `judged` whether the sentence's cues bear on it."""
+
+    relation: str
+    subject: Filler
+    object: Filler
+    at: int
+    confidence: float
+    role: str | None = None
+    judged: bool = False
+    modality: str | None = None
+
+
+Construction = Callable[[Passage, Emitter, Phrase], Iterator[Found]]
+
+
+def read_structure(passage: Passage, emitter: Emitter) -> None:
+    """Propose what the phrases of a sentence state by their build."""
+    for phrase in passage.sentence.phrases:
+        for name, construction in CONSTRUCTIONS.items():
+            for found in construction(passage, emitter, phrase):
+                standing = passage.cues.standing(found.at) if found.judged else _FLAT
+                if found.modality == "planned" and standing.modality in ("confirmed", "reported", "alleged"):
+                    standing = Standing(standing.negated, "planned", standing.speaker)
+                emitter.claim(
+                    passage, found.relation, found.subject, found.object, found.at, standing=standing, role=found.role, rule=name,
+                    confidence=found.confidence,
+                )  # fmt: skip
+
+
+# ---------------------------------------------------------------------- people and their posts
+def post(emitter: Emitter, role: str) -> str:
+    """The relation that a title states: head of, founder of, or works for; a former post is works_for."""
+    words = [w.strip(",.").lower() for w in role.split()]
+    if any(w in _FORMER for w in words):
+        return "works_for"
+    lists = emitter.declared.words
+    text = " ".join(words)
+    text = re.sub(r"^(?:the|a|an|its|their|his|her|then|current|longtime|acting|interim|new|billionaire|us|u\.s\.) ", "", text)
+    if text in lists.founder_titles:
+        return "founded"
+    return "leads" if text in lists.head_titles else "works_for"
+
+
+def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    for name in phrase.names:
+        employer = name.title_of.thing if name.title_of is not None else None
+        if name.thing is None or name.thing.type != "Person" or name.title_of is None or employer is None:
+            continue
+        if employer.type in ("Organization", "unknown"):
+            body = Filler(employer, name.title_of.first, name.title_of.last, phrase)
+            yield Found(post(emitter, name.title), _person(name, phrase), body, name.first, 0.87, name.title)
+
+
+def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Globex Inc council member Jane Roe": organisation, role and person in one phrase."""
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or len(phrase.names) < 2:
+        return
+    person, body = phrase.names[-1], phrase.names[-2]
+    if person.title_of is not None or body.thing is None or body.thing.type not in ("Organization", "unknown"):
+        return
+    role = passage.syntax.text(body.last, person.first)
+    if any(w in emitter.declared.words.titles for w in role.lower().split()):
+        yield Found(post(emitter, role), _person(person, phrase), Filler(body.thing, body.first, body.last, phrase), person.first, 0.87, role)
+
+
+def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Globex Inc's director Jane Roe", "the Harbor Times' Jane Roe", "John Doe's lawyer Jane Roe"."""
+    owner = phrase.owner
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or owner is None or owner.thing is None:
+        return
+    words = [passage.syntax.lemma(k) for k in range(phrase.first, phrase.last) if passage.syntax.tokens[k].name is None]
+    title = (phrase.names[-1].title or " ".join(words)).strip()
+    if owner.thing.type == "Organization":
+        yield Found(post(emitter, title), filler(phrase), filler(owner), phrase.first, 0.75, title or None)
+    elif owner.thing.type == "Person":
+        if any(w in ("ally", "associate", "confidant", "friend", "partner") for w in words):
+            yield Found("partners_with", filler(phrase), filler(owner), phrase.first, 0.75, title)
+        elif any(w in ("aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer") for w in words):
+            yield Found("works_for", filler(phrase), filler(owner), phrase.first, 0.78, title)
+
+
+def role_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Jane Roe, a director at Globex Inc, ..." and "Jane Roe, Globex Inc's director"."""
+    syntax = passage.syntax
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Person", "unknown") or syntax.low(phrase.last) not in (",", "("):
+        return
+    aside = syntax.phrase(phrase.last + 1)
+    if aside is None:
+        return
+    role = syntax.whole(aside)
+    if role.thing is not None and role.kind not in ("metonym", "group"):
+        return
+    yield from _posts(passage, emitter, filler(phrase), role, phrase.first, 0.88)
+
+
+def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Jane Roe is the director of Globex Inc", "who became its chief"."""
+    syntax = passage.syntax
+    k = phrase.first - 1
+    owner = phrase.owner
+    if owner is not None:
+        return
+    k = syntax.back_over(k, lambda t: t.tag == "ADV" and t.phrase is None)
+    if not (syntax.tag(k) == "BE" or syntax.lemma(k) in _COPULA) or syntax.phrase(k) is not None:
+        return
+    role = syntax.whole(phrase)
+    if not syntax.has(role, emitter.declared.words.titles):
+        return
+    people, _ = subjects(syntax, k)
+    for person in people:
+        if person.type == "Person" and person.phrase.kind in ("name", "pronoun"):
+            for found in _posts(passage, emitter, person, role, k, 0.82):
+                yield Found(found.relation, found.subject, found.object, k, found.confidence, found.role, judged=True)
+
+
+def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at: int, confidence: float) -> Iterator[Found]:
+    """The body that a role phrase names: its owner, a name within it, or what follows "of", "at", "for", "with"."""
+    syntax = passage.syntax
+    titles = emitter.declared.words.titles
+    if not (syntax.head(role) in titles or role.head in titles or syntax.has(role, titles)):
+        return
+    words = " ".join(t.text for t in syntax.tokens[role.first : role.last] if t.tag != "DET" and t.name is None)
+    body: Filler | None = None
+    if role.owner is not None and role.owner.thing is not None and role.owner.thing.type in ("Organization", "unknown"):
+        body = filler(role.owner)
+    elif role.names and role.names[-1].thing is not None and role.names[-1].thing.type in ("Organization", "unknown"):
+        name = role.names[-1]
+        body = Filler(name.thing, name.first, name.last, role)
+    else:
+        following = syntax.chain(role)
+        for preposition, inner in following:
+            if preposition in ("of", "at", "for", "with") and inner.thing is not None and inner.thing.type in ("Organization", "unknown") and inner.kind == "name":
+                body = filler(inner)
+                break
+            if preposition in ("for", "of") and inner.thing is None:
+                words += f" {preposition} {syntax.text(inner.first, inner.last)}"
+    if body is None:
+        if role.owner is None or role.owner.thing is None:
+            return
+        return
+    yield Found(post(emitter, words), person, body, at, confidence, words)
+
+
+def person_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Jane Roe of Globex Inc": no agencies after "of", which is as often where someone is sued or named."""
+    syntax = passage.syntax
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or syntax.low(phrase.last) not in ("from", "at", "of"):
+        return
+    body = syntax.phrase(phrase.last + 1)
+    if body is None or body.kind != "name" or body.thing is None or body.thing.type != "Organization" or body.owns:
+        return
+    if (syntax.low(phrase.last) == "of" or not syntax.is_verb(phrase.first - 1)) and not (syntax.low(phrase.last) == "of" and body.thing.agency):
+        yield Found("works_for", filler(phrase), filler(body), phrase.first, 0.65)
+
+
+def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    syntax = passage.syntax
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Organization" or syntax.low(phrase.last) != "under":
+        return
+    person = syntax.phrase(phrase.last + 1)
+    if person is not None and person.thing is not None and person.thing.type == "Person" and person.kind == "name":
+        yield Found("leads", filler(person), filler(phrase), phrase.first, 0.7)
+
+
+# ---------------------------------------------------------------------- owners, parts and makers
+def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Jane Roe's Globex Inc": hers, to lead if no more; not a newsroom, which is named after its city as often."""
+    owner = phrase.owner
+    if phrase.kind != "name" or owner is None or owner.thing is None or owner.thing.type != "Person" or owner.kind != "name":
+        return
+    thing = phrase.thing
+    if thing is None or thing.type != "Organization" or thing.newsroom or passage.syntax.tag(phrase.last) == "NOUN":
+        return
+    yield Found("leads" if thing.agency else "owns", filler(owner), filler(phrase), phrase.first, 0.6)
+
+
+def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Globex Inc, Jane Roe's company": the apposition says whose it is."""
+    syntax = passage.syntax
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown"):
+        return
+    if syntax.low(phrase.last) not in ("-", "—", "–", ",", "("):
+        return
+    aside = syntax.phrase(phrase.last + 1)
+    if aside is None:
+        return
+    venture = syntax.whole(aside)
+    if venture.owner is None or syntax.head(venture) not in ("venture", "company", "firm", "business", "startup", "fund", "empire", "conglomerate", "foundation", "charity"):
+        return
+    owner = venture.owner
+    if owner.thing is not None and owner.thing.acts:
+        yield Found("owns", filler(owner), filler(phrase), phrase.first, 0.75)
+    elif owner.names and owner.names[-1].thing is not None:
+        name = owner.names[-1]
+        yield Found("owns", Filler(name.thing, name.first, name.last, owner), filler(phrase), phrase.first, 0.7)
+
+
+def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "ICE's Homeland Security Investigations"."""
+    owner = phrase.owner
+    if owner is None or owner.kind != "name" or owner.thing is None or owner.thing.type != "Organization" or phrase.thing is None:
+        return
+    unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
+    if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
+        yield Found("part_of", filler(phrase), filler(owner), phrase.first, 0.65)
+
+
+def unit_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Globex Inc, a subsidiary of Acme Corp" and "Globex Inc, Acme Corp's arm"; also "Globex Inc is a unit of Acme Corp"."""
+    syntax, units = passage.syntax, emitter.declared.words.units
+    if phrase.kind == "name" and phrase.thing is not None and phrase.thing.type in ("Organization", "unknown", "System") and syntax.low(phrase.last) in (",", "("):
+        aside = syntax.phrase(phrase.last + 1)
+        if aside is not None:
+            yield from _units(syntax, filler(phrase), syntax.whole(aside), units, phrase.first, judged=False)
+    k = syntax.back_over(phrase.first - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    if syntax.tag(k) == "BE" and syntax.phrase(k) is None and syntax.head(phrase) in units:
+        for one in subjects(syntax, k)[0]:
+            if one.type in ("Organization", "unknown", "System"):
+                yield from _units(syntax, one, phrase, units, k, judged=True)
+
+
+def _units(syntax: Syntax, unit: Filler, aside: Phrase, units: frozenset[str], at: int, *, judged: bool) -> Iterator[Found]:
+    if syntax.head(aside) not in units:
+        return
+    if aside.owner is not None and aside.owner.thing is not None and aside.owner.thing.type in ("Organization", "unknown"):
+        yield Found("part_of", unit, filler(aside.owner), at, 0.88, judged=judged)
+        return
+    for preposition, parent in syntax.chain(aside):
+        if preposition == "of" and parent.thing is not None and parent.thing.type in ("Organization", "unknown"):
+            yield Found("part_of", unit, filler(parent), at, 0.88, judged=judged)
+            return
+
+
+def its_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp, through its cloud arm, Globex Inc, ..."."""
+    syntax = passage.syntax
+    if phrase.kind != "common" or not phrase.pronoun or syntax.head(phrase) not in emitter.declared.words.units:
+        return
+    unit = syntax.phrase(phrase.last + 1 if syntax.low(phrase.last) in (",", "(") else phrase.last)
+    parent = antecedent(syntax, phrase.first)
+    if unit is not None and unit.kind == "name" and unit.thing is not None and unit.thing.type in ("Organization", "unknown") and parent is not None:
+        yield Found("part_of", filler(unit), parent, phrase.first, 0.85)
+
+
+def organization_unit_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp subsidiary Globex Inc"."""
+    if phrase.kind != "name" or len(phrase.names) < 2 or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown"):
+        return
+    parent, unit = phrase.names[-2], phrase.names[-1]
+    between = passage.syntax.text(parent.last, unit.first).lower().split()
+    if between and between[-1] in emitter.declared.words.units and parent.thing is not None and parent.thing is not unit.thing:
+        yield Found("part_of", filler(phrase), Filler(parent.thing, parent.first, parent.last, phrase), phrase.first, 0.85)
+
+
+def parent_company(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Globex Inc and parent company Acme Corp", "Globex Inc's parent Acme Corp"."""
+    syntax = passage.syntax
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown"):
+        return
+    if not any(syntax.low(k) == "parent" for k in range(phrase.first, phrase.last)):
+        return
+    child = phrase.owner
+    if child is None and syntax.low(phrase.first - 1) in ("and", "its"):
+        child = syntax.phrase(phrase.first - 2)
+    if child is not None and child.thing is not None and child.kind == "name" and child.thing.type in ("Organization", "unknown"):
+        yield Found("part_of", filler(child), filler(phrase), phrase.first, 0.8)
+
+
+def through_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp, primarily through Globex Inc, is": set off by marks, what it acts through is its own."""
+    syntax = passage.syntax
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Organization" or syntax.low(phrase.last) not in ("—", "–", "-", "("):
+        return
+    k = next((j for j in range(phrase.last + 1, phrase.last + 3) if syntax.low(j) in ("through", "via")), None)
+    unit = syntax.phrase(k + 1) if k is not None else None
+    if unit is not None and unit.kind == "name" and unit.thing is not None and unit.thing.type == "Organization" and not unit.thing.agency:
+        yield Found("part_of", filler(unit), filler(phrase), phrase.first, 0.7)
+
+
+def project_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Globex Inc runs a project using FaceTrace (Project Reed)": the name in brackets or after "called" is part of who runs it."""
+    syntax = passage.syntax
+    if phrase.kind == "pronoun" or phrase.names or syntax.head(phrase) not in ("project", "program", "programme", "initiative", "unit", "operation"):
+        return
+    k = phrase.first - 1
+    if not (syntax.tag(k) == "HAVE" or syntax.lemma(k) in ("run", "operate", "launch", "start", "have", "create")) or syntax.phrase(k) is not None:
+        return
+    for j in range(phrase.last, min(phrase.last + 9, len(syntax.tokens) - 1)):
+        named = syntax.phrase(j + 1)
+        if syntax.low(j) in ("(", "called", "named", "dubbed") and named is not None and named.kind == "name" and named.first == j + 1 and named.thing is not None:
+            if named.thing.type in ("System", "Organization", "Work", "Event", "unknown"):
+                for owner in subjects(syntax, k)[0]:
+                    if owner.type in ("Organization", "unknown"):
+                        yield Found("part_of", filler(named), owner, k, 0.8, judged=True)
+            return
+
+
+def hyphened(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "the Acme-backed Globex Inc"."""
+    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown", "System"):
+        return
+    tokens = passage.syntax.tokens
+    for k in range(phrase.first, phrase.last):
+        match = _HYPHENED.fullmatch(tokens[k].text)
+        if match is None or tokens[k].name is phrase.names[-1]:
+            continue
+        thing: Thing | None = emitter.analysis.things.get(match.group(1))
+        first = k
+        if thing is None and k > phrase.first and (before := tokens[k - 1].name) is not None:
+            thing, first = before.thing, before.first
+        if thing is not None and thing is not phrase.thing:
+            yield Found(_HYPHEN_RELATION[match.group(2)], Filler(thing, first, k + 1, phrase), filler(phrase), k, 0.8)
+
+
+def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp's FaceTrace software": a company's system is of its making; an agency's is one it uses."""
+    thing = phrase.thing
+    if thing is None or thing.type != "System" or phrase.kind == "system anaphor":
+        return
+    owner = phrase.owner if phrase.owner is not None and phrase.owner.thing is not None else None
+    if owner is not None and owner.thing is not None and owner.thing.type == "Organization" and owner.thing.agency:
+        yield Found("uses", filler(owner), filler(phrase), phrase.first, 0.7)
+        return
+    if owner is not None and owner.thing is not None and owner.thing.type in ("Organization", "unknown"):
+        yield Found("develops", filler(owner), filler(phrase), phrase.first, 0.8)
+        return
+    maker = phrase.maker
+    if maker is None or maker.agency or maker.type not in ("Organization", "unknown") or phrase.pronoun == "" and not phrase.names:
+        return
+    named = next((n for n in phrase.names if n.thing is maker), None)
+    confidence = 0.7 if phrase.kind == "described system" else 0.8
+    if named is not None:
+        yield Found("develops", Filler(maker, named.first, named.last, phrase), filler(phrase), phrase.first, confidence)
+    elif phrase.pronoun:
+        by = next((p for p in reversed(passage.sentence.phrases) if p.thing is maker and p.last <= phrase.first), None)
+        if by is not None:
+            yield Found("develops", filler(by), filler(phrase), phrase.first, confidence)
+
+
+def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme FaceTrace", where the document names both Acme and FaceTrace."""
+    for name in phrase.names:
+        thing = name.thing
+        if thing is None or thing.type != "System" or " " not in name.text:
+            continue
+        maker = emitter.analysis.things.get(name.text.split()[0])
+        if maker is not None and maker.type == "Organization" and not maker.agency and maker.name != name.text and maker is not thing:
+            yield Found("develops", Filler(maker, name.first, name.first + 1, phrase), Filler(thing, name.first, name.last, phrase), name.first, 0.8)
+
+
+def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp is a bidder for Globex Inc contracts": no contract yet."""
+    syntax = passage.syntax
+    if syntax.head(phrase) not in ("bidder", "contender", "finalist", "candidate", "frontrunner", "front-runner", "option"):
+        return
+    k = syntax.back_over(phrase.first - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    if not (syntax.tag(k) == "BE" or syntax.lemma(k) in _COPULA) or syntax.phrase(k) is not None:
+        return
+    buyer: Filler | None = None
+    for preposition, inner in syntax.chain(phrase):
+        if preposition in ("for", "on"):
+            name = next((n for n in inner.names if n.thing is not None and n.thing.type == "Organization"), None)
+            owner = inner.owner
+            if name is not None:
+                buyer = Filler(name.thing, name.first, name.last, inner)
+            elif owner is not None and owner.thing is not None and owner.thing.type == "Organization":
+                buyer = filler(owner)
+            break
+    if buyer is None:
+        return
+    for one in subjects(syntax, k)[0]:
+        if one.type in ("Organization", "unknown"):
+            yield Found("contracts_with", one, buyer, k, 0.75, judged=True, modality="planned")
+
+
+def _person(name: Name, phrase: Phrase) -> Filler:
+    return Filler(name.thing, name.first, name.last, phrase)
+
+
+CONSTRUCTIONS: dict[str, Construction] = {
+    f.__name__: f
+    for f in (
+        organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
+        persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
+        through_unit, project_of, hyphened, makers_system, brand_name, bidder,
+    )
+}  # fmt: skip

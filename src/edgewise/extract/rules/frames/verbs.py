@@ -1,0 +1,232 @@
+"""Claims that a verb makes: "Acme sold FaceTrace to the Harbor Patrol", "FaceTrace, used by the patrol", "signed a contract with Acme"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..nouns import Phrase
+from .cues import Standing
+from .declare import Declared, Frame
+from .emit import Emitter, Passage
+from .roles import at, fits, product, target, within
+from .speech import negated
+from .subjects import subject, subjects
+from .syntax import FINITE, Filler, Syntax, filler
+
+_SURENESS = {"direct": 1.0, "aside": 0.97, "relative": 0.9, "object": 0.9, "owner": 0.9, "fronted": 0.85}
+
+
+@dataclass(slots=True)
+class _Voice:
+    """A verb in its voice: who does it, and what stands as its direct object. `how` is how the subject was found."""
+
+    passive: bool
+    doers: list[Filler]
+    how: str
+    direct: Phrase | None
+    following: list[tuple[str, Phrase]]
+
+
+def read_verbs(passage: Passage, emitter: Emitter) -> None:
+    """Propose what the verbs of a sentence say."""
+    syntax, declared = passage.syntax, emitter.declared
+    for k in [*syntax.verbs, *(i for i, t in enumerate(syntax.tokens) if t.tag == "HAVE" and t.phrase is None)]:
+        frames = declared.verbs.get(syntax.lemma(k) if syntax.tag(k) != "HAVE" else "have")
+        if not frames:
+            continue
+        voice = _voice(syntax, k)
+        if voice is None:
+            continue
+        for frame in frames:
+            _apply(passage, emitter, k, frame, voice)
+
+
+def _voice(syntax: Syntax, k: int) -> _Voice | None:
+    following = syntax.prepositions(k)
+    if syntax.passive(k):
+        doers = _agents(syntax, following)
+        found = subject(syntax, k)
+        direct = found.filler.phrase if found is not None else _left(syntax, k)
+        return _Voice(True, doers, "direct", direct, following)
+    if _reduced(syntax, k):
+        return _Voice(True, _agents(syntax, following), "direct", _described(syntax, k), following)
+    if syntax.tag(k) == "VBN" and syntax.tag(k - 1) not in ("HAVE", "ADV", "CONJ", "PUNCT", "NEG", "NEGAUX") and syntax.phrase(k - 1) is not None:
+        return None
+    doers, how = subjects(syntax, k)
+    return _Voice(False, doers, how, syntax.object(k), following)
+
+
+def _agents(syntax: Syntax, following: list[tuple[str, Phrase]]) -> list[Filler]:
+    agent = next((p for preposition, p in following if preposition == "by"), None)
+    return [filler(p) for p in syntax.listed(agent) if p.thing is not None] if agent is not None else []
+
+
+def _left(syntax: Syntax, k: int) -> Phrase | None:
+    """The phrase before a passive verb, when nobody is known by it."""
+    i = syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in ("BE", "ADV", "HAVE", "NEG", "MODAL", "VBG", "NEGAUX"))
+    return syntax.phrase(i)
+
+
+def _reduced(syntax: Syntax, k: int) -> bool:
+    """Whether the verb stands after its object without "be": "FaceTrace, used by the patrol", "a tool hosted on Acme"."""
+    if syntax.tag(k) not in ("VBD", "VBN"):
+        return False
+    i = syntax.back_over(k - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    if i < 0 or (syntax.phrase(i) is None and syntax.low(i) not in (",", "and", "(")):
+        return False
+    nxt = syntax.low(k + 1)
+    if syntax.object(k) is not None:
+        return False
+    if nxt == "by" or (nxt == "on" and syntax.tag(k) == "VBN"):
+        return True
+    by = next((j for j in range(k + 1, min(k + 8, len(syntax.tokens))) if syntax.low(j) == "by"), None)
+    return by is not None and not any(syntax.tag(x) in FINITE and syntax.phrase(x) is None for x in range(k + 1, by)) and not any(
+        syntax.low(x) == "," for x in range(k + 1, by)
+    )  # fmt: skip
+
+
+def _described(syntax: Syntax, k: int) -> Phrase | None:
+    """What a reduced relative describes: the phrase before it, or before the one it is coordinated with."""
+    i = syntax.back_over(k - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    if syntax.low(i) in (",", "("):
+        i -= 1
+    if syntax.low(i) == "and":
+        verb = syntax.previous_verb(i)
+        i = syntax.back_over((verb if verb is not None else i) - 1, lambda t: t.phrase is None and (t.tag == "ADV" or t.lower == ","))
+    return syntax.phrase(i)
+
+
+def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voice) -> None:
+    syntax = passage.syntax
+    if (frame.how == "passive only" and not voice.passive) or (frame.how == "active only" and voice.passive):
+        return
+    if frame.then and not (syntax.low(k + 1) == "to" and syntax.lemma(k + 2) in frame.then):
+        return
+    if frame.how == "negated only" and not negated(syntax, k):
+        return
+    if frame.beside and not any(p in ("in", "as", "during", "for") and syntax.head(x) in frame.beside for p, x in voice.following):
+        return
+    trigger = k + 2 if frame.then else k
+    noun = voice.direct
+    inside: list[Filler] = []
+    following = voice.following
+    if frame.nouns:
+        noun = _light(syntax, frame, voice)
+        if noun is None:
+            return
+        following = [*syntax.chain(noun), *following] if not voice.passive else following
+        inside = within(syntax, frame.object, noun)
+    doers = _doers(syntax, frame, voice, noun)
+    if not doers:
+        return
+    if frame.then or (frame.object[0] in ("with", "on", "upon", "in", "for", "at", "as") and not frame.nouns and not voice.passive):
+        following = syntax.prepositions(trigger)
+    objects = inside or _objects(syntax, frame, voice, noun, following, trigger, doers)
+    if not objects:
+        return
+    about = _about(syntax, emitter, frame, voice, following, noun)
+    if frame.needs_product and (about is None or not product(syntax, about.phrase, emitter.declared.words)):
+        return
+    relation, standing = _stands(passage, frame, k, noun)
+    sure = frame.confidence * _SURENESS.get(voice.how, 0.8)
+    for doer in doers:
+        for one in objects:
+            emitter.claim(
+                passage, relation, doer, one, k, standing=standing, about=about, rule=frame.name, confidence=sure, matter_type=frame.matter_type
+            )
+
+
+def _light(syntax: Syntax, frame: Frame, voice: _Voice) -> Phrase | None:
+    """The noun of a light verb ("signed a CONTRACT"), through a sum ("$2 million in contracts")."""
+    noun = voice.direct
+    if noun is None:
+        return None
+    if syntax.head(noun) in frame.nouns or noun.head in frame.nouns:
+        return noun
+    if syntax.head(noun) in ("million", "billion", "thousand", "dollar") or syntax.tag(noun.last - 1) == "NUM":
+        return next((p for preposition, p in syntax.chain(noun) if preposition in ("in", "of") and syntax.head(p) in frame.nouns), None)
+    return None
+
+
+def _doers(syntax: Syntax, frame: Frame, voice: _Voice, noun: Phrase | None) -> list[Filler]:
+    for place in frame.subject:
+        if place == "subject":
+            found = voice.doers
+        elif place == "direct":
+            found = [filler(p) for p in syntax.listed(voice.direct) if p.thing is not None] if voice.direct is not None else []
+            if voice.passive and voice.direct is not None:
+                found = [filler(p) for p in syntax.listed_left(voice.direct) if p.thing is not None]
+        elif place in ("owner", "modifier"):
+            found = within(syntax, (place,), noun) if noun is not None else []
+        else:
+            found = [filler(p) for p in at(syntax, (place,), voice.direct, voice.following, 0) if p.thing is not None]
+        found = [f for f in found if f.type in frame.subject_types]
+        if found:
+            return found
+    return []
+
+
+def _objects(
+    syntax: Syntax, frame: Frame, voice: _Voice, noun: Phrase | None, following: list[tuple[str, Phrase]], k: int, doers: list[Filler]
+) -> list[Filler]:  # fmt: skip
+    if frame.object == ("subject",):
+        return [f for f in voice.doers if f.type in frame.object_types]
+    direct = noun if frame.nouns and "direct" in frame.object else voice.direct
+    for place in frame.object:
+        if place == "target":
+            named = target(syntax, k, doers[0].thing)
+            phrases = [named] if named is not None else []
+        elif place == "direct" and voice.passive and direct is not None:
+            phrases = syntax.listed_left(direct)
+        else:
+            phrases = at(syntax, (place,), direct, following, k)
+        found = [f for p in phrases if (f := fits(syntax, frame, p)) is not None]
+        if not found and phrases and place == "direct" and not frame.matter:
+            found = _owned(frame, phrases[0])
+        if found:
+            return found
+    return []
+
+
+def _owned(frame: Frame, phrase: Phrase) -> list[Filler]:
+    """Of "criticised Acme's contract" the object is Acme, for relations where what is theirs is them."""
+    if phrase.thing is None and frame.relation in ("criticises", "supports", "investigates", "regulates"):
+        if phrase.owner is not None and phrase.owner.thing is not None and phrase.owner.thing.type in frame.object_types:
+            return [filler(phrase.owner)]
+        if phrase.names and phrase.names[-1].thing is not None and phrase.names[-1].thing.type in frame.object_types & {"Organization", "System", "Work"}:
+            name = phrase.names[-1]
+            return [Filler(name.thing, name.first, name.last, phrase)]
+    return []
+
+
+def _about(syntax: Syntax, emitter: Emitter, frame: Frame, voice: _Voice, following: list[tuple[str, Phrase]], noun: Phrase | None) -> Filler | None:
+    if not frame.about:
+        return None
+    for place in frame.about:
+        if place == "modifier":
+            named = within(syntax, ("modifier",), noun) if noun is not None else []
+            if named:
+                return named[0]
+            continue
+        phrases = at(syntax, (place,), voice.direct, following, 0)
+        for phrase in phrases:
+            if product(syntax, phrase, emitter.declared.words) or syntax.head(phrase) in emitter.declared.words.texts:
+                return filler(phrase)
+    return None
+
+
+def _stands(passage: Passage, frame: Frame, k: int, noun: Phrase | None) -> tuple[str, Standing]:
+    """The relation (a pitch where selling is only tried) and the standing of a frame's claim."""
+    cues = passage.cues
+    relation = frame.relation
+    tried = cues.standing(k).sought and bool(frame.sought)
+    if tried:
+        relation = frame.sought
+    standing = cues.standing(k, noun, tried=tried)
+    if frame.how in ("negated only", "flat"):
+        standing = Standing(False, "confirmed" if frame.how == "flat" else standing.modality if standing.modality != "possible" else "confirmed", standing.speaker)
+    if frame.negated:
+        standing = Standing(not standing.negated, standing.modality, standing.speaker)
+    if frame.modality is not None:
+        standing = Standing(standing.negated, frame.modality, standing.speaker)
+    return relation, standing
