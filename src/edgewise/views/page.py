@@ -1,0 +1,207 @@
+"""The shareable page: one HTML file that asks nothing of any network and runs nothing that a document says.
+
+pyvis holds the network; the template, its script and the drawing library are ours to check. Three walls keep hostile text inert:
+the template escapes everything, the script makes text nodes only, and a policy in the page allows no script and no style but
+those whose hash it lists, no request, and no text made into markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from ..model import ENTITY_TYPES
+from . import style
+from .layout import positions
+from .picture import Picture
+from .safe import named, one_line, plain, web_address
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+FIRST_SHOWN = 150  # entities that a page draws when it opens
+MORE_SHOWN = 25  # entities that one step adds
+_HERE = Path(__file__).parent
+_LABEL_LENGTH = 60  # characters
+
+
+def page(picture: Picture) -> str:
+    """Return the picture as one self-contained HTML file."""
+    net = network(picture)
+    nodes, edges, _, _, _, options = net.get_network_data()
+    script, library, sheet = _static("page.js"), _library(), _sheet()
+    links = [*picture.drawn(), *picture.refuted()]
+    number = {entity.id: index for index, entity in enumerate(picture.ranked())}
+    policy = (
+        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(sheet)}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    data = {
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "light": asdict(style.LIGHT),
+        "dark": asdict(style.DARK),
+        "more": MORE_SHOWN,
+        "aliases": [[one_line(alias) for alias in entity.aliases] for entity in picture.ranked()],
+    }
+    return _environment().get_template("page.html").render(
+        picture=picture, entities=picture.ranked(), links=links, number=number, beside=_beside(picture, number),
+        types=_type_legend(picture), standings=_standing_legend(picture), first_shown=FIRST_SHOWN,
+        policy=policy, sheet=sheet, library=library, script=script, data=data,
+    )  # fmt: skip
+
+
+def network(picture: Picture) -> Network:
+    """Return the picture as a pyvis network: node and edge ids are n0, n1 and e0, e1 in the picture's order, positions are set.
+
+    Text in it is not escaped: show it through `page` or `notebook_view`, not through pyvis's own template.
+    """
+    from pyvis.network import Network  # it loads IPython: too slow for a command that draws nothing
+
+    net = Network(directed=True, cdn_resources="in_line")
+    ranked = picture.ranked()
+    number = {entity.id: index for index, entity in enumerate(ranked)}
+    drawn = picture.drawn()
+    pairs = [(number[link.subject_id], number[link.object_id]) for link in drawn]
+    focus = [number[id] for id in picture.focus if id in number]
+    points = positions(len(ranked), pairs, (focus[0], focus[1]) if len(focus) == 2 else None)
+    for index, (entity, (x, y)) in enumerate(zip(ranked, points, strict=True)):
+        look, name, asked = style.type_look(entity.type), named(entity.name), index in focus
+        net.add_node(
+            f"n{index}", label=_short(name), shape=look.shape, color=look.colour, title=f"{name} ({entity.type})", x=x, y=y,
+            size=24 if asked else 17, borderWidth=3 if asked else 1, hidden=index >= FIRST_SHOWN, kind=entity.type,
+        )  # fmt: skip
+    for index, (link, pair, bend) in enumerate(zip(drawn, pairs, _bends(pairs), strict=True)):
+        line = style.standing_look(link.standing)
+        net.add_edge(
+            f"n{pair[0]}", f"n{pair[1]}", id=f"e{index}", label=_short(style.relation_words(link)), width=line.width,
+            title=f"{one_line(link.sentence)} ({one_line(style.standing_words(link))})", dashes=list(line.dashes) or False,
+            arrows="" if link.symmetric else "to", standing=link.standing, **bend,
+        )  # fmt: skip
+    net.set_options(json.dumps(_OPTIONS))
+    return net
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookView:
+    """A page that a notebook shows in place, shut off from the notebook around it. `height` is in pixels."""
+
+    html: str
+    height: int
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
+            f'title="Picture of links" width="100%" height="{self.height}" frameborder="0"></iframe>'
+        )
+
+
+def notebook_view(picture: Picture, height: int = 600) -> NotebookView:
+    """Return the page for the last line of a notebook cell. `height` is in pixels."""
+    return NotebookView(page(picture), int(height))
+
+
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 200, "multiselect": False, "selectConnectedEdges": False},
+    "nodes": {"font": {"size": 19, "strokeWidth": 5}, "widthConstraint": {"maximum": 195}, "labelHighlightBold": False},
+    "edges": {
+        "font": {"size": 15, "strokeWidth": 5, "align": "horizontal"},
+        "scaling": {"label": {"drawThreshold": 6}},
+        "arrows": {"to": {"scaleFactor": 0.7}},
+        "selectionWidth": 2,
+        "hoverWidth": 1,
+        "widthConstraint": {"maximum": 150},
+        "smooth": {"enabled": False},
+    },
+}
+
+
+def _bends(pairs: list[tuple[int, int]]) -> list[dict[str, Any]]:
+    """Return for each edge how it bends, so that edges between the same two nodes fan out and none lies on another."""
+    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, (a, b) in enumerate(pairs):
+        groups[min(a, b), max(a, b)].append(index)
+    bends: list[dict[str, Any]] = [{} for _ in pairs]
+    for (low, high), members in groups.items():
+        for place, index in enumerate(members):
+            if low == high:
+                bends[index] = {"selfReference": {"size": 22 + 14 * place, "angle": 0.8}}
+                continue
+            bend = (place - (len(members) - 1) / 2) * min(0.36, 1.0 / len(members))
+            if bend:
+                # A curve is clockwise as seen from where it starts, so edges that run the other way turn the other way.
+                clockwise = (bend > 0) == (pairs[index][0] == low)
+                bends[index] = {
+                    "smooth": {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": round(abs(bend), 3)}
+                }
+    return bends
+
+
+def _beside(picture: Picture, number: dict[str, int]) -> list[list[tuple[int, str, str]]]:
+    """Return for each entity its links as (number of the link, its sentence, its standing in words), in the order of the page."""
+    links: list[list[tuple[int, str, str]]] = [[] for _ in number]
+    for index, link in enumerate((*picture.drawn(), *picture.refuted())):
+        for end in {number[link.subject_id], number[link.object_id]}:
+            links[end].append((index, link.sentence, style.standing_words(link)))
+    return links
+
+
+def _type_legend(picture: Picture) -> list[tuple[style.TypeLook, int]]:
+    counts = Counter(entity.type for entity in picture.entities)
+    return [(style.type_look(type), counts[type]) for type in ENTITY_TYPES if counts[type]]
+
+
+def _standing_legend(picture: Picture) -> list[tuple[str, style.StandingLook, int]]:
+    counts = Counter(link.standing for link in picture.links)
+    return [(s, style.standing_look(s), counts[s]) for s in sorted(counts, key=lambda s: style.standing_look(s).rank)]
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= _LABEL_LENGTH else line[: _LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _sheet() -> str:
+    """Return the style sheet: the colours of `style`, so that page and canvas agree, then the rules."""
+    dark, light = (";".join(f"--{name}:{colour}" for name, colour in asdict(theme).items()) for theme in (style.DARK, style.LIGHT))
+    schemes = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return schemes + _static("page.css")
+
+
+def _static(name: str) -> str:
+    return (_HERE / "static" / name).read_text(encoding="utf-8")
+
+
+def _library() -> str:
+    """Return vis-network without the pointer to its source map, which a browser's tools would ask for."""
+    return _static("vendor/vis-network.min.js").rpartition("//# sourceMappingURL=")[0]
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(plain=plain, named=named, one_line=one_line, web_address=web_address)
+    environment.globals.update(
+        node_look=style.type_look, line_look=style.standing_look, standing_words=style.standing_words, tiers=style.TIERS,
+        standing_reason=style.standing_reason, claim_words=style.claim_words, relation_words=style.relation_words,
+    )  # fmt: skip
+    return environment
