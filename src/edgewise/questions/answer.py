@@ -1,0 +1,63 @@
+"""From a question to its answer: routes for "how are they linked", links for "who does what", claims for what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..project import Project
+from ..stores.base import Store
+from .asking import Asking, searched
+from .forms import known_forms
+from .names import find_entity
+from .nouns import Answer
+from .parse import parse
+from .view import graph_view
+
+
+def ask(store: Store, question: str, project: Project, max_hops: int = 4, limit: int = 5) -> Answer:
+    """Answer a question in plain words. One that is not understood gives `form` None and the forms that would be.
+
+    Raises NameUnknown, with the nearest names, for a name that nobody has or that several have; UsageError for equal ends of a route.
+    """
+    view = graph_view(store)
+    asked = parse(view, project, question)
+    if asked is None:
+        return Answer(question, None, searched=searched(view), forms=known_forms().described)
+    asking = Asking(view, project, tuple({named.entity.id: named.entity for named in asked.names}.values()))
+    if asked.form == "linked":
+        start, goal = (named.entity for named in asked.names)
+        answer = asking.linked(start, goal, max_hops=max_hops, limit=limit)
+    elif asked.form == "known":
+        answer = asking.known(asked.names[0].entity)
+    elif asked.relations:
+        answer = asking.dealings(asked)
+    else:
+        answer = asking.said(asked.form)
+    return replace(asking.finished(answer), question=question, form=asked.form)
+
+
+def routes(
+    store: Store, a: str, b: str, project: Project, max_hops: int = 4, limit: int = 5, relations: Sequence[str] = ()
+) -> Answer:  # fmt: skip
+    """Return how two names are linked, as `ask` would; over these relations where some are given, else over all dealings.
+
+    Raises NameUnknown as `ask` does; UsageError for equal ends, an unknown relation, or a bound out of range.
+    """
+    view = graph_view(store)
+    start, goal = find_entity(view, project, a), find_entity(view, project, b)
+    asking = Asking(view, project, (start, goal))
+    walked = [project.ontology.relation(name).name for name in relations]
+    answer = asking.linked(start, goal, max_hops=max_hops, limit=limit, relations=walked)
+    return replace(asking.finished(answer), question=f"How is {a} linked to {b}?", form="linked")
+
+
+def known(store: Store, name: str, project: Project) -> Answer:
+    """Return everything that the graph holds of one name: its links of any relation, best first, and what stands beside them.
+
+    Raises NameUnknown as `ask` does.
+    """
+    view = graph_view(store)
+    entity = find_entity(view, project, name)
+    asking = Asking(view, project, (entity,))
+    return replace(asking.finished(asking.known(entity)), question=f"What is known about {name}?", form="known")

@@ -1,0 +1,52 @@
+"""What stands beside the links of an answer: denials, what is left open, and what somebody would or would not say. Never an edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ..model import Claim
+from ..ontology import Ontology
+from ..project import Project
+from .nouns import ClaimShown
+from .show import show_claims
+from .view import GraphView
+
+OPEN = ("unconfirmed", "possible", "planned")  # modalities that leave open whether the thing is so
+Sort = Literal["denial", "open", "speech", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Claims that are no links, by sort, each best first."""
+
+    denials: tuple[ClaimShown, ...] = ()
+    unconfirmed: tuple[ClaimShown, ...] = ()
+    speech: tuple[ClaimShown, ...] = ()
+
+
+def gather(view: GraphView, project: Project, claims: Iterable[str]) -> Evidence:
+    """Return what of these claims, given by id, is a denial, is left open, or is speech; what supports a link is left aside."""
+    by_sort: dict[Sort, list[str]] = {"denial": [], "open": [], "speech": [], "other": []}
+    for id in claims:
+        by_sort[sort_of(view.claim(id), project.ontology)].append(id)
+    return Evidence(*(show_claims(view, project, by_sort[sort]) for sort in ("denial", "open", "speech")))
+
+
+def sort_of(claim: Claim, ontology: Ontology) -> Sort:
+    """Say what a claim is beside a link: a thing negated or denied, a thing left open, or speech about it (acknowledged, declined).
+
+    "Has not confirmed" is not a denial, nor is "did not deny"; an affirmed `reported` is a link of its own.
+    """
+    if claim.relation == "denied" and claim.polarity == "affirmed":
+        return "denial"
+    if claim.relation == "reported" and claim.polarity == "affirmed":
+        return "other"
+    if ontology.relation(claim.relation).kind == "speech":
+        return "speech"
+    if claim.modality == "unconfirmed":
+        return "open"
+    if claim.polarity == "negated":
+        return "denial"
+    return "open" if claim.modality in OPEN else "other"

@@ -1,0 +1,48 @@
+"""Leads: sentences that name both of two things. A place to look, never a link."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..extract.sentences import passages
+from ..model import Entity, Mention, fold
+from .nouns import Lead
+from .view import GraphView
+
+AT_ONCE = 50  # documents whose mentions are fetched together
+
+
+def find_leads(view: GraphView, a: Entity, b: Entity, *, limit: int = 10) -> tuple[Lead, ...]:
+    """Return the passages that name both, in the order of where the documents were found and of their text; () when none does.
+
+    Headings and questions count. Cost: the documents that name both are read until the limit is reached.
+    """
+    leads: list[Lead] = []
+    shared = sorted(set(view.naming.get(a.id, ())) & set(view.naming.get(b.id, ())), key=lambda d: (view.sources.get(d, ""), d))
+    for first in range(0, len(shared), AT_ONCE):
+        batch = shared[first : first + AT_ONCE]
+        places: dict[str, list[Mention]] = defaultdict(list)
+        for mention in view.store.of_documents(Mention, batch):
+            places[mention.document].append(mention)
+        for document in batch:
+            leads.extend(_in_document(view, document, places[document], a, b))
+            if len(leads) >= limit:
+                return tuple(leads[:limit])
+    return tuple(leads)
+
+
+def _in_document(view: GraphView, document: str, mentions: list[Mention], a: Entity, b: Entity) -> Iterator[Lead]:
+    ours, theirs = (_starts(mentions, entity) for entity in (a, b))
+    read = view.document(document)
+    for passage in passages(read):
+        inside = range(passage.start, passage.end)
+        if any(start in inside for start in ours) and any(start in inside for start in theirs):
+            words = read.span(passage.start, passage.end).text
+            yield Lead(a.name, b.name, words, document, view.sources.get(document, ""), passage.start, passage.end)
+
+
+def _starts(mentions: list[Mention], entity: Entity) -> list[int]:
+    """Where a document names the entity, by the names it has there."""
+    keys = {fold(name) for name in (entity.name, *entity.aliases)}
+    return [mention.start for mention in mentions if fold(mention.name) in keys or fold(mention.text) in keys]

@@ -1,0 +1,154 @@
+"""From what a person types to an entity of the graph: exact name or alias, then a part of a name that fits one entity only.
+
+A well-known name means what `graph/names.yaml` says and nothing near it: "Amazon" is never answered with Amazon Rekognition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from difflib import SequenceMatcher
+from heapq import nlargest
+
+from ..errors import NameUnknown
+from ..model import Entity, EntityType, fold
+from ..ontology import Names
+from ..project import Project
+from ..resolve.forms import standard
+from .view import GraphView
+
+NEAREST = 5  # names offered when one is unknown or means several things
+_STANDARD_TYPES: tuple[EntityType, ...] = ("Organization", "Person")
+_LABEL = re.compile(r"(?P<name>.+) \((?P<type>[A-Z][a-z]+)(?:, (?P<id>[0-9a-f]{8}))?\)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_OUTSIDE = " \t\n?!.,;:\"'“”‘’()[]…"
+_COMPARED = 50  # names that share most letters with an unknown one, compared in full
+
+
+def find_entity(view: GraphView, project: Project, text: str) -> Entity:
+    """Return the entity that `text` names: its id, "name (Type)", a name or alias, or a part that fits one entity only.
+
+    Raises NameUnknown, with the nearest names, when none fits or more than one does.
+    """
+    found = exactly(view, project, text)
+    known = project.names.find(text)
+    if not found and known is None:
+        found = _partly(view, text)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        choices = sorted(_label(entity, found) for entity in found)
+        raise NameUnknown(f"{text!r} can mean {len(found)} things here: {_listed(choices)}. Ask with one of these names", choices[:NEAREST])
+    nearest = _nearest(view, text)
+    asked = repr(text) if known is None or fold(known.name) == fold(text) else f"{text!r} ({known.name})"
+    hint = f"did you mean {_listed(nearest)}?" if nearest else "ingest documents that do"
+    raise NameUnknown(f"no document here names {asked}; {hint}", nearest)
+
+
+def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
+    """Return the entities that are called just this, those that the name fits best only; () when there is none.
+
+    Best is what `names.yaml` means by it, then a name before an alias, then a thing of all documents before one of a single document.
+    """
+    text = " ".join(text.split())
+    if text in view.entities or text in view.former:
+        return (view.entity(text),)
+    for name in _spellings(text):
+        found = view.called(name)
+        known = project.names.find(name)
+        declared = [e for e in view.called(known.name) if e.type == known.type and e.scope is None] if known else []
+        of_all = [e for e in found if e.scope is None]
+        for best in (declared, [e for e in of_all if e.name_key == fold(name)], of_all, found):
+            if best:
+                return tuple(best)
+    label = _LABEL.fullmatch(text)
+    if label is None:
+        return ()
+    typed = (e for e in view.called(label["name"]) if e.type == label["type"])
+    return tuple(e for e in typed if label["id"] is None or e.id.startswith(label["id"]))
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """The text, then without quotes and marks around it, without a possessive, title or corporate form."""
+    yield text
+    bare = text.strip(_OUTSIDE)
+    yield bare
+    yield _POSSESSIVE.sub("", bare)
+    for type in _STANDARD_TYPES:
+        yield standard(bare, type)
+
+
+def names_within(view: GraphView, project: Project, words: Iterable[str]) -> list[Entity]:
+    """Return the entities that running words name, in their order, each once: at every place the longest name that stands there.
+
+    A name that means several things is passed over.
+    """
+    rest, found = list(words), []
+    longest = 12  # words of a name
+    while rest:
+        for length in range(min(longest, len(rest)), 0, -1):
+            entities = exactly(view, project, " ".join(rest[:length]))
+            if len(entities) == 1:
+                found.append(entities[0])
+                break
+        else:
+            length = 1
+        rest = rest[length:]
+    return list({entity.id: entity for entity in found}.values())
+
+
+def units_of(view: GraphView, names: Names, entity: Entity) -> tuple[Entity, ...]:
+    """Return the entities that `names.yaml` declares to be part of this one, at any depth, sorted by name; () when none is here."""
+    own = names.find(entity.name)
+    if own is None or own.type != entity.type or entity.scope is not None:
+        return ()
+    units = (unit for known in names.known if own.name in names.parents(known.name) for unit in view.called(known.name))
+    return tuple(
+        sorted({unit.id: unit for unit in units if unit.scope is None and unit.id != entity.id}.values(), key=lambda e: (e.name, e.id))
+    )
+
+
+def _partly(view: GraphView, text: str) -> tuple[Entity, ...]:
+    """The entities of all documents of which one name begins with the text or has all its words, side by side."""
+    key = fold(text.strip(_OUTSIDE))
+    if len(key) < 2:
+        return ()
+    found = {
+        id
+        for name, ids in view.by_key.items()
+        if key in name and (name.startswith(key) or f" {key} " in f" {name} ")
+        for id in ids
+        if view.entities[id].scope is None
+    }
+    return tuple(view.entities[id] for id in sorted(found))
+
+
+def _label(entity: Entity, among: Collection[Entity]) -> str:
+    """A text that means this entity among others of its name: "ICM (System)", with the id's beginning where the type tells nothing."""
+    alike = [e for e in among if e.name_key == entity.name_key]
+    if len(alike) == 1:
+        return entity.name
+    typed = [e for e in alike if e.type == entity.type]
+    return f"{entity.name} ({entity.type})" if len(typed) == 1 else f"{entity.name} ({entity.type}, {entity.id[:8]})"
+
+
+def _nearest(view: GraphView, text: str) -> list[str]:
+    """The names most like the text, best first, none that has nothing in common with it."""
+    key = fold(text.strip(_OUTSIDE))[:100]
+    wanted = _letters(key)
+    shared = ((len(wanted & _letters(name)) / (len(wanted) + len(name)), name) for name in view.by_key)
+    likely = [name for share, name in nlargest(_COMPARED, shared) if share]
+    scored = sorted((-SequenceMatcher(None, key, name).ratio(), name) for name in likely)
+    ids = (id for score, name in scored if score < -0.4 for id in view.by_key[name])
+    return list(dict.fromkeys(view.entities[id].name for id in ids))[:NEAREST]
+
+
+def _letters(key: str) -> set[str]:
+    """Every two letters that stand side by side, and the first and last one."""
+    padded = f" {key} "
+    return {padded[i : i + 2] for i in range(len(padded) - 1)}
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:NEAREST])
+    return shown if len(names) <= NEAREST else f"{shown} and {len(names) - NEAREST} more"

@@ -1,0 +1,69 @@
+"""From what the graph holds to what a view shows: names for ids, a sentence for a link, claims with their words, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model import Entity, Link
+from ..project import Project
+from ..resolve.standing import STANDINGS, weakest
+from .nouns import ClaimShown, EntityShown, LinkShown, RouteShown
+from .view import GraphView
+
+
+def show_entity(entity: Entity) -> EntityShown:
+    """Return an entity as a view draws it."""
+    return EntityShown(entity.id, entity.name, entity.type, entity.aliases)
+
+
+def show_claim(view: GraphView, project: Project, id: str) -> ClaimShown:
+    """Return the claim of this id with the names of what its ends are now, and where it stands."""
+    claim, resolved = view.claim(id), view.resolved[id]
+    document = view.document(claim.document)
+    subject, object = view.entity(resolved.subject).name, view.entity(resolved.object).name
+    about = view.entity(resolved.about).name if resolved.about is not None else None
+    said_by = view.entity(resolved.said_by).name if resolved.said_by is not None else claim.said_by.name if claim.said_by else None
+    return ClaimShown(
+        id=id, subject=subject, relation=claim.relation, object=object, about=about,
+        sentence=project.ontology.relation(claim.relation).sentence(subject, object, about, indirect=claim.indirect),
+        quote=claim.quote, document=document.id, source=view.sources.get(document.id, ""), title=document.title,
+        start=claim.start, end=claim.end, said_by=said_by, tier=resolved.tier, polarity=claim.polarity, modality=claim.modality,
+        date=claim.date, place=claim.place, amount=claim.amount, role=claim.role, indirect=claim.indirect,
+        published=document.published, url=document.url, read_by=view.read_by.get(id, ()),
+    )  # fmt: skip
+
+
+def show_claims(view: GraphView, project: Project, ids: Iterable[str]) -> tuple[ClaimShown, ...]:
+    """Return the claims of these ids, best first: lower tier, flat statements, with a date, earliest published, then by id."""
+    return tuple(sorted((show_claim(view, project, id) for id in ids), key=_worth))
+
+
+def _worth(claim: ClaimShown) -> tuple[int, bool, bool, bool, str, str]:
+    return (claim.tier, claim.modality != "confirmed", claim.date is None, claim.published is None, claim.published or "", claim.id)
+
+
+def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
+    """Return a link with its names, its sentence and its claims."""
+    relation = project.ontology.relation(link.relation)
+    subject, object = view.entity(link.subject).name, view.entity(link.object).name
+    about = view.entity(link.about).name if link.about is not None else None
+    return LinkShown(
+        id=link.id, subject_id=link.subject, object_id=link.object, symmetric=relation.symmetric,
+        subject=subject, relation=link.relation, object=object, about=about, indirect=link.indirect,
+        sentence=relation.sentence(subject, object, about, indirect=link.indirect),
+        standing=link.standing, support=link.support, contest=link.contest, first=link.first, last=link.last,
+        claims=show_claims(view, project, link.claims), contesting=show_claims(view, project, link.contesting),
+    )  # fmt: skip
+
+
+def show_links(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkShown, ...]:
+    """Return links, best first: by standing, then most claims, then sentence and id."""
+    shown = (show_link(view, project, link) for link in links)
+    return tuple(sorted(shown, key=lambda s: (STANDINGS.index(s.standing), -len(s.claims), s.sentence, s.id)))
+
+
+def show_route(view: GraphView, project: Project, hops: Iterable[Link]) -> RouteShown:
+    """Return links end to end (at least one) as a route, as strong as its weakest link."""
+    links = tuple(show_link(view, project, hop) for hop in hops)
+    support, contest, standing = weakest([(link.support, link.contest, link.standing) for link in links])
+    return RouteShown(standing, support, contest, links)

@@ -1,0 +1,149 @@
+"""The graph in memory, as questions walk it: entities by name, links by entity, claims by what they are about.
+
+A view is of one state of a store (`stamp`) and never changes what it says; the records behind it are fetched when first asked for.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..errors import StoreError, UsageError
+from ..model import Claim, Document, Entity, Link, Reading, Resolved, Source, fold
+from ..stores.base import Store
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GraphView:
+    """Everything by id, and indexed. Made by `graph_view`; two views are equal only when they are one.
+
+    `by_key` maps a folded name or alias to the ids of the entities called so, `links_of` and `claims_of` an entity's id to the links
+    and the claim ids that have it at an end or are about it, `said_by` to the claim ids that it says, `naming` to the documents that
+    name it. Whatever is listed is sorted by id. `sources` maps a current document to the first place it was found at.
+    """
+
+    store: Store
+    stamp: str
+    documents: tuple[str, ...]
+    entities: Mapping[str, Entity]
+    former: Mapping[str, str]
+    by_key: Mapping[str, tuple[str, ...]]
+    links: Mapping[str, Link]
+    links_of: Mapping[str, tuple[Link, ...]]
+    resolved: Mapping[str, Resolved]
+    claims_of: Mapping[str, tuple[str, ...]]
+    said_by: Mapping[str, tuple[str, ...]]
+    naming: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, str]
+    read_by: Mapping[str, tuple[str, ...]]
+    _claims: dict[str, Claim] = field(default_factory=dict)
+    _documents: dict[str, Document] = field(default_factory=dict)
+
+    def entity(self, id: str) -> Entity:
+        """Return the entity of this id, or of the id it had under another of its names. UsageError when there is none."""
+        entity = self.entities.get(self.former.get(id, id))
+        if entity is None:
+            raise UsageError(
+                f"no entity has the id {id[:12]!r}; ask by name, or look for it with Cypher: MATCH (e:Entity) RETURN e.name, e.id"
+            )
+        return entity
+
+    def called(self, name: str) -> tuple[Entity, ...]:
+        """Return the entities that have this name or alias, case and accents aside; () when none has."""
+        return tuple(self.entities[id] for id in self.by_key.get(fold(name), ()))
+
+    def links_between(self, ones: Iterable[str], others: Iterable[str]) -> tuple[Link, ...]:
+        """Return the links that join an entity of the first group to one of the second, at an end or as what it is about."""
+        theirs = set(others)
+        found = {link.id: link for one in ones for link in self.links_of.get(one, ()) if theirs & (ends_of(link) - {one})}
+        return tuple(found[id] for id in sorted(found))
+
+    def claims_between(self, *groups: Iterable[str], speaking: bool = False) -> tuple[str, ...]:
+        """Return the ids of the claims that are about an entity of every group, sorted; () without a group.
+
+        With `speaking`, a claim that an entity says counts as one about it.
+        """
+        indexes = (self.claims_of, self.said_by) if speaking else (self.claims_of,)
+        sets = [{claim for id in group for index in indexes for claim in index.get(id, ())} for group in groups]
+        return tuple(sorted(set.intersection(*sets))) if sets else ()
+
+    def claim(self, id: str) -> Claim:
+        """Return the claim of this id. StoreError when the store has lost it."""
+        if id not in self._claims:
+            claim = self.store.get(Claim, id)
+            if claim is None:
+                raise StoreError(f"{self.store.address}: the graph names claim {id[:8]}, which is not there; ingest its documents again")
+            self._claims[id] = claim
+        return self._claims[id]
+
+    def document(self, id: str) -> Document:
+        """Return the document of this id. StoreError when the store has lost it."""
+        if id not in self._documents:
+            document = self.store.get(Document, id)
+            if document is None:
+                raise StoreError(f"{self.store.address}: the graph names document {id[:8]}, which is not there; ingest it again")
+            self._documents[id] = document
+        return self._documents[id]
+
+
+def ends_of(link: Link) -> set[str]:
+    """Return the ids of the entities of a link: its two ends and what it is about."""
+    return {link.subject, link.object} | ({link.about} if link.about is not None else set())
+
+
+def graph_view(store: Store) -> GraphView:
+    """Return the view of what the store holds now; made once for each state of a store. The last two views are kept."""
+    stamp = store.stamp()
+    for view in tuple(_kept):
+        if view.store is store and view.stamp == stamp:
+            return view
+    view = _build(store, stamp)
+    _kept.append(view)
+    return view
+
+
+_kept: deque[GraphView] = deque(maxlen=2)
+
+
+def _build(store: Store, stamp: str) -> GraphView:
+    projection = store.projection()
+    by_key: dict[str, set[str]] = defaultdict(set)
+    former: dict[str, str] = {}
+    for entity in projection.entities:
+        for name in (entity.name, *entity.aliases):
+            by_key[fold(name)].add(entity.id)
+        former.update(dict.fromkeys(entity.former_ids, entity.id))
+    links_of: dict[str, list[Link]] = defaultdict(list)
+    for link in projection.links:
+        for end in ends_of(link):
+            links_of[end].append(link)
+    claims_of: dict[str, set[str]] = defaultdict(set)
+    said_by: dict[str, set[str]] = defaultdict(set)
+    for one in projection.resolved:
+        for id in (one.subject, one.object, one.about):
+            if id is not None:
+                claims_of[id].add(one.claim)
+        if one.said_by is not None:
+            said_by[one.said_by].add(one.claim)
+    naming: dict[str, list[str]] = defaultdict(list)
+    for document, named in projection.names:
+        naming[named].append(document)
+    sources: dict[str, str] = {}
+    for locator, held in sorted((s.locator, s.document) for s in store.records(Source) if s.document is not None):
+        sources.setdefault(held, locator)
+    read_by: dict[str, set[str]] = defaultdict(set)
+    for reading in store.records(Reading):
+        read_by[reading.claim].add(reading.extractor)
+    entities = {entity.id: entity for entity in projection.entities}
+    return GraphView(
+        store=store, stamp=stamp, documents=projection.documents,
+        entities=entities, former={old: new for old, new in former.items() if old not in entities}, by_key=_sorted(by_key),
+        links={link.id: link for link in projection.links}, links_of={end: tuple(links) for end, links in links_of.items()},
+        resolved={one.claim: one for one in projection.resolved}, claims_of=_sorted(claims_of), said_by=_sorted(said_by),
+        naming=_sorted(naming), sources=sources, read_by=_sorted(read_by),
+    )  # fmt: skip
+
+
+def _sorted(index: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(ids)) for key, ids in index.items()}
