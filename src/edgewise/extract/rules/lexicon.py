@@ -33,6 +33,7 @@ class Function:
     question_words: Words
     conjunctions: Words
     pronouns: Words
+    adverbs: Words
     numbers: Words
     openers: Words
     months: Words
@@ -107,6 +108,7 @@ class Tagging:
     gerund_adjectives: Words
     gerund_described: Words
     adjectives: Words
+    adverbs: Words
     adjective_endings: Words
     not_adjectives: Words
     not_adverbs: Words
@@ -143,13 +145,14 @@ class Naming:
     organisation_owns: Words
     organisations: Words
     systems: Words
+    common_openers: Words
     ambiguous: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All groups, and what is made of them once: `forms` gives a verb form's lemma and tag, `function_words` all closed classes,
-    `title_phrases` the words of each title of several, by its first word, longest first.
+    """All groups, and what is made of them once: `forms` gives a verb form's lemma and tag, `closed` the tag of a word of the grammar,
+    `function_words` all of those and the openers, `title_phrases` the words of each title of several, by its first word, longest first.
     """
 
     function: Function
@@ -163,6 +166,7 @@ class Lexicon:
     places: Words
     forms: dict[str, tuple[str, Tag]]
     speech_verbs: Words
+    closed: dict[str, Tag]
     function_words: Words
     title_phrases: dict[str, tuple[tuple[str, ...], ...]]
 
@@ -178,10 +182,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     titles = _group(Titles, folder / "titles.yaml")
     verb_keys = ("regular", "speech", "doubling", "irregular")
     verbs = mapping(load_yaml(folder / "verbs.yaml"), str(folder / "verbs.yaml"), verb_keys, verb_keys)
-    closed = (
-        function.determiners, function.prepositions, function.modals, function.be, function.have, function.do, function.negations,
-        function.subordinators, function.question_words, function.conjunctions, function.pronouns, function.openers,
-    )  # fmt: skip
+    closed = _closed_classes(function)
     return Lexicon(
         function=function,
         titles=titles,
@@ -194,9 +195,20 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         places=frozenset().union(*_sets(folder / "places.yaml", ("countries", "states", "regions", "cities")).values()),
         forms=_verb_forms(verbs),
         speech_verbs=frozenset(texts(verbs["speech"], f"{folder / 'verbs.yaml'}: speech")),
-        function_words=frozenset().union(*closed),
+        closed=closed,
+        function_words=(frozenset(closed) - function.numbers) | function.openers,
         title_phrases=by_first_word(titles.phrases),
     )
+
+
+def _closed_classes(function: Function) -> dict[str, Tag]:
+    classes: tuple[tuple[Tag, Words], ...] = (
+        ("NEG", function.negations), ("TO", frozenset(("to",))), ("MODAL", function.modals), ("BE", function.be), ("HAVE", function.have),
+        ("DO", function.do), ("SUB", frozenset(("that",))), ("DET", function.determiners), ("WH", function.question_words),
+        ("PRON", function.pronouns), ("ADV", function.adverbs), ("CONJ", function.conjunctions), ("SUB", function.subordinators - {"as", "since"}),
+        ("PREP", function.prepositions), ("NUM", function.numbers),
+    )  # fmt: skip
+    return {word: tag for tag, words in reversed(classes) for word in words}  # a word of two classes is of the first
 
 
 def by_first_word(phrases: Words) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -53,7 +53,8 @@ def _type_of_text(low: list[str], page: Page) -> ThingType | None:
         return "Organization" if low[0] == "project" and "on" in low else "Event"
     if low[-1] in naming.happenings:
         return "Event"
-    if low[-1] in naming.works or (len(low) > 1 and low[0] in naming.work_openers):
+    opens = len(low) > 1 and low[0] in naming.work_openers and low[-1] not in page.lexicon.organisations.heads  # not "Executive Office"
+    if low[-1] in naming.works or opens:
         return "Work"
     return None
 

@@ -27,44 +27,21 @@ _CLOSED_LEMMA: dict[Tag, str] = {"BE": "be", "HAVE": "have", "DO": "do", "NEG": 
 
 def _closed(tokens: list[Token], index: int, lexicon: Lexicon) -> Tag | None:
     """Return the tag of names, marks, numbers and words of the grammar; None for the open classes."""
-    token, grammar = tokens[index], lexicon.function
+    token = tokens[index]
     word = token.lower
     if token.name is not None:
         return "NOUN"
     if word in ("'s", "'") and index and _owns(tokens[index - 1], token):
         return "POSS"
-    if word in grammar.negations:
-        return "NEG"
-    if word == "to":
-        return "TO"
-    if word in grammar.modals and not token.text[0].isupper():
-        return "MODAL"
-    if word in grammar.be:
-        return "BE"
-    if word in grammar.have:
-        return "HAVE"
-    if word in grammar.do:
-        return "DO"
-    if word.endswith("n't") and len(word) > 3:
-        return "NEGAUX"
-    if word == "that":
-        return "SUB"
-    if word in grammar.determiners:
-        return "DET"
-    if word in grammar.question_words:
-        return "WH"
-    if word in grammar.pronouns:
-        return "PRON"
-    if word in grammar.conjunctions:
-        return "CONJ"
-    if word in grammar.subordinators and word not in ("as", "since"):
-        return "SUB"
-    if word in grammar.prepositions:
-        return "PREP"
+    closed = lexicon.closed.get(word)
+    if closed is not None and not (closed == "MODAL" and token.text[0].isupper()):
+        return closed
     if not word[0].isalnum() and word[0] != "$":
         return "PUNCT"
-    if word[0].isdigit() or word[0] == "$" or word in grammar.numbers:
+    if word[0].isdigit() or word[0] == "$":
         return "NUM"
+    if word.endswith("n't") and len(word) > 3:
+        return "NEGAUX"
     following = tokens[index + 1].lower if index + 1 < len(tokens) else ""
     if word in ("more", "less", "fewer") and following == "than":
         return "NUM"
@@ -97,14 +74,14 @@ def _open(tokens: list[Token], index: int, form: tuple[str, Tag] | None, lexicon
 
 def _by_form(word: str, form: tuple[str, Tag] | None, lexicon: Lexicon) -> Tag:
     words = lexicon.tagging
-    if word.endswith("ly") and word not in words.not_adverbs:
+    if word in words.adverbs or (word.endswith("ly") and word not in words.not_adverbs):
         return "ADV"
     if form is not None:
         return form[1]
     if word.endswith("ing") and len(word) > 5:
         return "VBG"
     if word.endswith("ed") and len(word) > 4:
-        return "VBD"
+        return "ADJ" if "-" in word else "VBD"  # "state-backed"
     if word in words.adjectives or (word.endswith(tuple(words.adjective_endings)) and word not in words.not_adjectives):
         return "ADJ"
     return "NOUN"
@@ -119,8 +96,11 @@ def _in_place(tokens: list[Token], index: int, guess: Tag, form: tuple[str, Tag]
     word = tokens[index].lower
     verbal = form is not None or guess in _VERBAL
     negated = before == "NEG" and left > 0 and tokens[left - 1].tag in ("MODAL", "DO", "TO")
-    if verbal and (before in ("MODAL", "TO", "DO", "NEGAUX") or negated) and (form is None or form[1] in ("VB", "VBN", "VBD")):
-        result: Tag = "VB" if form is not None and form[0] == word else guess
+    helped = left >= 0 and tokens[left].lemma == "help" and before in _VERBAL and tokens[index].name is None
+    if before == "HAVE" and guess in ("VB", "VBZ"):
+        result: Tag = "ADJ" if word in lexicon.tagging.adjectives else "NOUN"  # "have direct contracts"
+    elif verbal and (before in ("MODAL", "TO", "DO", "NEGAUX") or negated or helped) and (form is None or form[1] in ("VB", "VBN", "VBD")):
+        result = "VB" if form is not None and form[0] == word else guess
     elif before in ("DET", "ADJ", "POSS") and verbal and guess in ("VB", "VBZ", "NOUN"):
         result = "NOUN"
     elif before in ("DET", "POSS") and guess in ("VBD", "VBN"):
@@ -134,7 +114,8 @@ def _in_place(tokens: list[Token], index: int, guess: Tag, form: tuple[str, Tag]
         result = _present(tokens, index, left, form, lexicon)
     else:
         result = guess
-    if result in ("VBD", "VBN") and before in ("BE", "HAVE"):
+    after_auxiliary = before in ("BE", "HAVE") or (before == "NEG" and left > 0 and tokens[left - 1].tag in ("BE", "HAVE"))
+    if result in ("VBD", "VBN") and after_auxiliary:
         result = "VBN"
     return form[1] if form is not None and result == "NOUN" and form[1] in ("VBD", "VBG") else result
 
@@ -147,6 +128,8 @@ def _present(tokens: list[Token], index: int, left: int, form: tuple[str, Tag], 
     after_subject = before in ("NOUN", "PRON", "WH", "NUM", "SUB") or (subject is not None and subject.lower in (")", '"'))
     before_object = index + 1 < len(tokens) and _opens_object(tokens[index + 1], lexicon)
     ambiguous = word in lexicon.tagging.ambiguous
+    if _inside_object(tokens, left, lexicon):
+        return "NOUN"
     if before == "CONJ" and before_object:
         return "VBZ"
     if form[1] == "VBZ":
@@ -158,6 +141,16 @@ def _present(tokens: list[Token], index: int, left: int, form: tuple[str, Tag], 
     if before in ("PRON", "WH") or (after_subject and before_object and word not in lexicon.tagging.not_after_noun):
         return "VBZ"
     return "NOUN"
+
+
+def _inside_object(tokens: list[Token], left: int, lexicon: Lexicon) -> bool:
+    """Whether the words before belong to the object of a verb: "sent a follow-up" before "email"."""
+    here = left
+    while here >= 0 and tokens[here].tag in ("NOUN", "ADJ") and tokens[here].name is None:
+        here -= 1
+    if here == left or here < 1 or tokens[here].tag != "DET":
+        return False
+    return tokens[here - 1].tag in _VERBAL and tokens[here - 1].lemma not in lexicon.speech_verbs
 
 
 def _opens_object(token: Token, lexicon: Lexicon) -> bool:
