@@ -108,7 +108,6 @@ class Tagging:
     gerund_adjectives: Words
     gerund_described: Words
     adjectives: Words
-    adverbs: Words
     adjective_endings: Words
     not_adjectives: Words
     not_adverbs: Words
@@ -205,8 +204,8 @@ def _closed_classes(function: Function) -> dict[str, Tag]:
     classes: tuple[tuple[Tag, Words], ...] = (
         ("NEG", function.negations), ("TO", frozenset(("to",))), ("MODAL", function.modals), ("BE", function.be), ("HAVE", function.have),
         ("DO", function.do), ("SUB", frozenset(("that",))), ("DET", function.determiners), ("WH", function.question_words),
-        ("PRON", function.pronouns), ("ADV", function.adverbs), ("CONJ", function.conjunctions), ("SUB", function.subordinators - {"as", "since"}),
-        ("PREP", function.prepositions), ("NUM", function.numbers),
+        ("PRON", function.pronouns), ("ADV", function.adverbs), ("CONJ", function.conjunctions),
+        ("SUB", function.subordinators - {"as", "since"}), ("PREP", function.prepositions), ("NUM", function.numbers),
     )  # fmt: skip
     return {word: tag for tag, words in reversed(classes) for word in words}  # a word of two classes is of the first
 

@@ -120,7 +120,10 @@ class _Run:
                 continue
             first, last = self.trimmed(here, self.end(here))
             if first < last and not self.nobody(first, last):
-                found.append(name_at(self.tokens, first, last))
+                part = self.maker_before_system(first, last)
+                if part:
+                    found.append(name_at(self.tokens, first, part))
+                found.append(name_at(self.tokens, part or first, last))
             here = max(last, here + 1)
         return found
 
@@ -151,6 +154,7 @@ class _Run:
         common = (
             low in self.page.words or low in lexicon.forms or low in lexicon.function.numbers or low in lexicon.groups.nouns
             or low in lexicon.organisations.people or low in lexicon.systems.nouns or low.endswith(("ly", "ing"))
+            or low in lexicon.naming.common_openers or low in lexicon.tagging.adjectives
         )  # fmt: skip
         if not common:
             return True
@@ -223,6 +227,17 @@ class _Run:
         else:
             inside = False
         return after + 1 if inside else 0
+
+    def maker_before_system(self, first: int, last: int) -> int:
+        """Return where the system begins in "Palantir FALCON", a known organisation right before a known system; 0 where it is not so."""
+        types = self.page.known.types
+        words = [token.text for token in self.tokens[first:last]]
+        if " ".join(words) in types:
+            return 0
+        for k in range(1, len(words)):
+            if types.get(" ".join(words[:k])) == "Organization" and types.get(" ".join(words[k:])) == "System":
+                return first + k
+        return 0
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
         """Drop small words at the end and months and weekdays at the start."""

@@ -74,7 +74,7 @@ def _open(tokens: list[Token], index: int, form: tuple[str, Tag] | None, lexicon
 
 def _by_form(word: str, form: tuple[str, Tag] | None, lexicon: Lexicon) -> Tag:
     words = lexicon.tagging
-    if word in words.adverbs or (word.endswith("ly") and word not in words.not_adverbs):
+    if word.endswith("ly") and word not in words.not_adverbs:
         return "ADV"
     if form is not None:
         return form[1]

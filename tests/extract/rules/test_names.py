@@ -1,0 +1,104 @@
+"""Names: which words are one, what it is by its form, and what a title before it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from edgewise.extract.rules.nouns import Analysis, Name
+
+Analyse = Callable[[str], Analysis]
+
+
+def names(analysis: Analysis) -> list[Name]:
+    return [name for sentence in analysis.sentences for name in sentence.names]
+
+
+def texts(analysis: Analysis) -> list[str]:
+    return [name.text for name in names(analysis)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor told Immigration and Customs Enforcement about it.", ["Immigration and Customs Enforcement"]),
+        ("A clerk at the Department of Public Works called.", ["Department of Public Works"]),
+        ("He gave to the Center for Open Roads and left.", ["Center for Open Roads"]),
+        ("It sued Amazon and Google over Rekognition.", ["Amazon", "Google", "Rekognition"]),
+        ("They asked the Office of Management and Budget.", ["Office of Management and Budget"]),
+        ("He praised The Daily Beast for it.", ["The Daily Beast"]),
+        ("It met the Trump administration in June.", ["Trump administration"]),
+        ("The bureau ran Project 2000 for years.", ["Project 2000"]),
+        ("A sale to ICE, on Monday, by the CEO, in French.", ["ICE"]),
+        ("She sent AI-powered cameras to Oslo.", ["Oslo"]),
+        ("A tool by Clearview AI was bought.", ["Clearview AI"]),
+        ("The Amazon AI tools were bought.", ["Amazon"]),
+        ("The sheriff’s office paid Moody’s Analytics.", ["Moody", "Analytics"]),
+    ],
+)
+def test_a_name_is_a_run_of_capitals_with_the_small_words_inside_it(analysed: Analyse, text: str, expected: list[str]) -> None:
+    assert texts(analysed(text)) == expected
+
+
+def test_a_common_word_that_opens_a_sentence_is_no_name_and_an_uncommon_one_is(analysed: Analyse) -> None:
+    analysis = analysed("Officials paid for cameras. Reporting by the desk found cameras. Cameras were sold. Hemlogic sold them.")
+    assert texts(analysis) == ["Hemlogic"]
+
+
+def test_a_heading_in_capitals_names_only_what_the_text_names(analysed: Analyse) -> None:
+    text = "County Pays Hemlogic For Secret Cameras\n\nThe county paid Hemlogic for cameras. A clerk said so. Nobody asked."
+    analysis = analysed(text)
+    assert [name.text for name in analysis.sentences[0].names] == ["Hemlogic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("He sued Acme Holdings LLC over it.", "Acme Holdings LLC", "Organization"),
+        ("It cites the Clean Roads Act twice.", "Clean Roads Act", "Work"),
+        ("It began with Operation Glass Door then.", "Operation Glass Door", "Event"),
+        ("The deal was made in Redwood City then.", "Redwood City", "Place"),
+        ("The clerk ran Hemlock software on it.", "Hemlock", "System"),
+        ("It was Priya Natarajan who paid.", "Priya Natarajan", "Person"),
+        ("It was Qorbex X. Zell who paid.", "Qorbex X. Zell", "Person"),
+        ("It was paid by QZK then.", "QZK", "Organization"),
+        ("It was bought by buyitnow on Hemlock.com then.", "Hemlock.com", "Organization"),
+        ("It asked ProPublica about it.", "ProPublica", "Organization"),
+        ("It asked Amazon Rekognition to do it.", "Amazon Rekognition", "System"),
+        ("They saw Vell there.", "Vell", "unknown"),
+    ],
+)
+def test_a_type_shows_in_the_form(analysed: Analyse, text: str, name: str, expected: str) -> None:
+    assert [(n.text, n.type) for n in names(analysed(text))] == [(name, expected)]
+
+
+def test_a_title_makes_a_person_and_its_owner_an_organisation(analysed: Analyse) -> None:
+    bureau, person = names(analysed("It was FBI Director Kash Patel who signed it."))
+    assert (bureau.text, bureau.type) == ("FBI", "Organization")
+    assert (person.text, person.type, person.title, person.title_of) == ("Kash Patel", "Person", "Director", bureau)
+    assert person.thing is not None
+    assert person.thing.employer is bureau.thing
+
+
+def test_a_title_in_lower_case_does_the_same(analysed: Analyse) -> None:
+    firm, person = names(analysed("It was Amazon vice president Brian Huseman who signed it."))
+    assert (person.text, person.title, person.title_of) == ("Brian Huseman", "vice president", firm)
+
+
+def test_a_title_without_an_owner_is_only_a_title(analysed: Analyse) -> None:
+    analysis = analysed("It was Deputy Attorney General Dana Lund and former Senator Ruiz, with the Attorney General.")
+    assert [(n.text, n.type, n.title) for n in names(analysis)] == [
+        ("Dana Lund", "Person", "Deputy Attorney General"),
+        ("Ruiz", "Person", "Senator"),
+    ]
+
+
+@pytest.mark.parametrize("adjective", ["Swiss", "Republican", "Former", "Norwegian"])
+def test_an_adjective_before_a_title_is_no_organisation(analysed: Analyse, adjective: str) -> None:
+    assert texts(analysed(f"It was {adjective} Senator Dana Lund who signed it.")) == ["Dana Lund"]
+
+
+def test_an_organisation_whose_name_begins_like_a_title_stays_one(analysed: Analyse) -> None:
+    analysis = analysed("It paid General Dynamics and the Executive Office for it.")
+    assert [(n.text, n.type) for n in names(analysis)] == [("General Dynamics", "Organization"), ("Executive Office", "Organization")]
