@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,22 @@ def shared() -> Path:
     """The folder of seed documents, event documents and gold sets beside the repository."""
     need((SHARED / "seeds").is_dir(), "the folder of shared documents", "put it beside the checkout or name it in EDGEWISE_SHARED")
     return SHARED
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write expected.json of the golden folders anew; read the diff before committing"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, object], None]:
+    """Compare plain data with `expected.json` in a golden folder, or write it there with `--update-golden`."""
+
+    def compare(case: Path, found: object) -> None:
+        expected = case / "expected.json"
+        if request.config.getoption("--update-golden"):
+            expected.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        assert found == json.loads(expected.read_text(encoding="utf-8"))
+
+    return compare

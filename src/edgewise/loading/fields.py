@@ -108,6 +108,8 @@ class _Reader:
     def entry(self, entry: Any, cites: Cites, where: str) -> Citation | None:
         if isinstance(entry, Mapping):
             return self.citation(entry, cites.keys, cites, where)
+        if entry is None:
+            return None
         if isinstance(entry, str):
             address = entry.strip()
             return Citation(url=address) if _WEB.fullmatch(address) else Citation(title=self.text(entry, where, "title"))
