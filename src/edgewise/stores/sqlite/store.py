@@ -1,0 +1,221 @@
+"""The embedded store: records, graph and search in one SQLite file, Cypher over the same graph.
+
+Invariant: every write is one transaction that also raises the number of changes, so a stamp never stays behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ...errors import StoreError, UsageError, one_of
+from ...model import (
+    Claim,
+    Document,
+    Entity,
+    Judgement,
+    Link,
+    Mention,
+    Projection,
+    Reading,
+    Record,
+    Resolved,
+    Source,
+    canonical,
+    fold,
+    from_data,
+    to_data,
+)
+from ..base import Table
+from ..graph import elements, named_claims, named_documents
+from ..ranking import names_of, ranked, words
+from .cypher import CypherReader
+from .drawing import draw
+from .file import OF_DOCUMENT, failures, open_file, record_table
+
+R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement)
+N = TypeVar("N", Entity, Link, Resolved)
+
+_PAGE = 200  # records read at a time, so that a reader holds no lock and sees no half-written batch
+_CANDIDATES = 500  # of the shortest names that fit, ranked for a search
+
+
+class SqliteStore:
+    """A store in one file; `path` is made when it is not there. Raises StoreError that names the file and what is in the way."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.address = str(path)
+        self._path = Path(path)
+        self._connection = open_file(self._path)
+        self._reader: CypherReader | None = None
+
+    def add(self, records: Iterable[Record]) -> int:
+        rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        for record in records:
+            rows[type(record).__name__].append(self._row(record))
+        with self._writing():
+            before = self._connection.total_changes()
+            for kind, values in rows.items():
+                self._connection.executemany(_insert(kind), values)
+            changed = self._connection.total_changes() - before
+            if changed:
+                self._count_change()
+        return changed
+
+    def records(self, kind: type[R]) -> Iterator[R]:
+        last = ""
+        while True:
+            sql = f"SELECT id, record FROM {record_table(kind.__name__)} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
+            page = self._rows(sql, (last,))
+            yield from (from_data(kind, json.loads(record)) for _, record in page)
+            if len(page) < _PAGE:
+                return
+            last = page[-1][0]
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        for (record,) in self._rows(f"SELECT record FROM {record_table(kind.__name__)} WHERE id = ?", (id,)):
+            return from_data(kind, json.loads(record))
+        return None
+
+    def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
+        table = record_table(kind.__name__)
+        if kind.__name__ not in OF_DOCUMENT:
+            raise UsageError(f"{kind.__name__} records belong to no document; those that do: {one_of(OF_DOCUMENT)}")
+        sql = f"SELECT id FROM {table} WHERE document IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return self._named(kind, [id for (id,) in self._rows(sql, (json.dumps(list(documents)),))])
+
+    def project(self, projection: Projection) -> None:
+        parts: tuple[tuple[str, Sequence[Entity | Link | Resolved]], ...] = (
+            ("entity", projection.entities), ("link", projection.links), ("resolved", projection.resolved)
+        )  # fmt: skip
+        with self._writing():
+            documents = self._named(Document, sorted(named_documents(projection)))
+            claims = self._named(Claim, sorted(named_claims(projection)))
+            draw(self._connection, elements(projection, documents, claims))
+            for table in ("document", "names", "search", *(part for part, _ in parts)):
+                self._connection.execute(f"DELETE FROM graph_{table}")
+            for part, nouns in parts:
+                rows = ((noun.claim if isinstance(noun, Resolved) else noun.id, canonical(to_data(noun))) for noun in nouns)
+                self._connection.executemany(f"INSERT INTO graph_{part} VALUES(?, ?)", rows)
+            self._connection.executemany("INSERT INTO graph_document VALUES(?)", ((id,) for id in projection.documents))
+            self._connection.executemany("INSERT INTO graph_names VALUES(?, ?)", projection.names)
+            found_by = ((" ".join(words(name)), len(fold(name)), one.id) for one in projection.entities for name in names_of(one))
+            self._connection.executemany("INSERT INTO graph_search VALUES(?, ?, ?)", found_by)
+            self._count_change()
+
+    def projection(self) -> Projection:
+        with self._reading():  # all parts of the same graph
+            return Projection(
+                documents=tuple(id for (id,) in self._rows("SELECT id FROM graph_document ORDER BY id")),
+                entities=self._derived(Entity, "entity"),
+                links=self._derived(Link, "link"),
+                resolved=self._derived(Resolved, "resolved"),
+                names=tuple((d, e) for d, e in self._rows("SELECT document, entity FROM graph_names ORDER BY document, entity")),
+            )
+
+    def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
+        wanted = " ".join(f'"{word}"*' for word in words(text))
+        if not wanted:
+            return ()
+        sql = (
+            "SELECT DISTINCT e.data FROM (SELECT entity, length FROM graph_search WHERE graph_search MATCH ? "
+            f"ORDER BY length, entity LIMIT {_CANDIDATES}) AS found JOIN graph_entity e ON e.id = found.entity"
+        )
+        return ranked(text, (from_data(Entity, json.loads(data)) for (data,) in self._rows(sql, (wanted,))), limit)
+
+    def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
+        self._rows("SELECT 1")  # a closed store says so
+        if self._reader is None:
+            with failures(self._path):
+                self._reader = CypherReader(self._path)
+        return self._reader.run(query, parameters or {}, limit, timeout)
+
+    def stamp(self) -> str:
+        ours = dict(self._rows("SELECT key, value FROM ours"))
+        return f"{ours['store']}-{ours['changes']}"
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+        self._connection.close()
+
+    def __enter__(self) -> SqliteStore:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _row(self, record: Record) -> tuple[Any, ...]:
+        text = canonical(to_data(record))
+        if not _encodes(text):
+            raise StoreError(f"{type(record).__name__} {record.id[:8]} holds half a surrogate pair, which no store can keep; mend its text")
+        if isinstance(record, Source):
+            return (record.id, record.revision, record.document, text)
+        return (record.id, record.document, text) if isinstance(record, Mention | Claim) else (record.id, text)
+
+    def _named(self, kind: type[R], ids: Sequence[str]) -> Iterator[R]:
+        """Yield the records of these ids, in their order, leaving out those that are not there."""
+        table = record_table(kind.__name__)
+        for start in range(0, len(ids), _PAGE):
+            sql = f"SELECT r.record FROM json_each(?) AS asked JOIN {table} r ON r.id = asked.value ORDER BY asked.key"
+            page = self._rows(sql, (json.dumps(ids[start : start + _PAGE]),))
+            yield from (from_data(kind, json.loads(record)) for (record,) in page)
+
+    def _derived(self, kind: type[N], part: str) -> tuple[N, ...]:
+        return tuple(from_data(kind, json.loads(data)) for (data,) in self._rows(f"SELECT data FROM graph_{part} ORDER BY id"))
+
+    def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+        with failures(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Run the block in one transaction that holds the write lock from its start; roll back when it fails."""
+        with failures(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Run the block on one state of the file, whatever others write meanwhile."""
+        with failures(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    def _count_change(self) -> None:
+        self._connection.execute("UPDATE ours SET value = value + 1 WHERE key = 'changes'")
+
+
+def _insert(kind: str) -> str:
+    table = record_table(kind)
+    if kind == "Source":  # the order of `Source.precedence`
+        return (
+            f"INSERT INTO {table}(id, revision, document, record) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
+            "revision = excluded.revision, document = excluded.document, record = excluded.record "
+            "WHERE (excluded.revision, excluded.document IS NULL, coalesce(excluded.document, '')) "
+            "> (revision, document IS NULL, coalesce(document, ''))"
+        )
+    marks = "?, ?, ?" if kind in OF_DOCUMENT else "?, ?"
+    return f"INSERT INTO {table} VALUES({marks}) ON CONFLICT(id) DO NOTHING"
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

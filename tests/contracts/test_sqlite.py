@@ -1,0 +1,23 @@
+"""The embedded store keeps the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from edgewise.stores.base import Store
+from edgewise.stores.sqlite import SqliteStore
+from edgewise.testing import StoreContract
+
+
+class TestSqliteStore(StoreContract):
+    @pytest.fixture
+    def store(self, tmp_path: Path) -> Iterator[Store]:
+        with SqliteStore(tmp_path / "edgewise.db") as store:
+            yield store
+
+    @pytest.fixture
+    def reopen(self) -> Callable[[Store], Store]:
+        return lambda store: SqliteStore(store.address)
