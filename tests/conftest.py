@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import chromium
+import neo4j_servers
 import pytest
+from neo4j_servers import Neo4jServer
+from playwright.sync_api import Browser, sync_playwright
+
+from edgewise.stores.neo4j import Neo4jStore
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRE = os.environ.get("EDGEWISE_REQUIRE") == "1"
@@ -57,3 +63,31 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, object], None]:
         assert found == json.loads(expected.read_text(encoding="utf-8"))
 
     return compare
+
+
+def pytest_report_header() -> str:
+    found = ", ".join(folder.name for folder in neo4j_servers.folders())
+    return f"Neo4j servers: {found or f'none, so what needs one is skipped; get one: {neo4j_servers.HOW}'}"
+
+
+@pytest.fixture(scope="session")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Neo4jServer]]:
+    """Start the Neo4j of a folder when first asked for it; all are stopped at the end."""
+    with neo4j_servers.running(tmp_path_factory) as start:
+        yield start
+
+
+@pytest.fixture(scope="session", params=neo4j_servers.folders() or (None,), ids=lambda folder: folder.name if folder else "none")
+def neo4j_server(request: pytest.FixtureRequest, started: Callable[[Path], Neo4jServer]) -> Neo4jServer:
+    """A running Neo4j, once for each one found. All tests share it: `neo4j_store` empties it."""
+    need(request.param is not None, "a Neo4j server", neo4j_servers.HOW)
+    return started(request.param)
+
+
+@pytest.fixture
+def neo4j_store(neo4j_server: Neo4jServer) -> Iterator[Neo4jStore]:
+    """An empty store on an empty server."""
+    with neo4j_server.driver() as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+    with Neo4jStore.open(neo4j_server.address, neo4j_server.environment) as store:
+        yield store
