@@ -34,7 +34,7 @@ class RulesExtractor:
         first = True
         for sentence in analysis.sentences:
             emitter.seen(sentence)
-            if sentence.is_question or (sentence.is_heading and not sentence.is_title):
+            if sentence.is_question or sentence.title_case or (sentence.is_heading and not sentence.is_title):
                 continue
             syntax = Syntax(sentence, self._declared.words)
             passage = Passage(

@@ -26,6 +26,7 @@ class Standing:
     modality: Modality
     speaker: Filler | None
     sought: bool = False
+    quoted: bool = False
 
     @property
     def flat(self) -> bool:
@@ -61,7 +62,10 @@ class Cues:
                 negated = True
             if scope.speaker is not None and (speaker is None or scope.trigger > speaker.trigger or speaker.speech == "according"):
                 speaker = scope
-        return Standing(negated, modality, speaker.speaker if speaker is not None else None, sought)
+        quoted = self.syntax.sentence.quoted[k]
+        if quoted and modality == "confirmed":
+            modality = "reported"
+        return Standing(negated, modality, speaker.speaker if speaker is not None else None, sought, quoted)
 
     def _governed(self, k: int) -> tuple[bool, Modality, bool]:
         """Walk left from the word through whatever governs it and gather what that says."""
@@ -99,7 +103,7 @@ class Cues:
                 if not self._governs(i, start):
                     break
                 negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought)
-            elif token.tag == "ADJ" or low in ("about", "unable", "able", "willing", "ready", "keen", "likely", "unlikely"):
+            elif token.tag == "ADJ" or (low == "about" and syntax.low(i + 1) == "to") or low in ( "unable", "able", "willing", "ready", "keen", "likely", "unlikely"):
                 negated, modality, sought = self._apply(low, negated, modality, sought)
             elif token.tag == "CONJ" and i > 0 and syntax.tag(start) in VERBS:
                 earlier = syntax.previous_verb(i)
@@ -201,8 +205,16 @@ def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
                 stretch = (clause_start(syntax, first), first)
             else:
                 stretch = (clause_start(syntax, first), clause_end(syntax, last))
-            found.append(Scope(*stretch, cue.modality, cue.negates, None, cue.name, first))
+            found.append(Scope(stretch[0], _unquoted(syntax, *stretch), cue.modality, cue.negates, None, cue.name, first))
     return found
+
+
+def _unquoted(syntax: Syntax, first: int, last: int) -> int:
+    """The end of a stretch that begins inside quotation marks: no further than they close."""
+    quoted = syntax.sentence.quoted
+    if first >= len(quoted) or not quoted[first]:
+        return last
+    return next((j for j in range(first, last) if not quoted[j]), last)
 
 
 def _token_at(starts: list[int], offset: int) -> int:

@@ -94,7 +94,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A kind of verb of saying: what its clause is worth, said plainly and when the saying itself is negated."""
+    """A kind of verb of saying: what its clause is worth, said plainly and when the saying itself is negated.
+
+    `matters`: what is said may be a noun or participle after it ("denied a contract"); `steers`: only "to VERB" or "that" after it counts.
+    """
 
     name: str
     verbs: frozenset[str]
@@ -102,6 +105,7 @@ class Speech:
     negates: bool
     unsaid: Modality | None
     matters: bool
+    steers: bool
     reads: tuple[Example, ...]
     passes: tuple[Example, ...]
 
@@ -225,7 +229,7 @@ _FRAME_KEYS = (
     "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "matter", "matter_type", "about",
     "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence", "reads", "passes",
 )  # fmt: skip
-_HOWS = ("", "passive only", "active only", "negated only", "flat")
+_HOWS = ("", "passive only", "active only", "negated only", "if negated", "flat")
 
 
 def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping[str, frozenset[str]], *, verbal: bool) -> Frame:
@@ -281,11 +285,11 @@ def _modality(value: Any, where: str) -> Modality | None:
 
 
 def _speech(name: str, value: Any, where: str) -> Speech:
-    entry = mapping(value, where, ("verbs", "modality", "negates", "unsaid", "matters", "reads", "passes"), ("verbs", "reads", "passes"))
+    entry = mapping(value, where, ("verbs", "modality", "negates", "unsaid", "matters", "steers", "reads", "passes"), ("verbs", "reads", "passes"))
     return Speech(
         name=name, verbs=frozenset(texts(entry["verbs"], f"{where}.verbs")), modality=_modality(entry.get("modality"), f"{where}.modality"),
         negates=flag(entry.get("negates", False), f"{where}.negates"), unsaid=_modality(entry.get("unsaid"), f"{where}.unsaid"),
-        matters=flag(entry.get("matters", False), f"{where}.matters"), **_examples(entry, where),
+        matters=flag(entry.get("matters", False), f"{where}.matters"), steers=flag(entry.get("steers", False), f"{where}.steers"), **_examples(entry, where),
     )  # fmt: skip
 
 

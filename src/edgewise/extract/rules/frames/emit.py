@@ -66,10 +66,10 @@ class Emitter:
         topic = self._about(passage, about, declared) if about is not None else None
         if topic is not None and topic.name in (left.name, right.name):
             topic = None
-        speaker = self._speaker(passage, standing, at)
+        speaker = self._speaker(passage, standing)
         modality: Modality = standing.modality
-        if speaker is None and modality == "confirmed" and passage.sentence.quoted[at]:
-            modality = "reported"
+        if declared.kind == "speech" and modality == "reported":
+            modality = "confirmed"  # that somebody reported or denied something is what the document itself tells
         tail = passage.text[max(0, passage.syntax.tokens[at].start - passage.sentence.start) :]
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
@@ -80,6 +80,20 @@ class Emitter:
             indirect=relation in _THROUGH_OTHERS and indirect(passage.text), confidence=round(confidence, 2), rule=rule,
         )  # fmt: skip
         self._add(proposal, declared)
+        self._denial(passage, proposal, standing, declared)
+
+    def _denial(self, passage: Passage, proposal: Proposal, standing: Standing, relation: Relation) -> None:
+        """A party that says of itself that something is not so denies it: a claim of its own."""
+        speaker = proposal.said_by
+        if relation.kind != "dealing" or proposal.polarity != "negated" or proposal.modality not in ("confirmed", "reported") or speaker is None:
+            return
+        if speaker.name not in (proposal.subject.name, proposal.object.name):
+            return
+        other = proposal.object if speaker.name == proposal.subject.name else proposal.subject
+        denied = self.ontology.relation("denied")
+        if speaker.type in denied.subjects and other.type in denied.objects:
+            self._add(replace(proposal, subject=speaker, relation="denied", object=other, about=None, polarity="affirmed", modality="confirmed", said_by=None,
+                              place=None, amount=None, indirect=False, rule="self-denial"), denied)  # fmt: skip
 
     def _add(self, proposal: Proposal, relation: Relation) -> None:
         ends = (proposal.subject.name, proposal.object.name)
@@ -143,7 +157,7 @@ class Emitter:
             kind = "System" if head in words.products else "Work"
         return self.end(passage, about, relation.abouts, relation.name, first=False, matter_type=kind)
 
-    def _speaker(self, passage: Passage, standing: Standing, at: int) -> End | None:
+    def _speaker(self, passage: Passage, standing: Standing) -> End | None:
         allowed: tuple[EntityType, ...] = ("Organization", "Person", "Group", "Work", "System", "Event", "Place")
         speaker = standing.speaker
         if speaker is not None:
@@ -151,7 +165,7 @@ class Emitter:
                 return None
             return self.end(passage, speaker, allowed, "", first=True)
         thing = passage.sentence.speaker
-        if thing is not None and passage.sentence.quoted[at]:
+        if thing is not None and standing.quoted:
             return self.antecedent(thing)
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..nouns import Phrase
 from .declare import Frame
 from .emit import Emitter, Passage
-from .roles import antecedent, fits, product, within
+from .roles import antecedent, fits, product, target, within
 from .subjects import subjects
 from .syntax import Filler, Syntax, filler
 
@@ -63,7 +63,10 @@ def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) 
 
 def _objects(syntax: Syntax, frame: Frame, noun: Phrase, following: list[tuple[str, Phrase]]) -> list[Filler]:
     for place in frame.object:
-        if place in ("modifier", "owner"):
+        if place == "target":
+            named = target(syntax, syntax.listed(following[0][1])[-1].last if following else noun.last)
+            found = [filler(named)] if named is not None and fits(syntax, frame, named) is not None else []
+        elif place in ("modifier", "owner"):
             found = [f for f in within(syntax, (place,), noun) if f.type in frame.object_types]
         else:
             found = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..nouns import Phrase, Thing
 from .declare import Frame, Words
+from .subjects import vague
 from .syntax import Filler, Syntax, filler
 
 _NAMED = ("name", "metonym", "group", "described system")
@@ -56,10 +57,12 @@ def within(syntax: Syntax, places: tuple[str, ...], noun: Phrase) -> list[Filler
 def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
     """Return the filler that a phrase makes as the frame's object, or None where it may not stand there."""
     thing = phrase.thing
+    if vague(syntax, phrase) and phrase.kind in ("group", "described system"):
+        return None
     if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor":
         if not frame.named or phrase.kind in ("name", "metonym", "group"):
             return filler(phrase)
-    if thing is not None and phrase.kind == "system anaphor" and not frame.named and "System" in frame.object_types:
+    if thing is not None and phrase.kind == "system anaphor" and frame.relation in ("uses", "tested") and "System" in frame.object_types:
         return filler(phrase)
     if frame.matter and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work")) and phrase.kind != "pronoun":
         if thing is None or thing.type not in frame.object_types:
@@ -81,7 +84,9 @@ def target(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
         if phrase.first - k > 4 and any(syntax.low(j) in (",", ";", '"') for j in range(k + 1, phrase.first)):
             return None
         thing = phrase.thing
-        if thing is not None and thing is not but and thing.type in ("Organization", "System", "Person", "Group") and phrase.kind in _NAMED:
+        if thing is None or thing is but or thing.type not in ("Organization", "System", "Person", "Group"):
+            continue
+        if phrase.kind in _NAMED or (phrase.kind == "common" and thing.type == "Organization"):
             return phrase
     return None
 

@@ -52,6 +52,8 @@ def clause_end(syntax: Syntax, k: int) -> int:
         low = syntax.low(j)
         if low in _BREAKS or (low in _TURNS and j > k + 1 and (syntax.low(j - 1) == "," or low == "but")):
             return j
+        if low == "even" and syntax.low(j + 1) in ("as", "though", "while") and syntax.low(j - 1) == ",":
+            return j
     return len(syntax.tokens)
 
 
@@ -85,6 +87,20 @@ def negated(syntax: Syntax, k: int) -> bool:
     return False
 
 
+def _in_vain(syntax: Syntax, k: int) -> bool:
+    """ "gave no statement confirming", "has not released documents showing": the participle hangs on something that is not there."""
+    if syntax.tag(k) != "VBG":
+        return False
+    phrase = syntax.phrase(k - 1)
+    if phrase is None:
+        return False
+    first = phrase
+    while syntax.low(first.first - 1) in ("or", "and", ",") and (left := syntax.phrase(first.first - 2)) is not None:
+        first = left
+    verb = first.first - 1
+    return syntax.low(first.first) == "no" or (syntax.is_verb(verb) and negated(syntax, verb))
+
+
 def named(syntax: Syntax, phrase: Phrase) -> Filler:
     """A source as it is named: the thing of the phrase, else of whoever's it is ("Acme's emails"), else its words alone."""
     if phrase.thing is not None:
@@ -94,19 +110,19 @@ def named(syntax: Syntax, phrase: Phrase) -> Filler:
 
 def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
     n = len(syntax.tokens)
-    unsaid = negated(syntax, k)
+    unsaid = negated(syntax, k) or _in_vain(syntax, k)
     modality, negates = (kind.unsaid, False) if unsaid else (kind.modality, kind.negates)
     nxt = syntax.low(k + 1)
     addressed = syntax.phrase(k + 1)
     opens = nxt in ("that", "whether", "how", "if", "what", "which") or nxt in _QUOTES
     opens = opens or (nxt in (",", ":") and (syntax.low(k + 2) in _QUOTES or syntax.low(k + 2) == "that"))
-    clause = addressed is not None and _clause_follows(syntax, k)
+    clause = addressed is not None and not kind.steers and _clause_follows(syntax, k)
     if addressed is not None and not clause:
         end = syntax.whole(addressed).last
         opens = opens or syntax.low(end) in ("that", "whether", "how") or syntax.low(end) in _QUOTES
     matter = kind.matters and (addressed is not None or syntax.tag(k + 1) in ("VBG", "DET") or (nxt == "to" and syntax.tag(k + 2) == "VBG"))
-    if kind.name == "demand" and addressed is not None and not clause:
-        matter = _controls(syntax, addressed)
+    if kind.steers and addressed is not None:
+        opens, matter = nxt == "that", _controls(syntax, addressed)
     if opens or clause or matter:
         if nxt in ("whether", "if") and kind.modality in ("reported", None):
             modality, negates = "unconfirmed", False

@@ -13,7 +13,7 @@ from ..nouns import Name, Phrase, Thing
 from .cues import Standing
 from .emit import Emitter, Passage
 from .roles import antecedent
-from .subjects import subjects
+from .subjects import subjects, vague
 from .syntax import Filler, Syntax, filler
 
 _FLAT = Standing(False, "confirmed", None)
@@ -345,7 +345,13 @@ def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterato
     if thing is None or thing.type != "System" or phrase.kind == "system anaphor":
         return
     owner = phrase.owner if phrase.owner is not None and phrase.owner.thing is not None else None
+    if vague(passage.syntax, phrase):
+        return
     if owner is not None and owner.thing is not None and owner.thing.type == "Organization" and owner.thing.agency:
+        relation = "part_of" if phrase.head in ("program", "initiative", "project", "programme") else "uses"
+        if relation == "part_of":
+            yield Found(relation, filler(phrase), filler(owner), phrase.first, 0.7)
+            return
         yield Found("uses", filler(owner), filler(phrase), phrase.first, 0.7)
         return
     if owner is not None and owner.thing is not None and owner.thing.type in ("Organization", "unknown"):
@@ -364,6 +370,42 @@ def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterato
             yield Found("develops", filler(by), filler(phrase), phrase.first, confidence)
 
 
+def bare_title(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "CEO Jane Roe" where the sentence names one company only: its chief."""
+    name = phrase.name
+    if phrase.kind != "name" or name is None or name.thing is None or name.thing.type != "Person" or name.title_of is not None or phrase.owner is not None:
+        return
+    if name.title.lower() not in ("ceo", "cfo", "cto", "chief executive", "founder", "co-founder", "chairman", "ceo and founder") or len(phrase.names) > 1:
+        return
+    if passage.syntax.low(phrase.last) == "of":
+        return
+    companies = {}
+    for other in passage.sentence.phrases:
+        thing = other.employer if other.employer is not None else other.thing
+        if thing is not None and thing.type == "Organization" and not thing.agency and not thing.newsroom:
+            companies[id(thing)] = (thing, other)
+    if len(companies) == 1:
+        thing, other = next(iter(companies.values()))
+        yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, 0.6, name.title)
+
+
+def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "According to Globex Inc, ...", "as Globex Inc reported": who is cited reports on the first thing named beside."""
+    for scope in passage.cues.scopes:
+        speaker = scope.speaker
+        if scope.speech not in ("according", "as") or speaker is None or speaker.phrase is not phrase or speaker.thing is None:
+            continue
+        if speaker.type not in ("Organization", "Person", "unknown") or speaker.thing.agency:
+            continue
+        for other in passage.sentence.phrases:
+            thing = other.thing
+            if other is phrase or thing is None or thing is speaker.thing or other.kind not in ("name", "metonym") or other.owner is phrase:
+                continue
+            if thing.type in ("Organization", "System", "Person") and (other.first >= phrase.last or other.last <= phrase.first):
+                yield Found("reported", speaker, filler(other), scope.trigger, 0.7)
+                break
+
+
 def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Acme FaceTrace", where the document names both Acme and FaceTrace."""
     for name in phrase.names:
@@ -378,7 +420,7 @@ def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
 def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Acme Corp is a bidder for Globex Inc contracts": no contract yet."""
     syntax = passage.syntax
-    if syntax.head(phrase) not in ("bidder", "contender", "finalist", "candidate", "frontrunner", "front-runner", "option"):
+    if syntax.head(phrase) not in ("bidder", "contender", "finalist", "candidate", "frontrunner", "front-runner"):
         return
     k = syntax.back_over(phrase.first - 1, lambda t: t.tag == "ADV" and t.phrase is None)
     if not (syntax.tag(k) == "BE" or syntax.lemma(k) in _COPULA) or syntax.phrase(k) is not None:
@@ -409,6 +451,6 @@ CONSTRUCTIONS: dict[str, Construction] = {
     for f in (
         organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
         persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
-        through_unit, project_of, hyphened, makers_system, brand_name, bidder,
+        through_unit, project_of, hyphened, makers_system, brand_name, bidder, bare_title, testimony,
     )
 }  # fmt: skip

@@ -55,8 +55,14 @@ def subjects(syntax: Syntax, k: int) -> tuple[list[Filler], str]:
     else:
         row = [one]
     if how == "aside" and one.type == "Group":
-        row += _members(syntax, one.phrase, k)
+        members = _members(syntax, one.phrase, k)
+        row = members if members and vague(syntax, one.phrase) else row + members
     return row, how
+
+
+def vague(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether a phrase only points at the rest of something: "other agencies", "such tools"."""
+    return not phrase.names and any(syntax.low(k) in ("other", "such") for k in range(phrase.first, min(phrase.first + 3, phrase.last)))
 
 
 def _lifted(syntax: Syntax, phrase: Phrase) -> Filler | None:
@@ -65,8 +71,8 @@ def _lifted(syntax: Syntax, phrase: Phrase) -> Filler | None:
 
 def _members(syntax: Syntax, group: Phrase, before: int) -> list[Filler]:
     """Of "groups, including X and Y, sued" return X and Y."""
-    m = group.last + (1 if syntax.low(group.last) == "," else 0)
-    if syntax.low(m) in ("including", "like"):
+    m = group.last + (1 if syntax.low(group.last) in (",", "(") else 0)
+    if syntax.low(m) in ("including", "like", "notably", "namely", "especially"):
         m += 1
     elif syntax.low(m) == "such" and syntax.low(m + 1) == "as":
         m += 2
@@ -183,7 +189,8 @@ def _after_aside(syntax: Syntax, i: int) -> Subject | None:
             continue
         opens = (
             first.tag in ("DET", "WH", "PREP", "NUM", "VBN", "VBD", "ADV", "VBG") or opener == "(" or first.name is not None
-            or first.lower in syntax.words.titles or first.lemma in syntax.words.people or first.lower in ("formerly", "including", "such", "like", "along")
+            or first.lower in syntax.words.titles or first.lemma in syntax.words.people
+            or first.lower in ("formerly", "including", "such", "like", "along", "notably", "namely", "especially")
         )  # fmt: skip
         if opens:
             headed = syntax.headed(phrase)
@@ -207,6 +214,10 @@ def _direct(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     if participle:
         if (headed is None or headed.thing is None) and phrase.thing is not None:
             return Subject(filler(phrase), "participle")
+        if phrase.thing is None and syntax.head(phrase) in syntax.words.texts:
+            verb = syntax.previous_verb(phrase.first)
+            if verb is not None:
+                return subject(syntax, verb, depth + 1)  # "wrote a letter demanding"
         if phrase.thing is None and syntax.head(phrase) in ("project", "program", "pilot", "initiative", "programme"):
             verb = syntax.previous_verb(phrase.first)
             if verb is not None and (syntax.tag(verb) == "HAVE" or syntax.lemma(verb) in ("run", "operate", "launch", "have")):

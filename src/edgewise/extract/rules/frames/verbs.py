@@ -72,11 +72,17 @@ def _reduced(syntax: Syntax, k: int) -> bool:
     if syntax.tag(k) not in ("VBD", "VBN"):
         return False
     i = syntax.back_over(k - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    if i < 0 and syntax.low(k + 1) == "by":
+        return True
     if i < 0 or (syntax.phrase(i) is None and syntax.low(i) not in (",", "and", "(")):
         return False
     nxt = syntax.low(k + 1)
     if syntax.object(k) is not None:
         return False
+    if syntax.low(i) == "," and syntax.tag(k + 1) == "PREP" and syntax.phrase(i - 1) is not None and syntax.previous_verb(k) is None:
+        return True  # "The meeting, held at"
+    if syntax.low(i) == "and" and (earlier := syntax.previous_verb(i)) is not None and earlier > 0 and syntax.tag(earlier) in ("VBN", "VBD") and _reduced(syntax, earlier):
+        return True
     if nxt == "by" or (nxt == "on" and syntax.tag(k) == "VBN"):
         return True
     by = next((j for j in range(k + 1, min(k + 8, len(syntax.tokens))) if syntax.low(j) == "by"), None)
@@ -88,6 +94,10 @@ def _reduced(syntax: Syntax, k: int) -> bool:
 def _described(syntax: Syntax, k: int) -> Phrase | None:
     """What a reduced relative describes: the phrase before it, or before the one it is coordinated with."""
     i = syntax.back_over(k - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    if i < 0:  # "Approached by reporters, Acme said"
+        comma = next((j for j in range(k, min(k + 26, len(syntax.tokens))) if syntax.low(j) == ","), -1)
+        after = syntax.phrase(comma + 1) if comma > 0 else None
+        return syntax.whole(after) if after is not None else None
     if syntax.low(i) in (",", "("):
         i -= 1
     if syntax.low(i) == "and":
@@ -102,9 +112,9 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.then and not (syntax.low(k + 1) == "to" and syntax.lemma(k + 2) in frame.then):
         return
-    if frame.how == "negated only" and not negated(syntax, k):
+    if frame.how in ("negated only", "if negated") and not negated(syntax, k):
         return
-    if frame.beside and not any(p in ("in", "as", "during", "for") and syntax.head(x) in frame.beside for p, x in voice.following):
+    if frame.beside and not any(p in ("in", "as", "during", "for", "to", "on") and syntax.head(x) in frame.beside for p, x in voice.following):
         return
     trigger = k + 2 if frame.then else k
     noun = voice.direct
@@ -117,8 +127,10 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         following = [*syntax.chain(noun), *following] if not voice.passive else following
         inside = within(syntax, frame.object, noun)
     doers = _doers(syntax, frame, voice, noun)
-    if not doers:
-        return
+    if not doers or (frame.relation == "develops" and syntax.tag(k) == "VBG" and syntax.low(k - 1) == ","):
+        return  # "..., creating a system": an effect, not a making
+    if frame.then:
+        voice = _Voice(voice.passive, voice.doers, voice.how, syntax.object(trigger), voice.following)
     if frame.then or (frame.object[0] in ("with", "on", "upon", "in", "for", "at", "as") and not frame.nouns and not voice.passive):
         following = syntax.prepositions(trigger)
     objects = inside or _objects(syntax, frame, voice, noun, following, trigger, doers)
@@ -176,6 +188,8 @@ def _objects(
         if place == "target":
             named = target(syntax, k, doers[0].thing)
             phrases = [named] if named is not None else []
+        elif place == "met":
+            phrases = _met(syntax, k)
         elif place == "direct" and voice.passive and direct is not None:
             phrases = syntax.listed_left(direct)
         else:
@@ -185,6 +199,21 @@ def _objects(
             found = _owned(frame, phrases[0])
         if found:
             return found
+    return []
+
+
+def _met(syntax: Syntax, k: int) -> list[Phrase]:
+    """Of "met with X to pitch", "emailed X to offer" return X."""
+    verb = syntax.previous_verb(k)
+    for _ in range(2):
+        if verb is None:
+            return []
+        if syntax.lemma(verb) in ("meet", "talk", "speak"):
+            return next((syntax.listed(p) for preposition, p in syntax.prepositions(verb) if preposition in ("with", "to")), [])
+        if syntax.lemma(verb) in ("email", "contact", "approach", "visit", "lobby", "call"):
+            found = syntax.object(verb)
+            return syntax.listed(found) if found is not None else []
+        verb = syntax.previous_verb(verb)
     return []
 
 
