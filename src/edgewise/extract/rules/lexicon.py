@@ -105,6 +105,9 @@ class Tagging:
     ambiguous: Words
     not_after_noun: Words
     gerund_nouns: Words
+    not_gerunds: Words
+    verb_endings: Words
+    demanding: Words
     gerund_adjectives: Words
     gerund_described: Words
     adjectives: Words
@@ -113,6 +116,7 @@ class Tagging:
     not_adverbs: Words
     not_plurals: Words
     object_openers: Words
+    time_openers: Words
 
 
 @dataclass(frozen=True, slots=True)

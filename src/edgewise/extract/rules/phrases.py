@@ -85,13 +85,22 @@ class Phrases:
     def _end(self, tokens: list[Token], first: int) -> int:
         last = first
         while last < len(tokens) and self._belongs(tokens, last):
-            if last > first and tokens[last].tag == "DET" and tokens[last - 1].tag not in ("DET", "ADV"):
+            if last > first and self._begins_another(tokens[last - 1], tokens[last]):
                 break
             last += 1
             last = self._over_acronym(tokens, last)
         while last > first + 1 and tokens[last - 1].tag in ("DET", "ADV"):
             last -= 1
+        if last > first + 1 and tokens[last - 1].tag == "ADJ" and tokens[last - 2].tag == "NOUN":
+            last -= 1  # "made its tool available"
         return last
+
+    def _begins_another(self, previous: Token, token: Token) -> bool:
+        """Whether a token begins a phrase of its own right after another: an article, or a time ("the tool last summer")."""
+        if token.tag == "DET":
+            return previous.tag not in ("DET", "ADV")
+        timely = token.lower in self.lexicon.tagging.time_openers or token.lower in self.lexicon.function.weekdays
+        return timely and previous.tag == "NOUN"
 
     def _over_acronym(self, tokens: list[Token], last: int) -> int:
         """Take "(ICM)" after the name that it is short for into the phrase."""

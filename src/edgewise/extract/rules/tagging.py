@@ -78,8 +78,8 @@ def _by_form(word: str, form: tuple[str, Tag] | None, lexicon: Lexicon) -> Tag:
         return "ADV"
     if form is not None:
         return form[1]
-    if word.endswith("ing") and len(word) > 5:
-        return "VBG"
+    if word.endswith("ing") and len(word) > 5 and word not in words.not_gerunds:
+        return "ADJ" if "-" in word else "VBG"  # "cloud-computing"
     if word.endswith("ed") and len(word) > 4:
         return "ADJ" if "-" in word else "VBD"  # "state-backed"
     if word in words.adjectives or (word.endswith(tuple(words.adjective_endings)) and word not in words.not_adjectives):
@@ -101,6 +101,10 @@ def _in_place(tokens: list[Token], index: int, guess: Tag, form: tuple[str, Tag]
         result: Tag = "ADJ" if word in lexicon.tagging.adjectives else "NOUN"  # "have direct contracts"
     elif verbal and (before in ("MODAL", "TO", "DO", "NEGAUX") or negated or helped) and (form is None or form[1] in ("VB", "VBN", "VBD")):
         result = "VB" if form is not None and form[0] == word else guess
+    elif (before in ("MODAL", "NEGAUX") or negated) and guess == "NOUN" and form is None:
+        result = "VB"  # an unknown word after "could" is a verb ...
+    elif before == "TO" and guess == "NOUN" and form is None and word.endswith(tuple(lexicon.tagging.verb_endings)):
+        result = "VB"  # ... after "to" only one that looks like it
     elif before in ("DET", "ADJ", "POSS") and verbal and guess in ("VB", "VBZ", "NOUN"):
         result = "NOUN"
     elif before in ("DET", "POSS") and guess in ("VBD", "VBN"):
@@ -129,7 +133,7 @@ def _present(tokens: list[Token], index: int, left: int, form: tuple[str, Tag], 
     before_object = index + 1 < len(tokens) and _opens_object(tokens[index + 1], lexicon)
     ambiguous = word in lexicon.tagging.ambiguous
     if _inside_object(tokens, left, lexicon):
-        return "NOUN"
+        return "VBZ" if form[1] == "VB" and not ambiguous and _is_demanded(tokens, left, lexicon) else "NOUN"
     if before == "CONJ" and before_object:
         return "VBZ"
     if form[1] == "VBZ":
@@ -151,6 +155,12 @@ def _inside_object(tokens: list[Token], left: int, lexicon: Lexicon) -> bool:
     if here == left or here < 1 or tokens[here].tag != "DET":
         return False
     return tokens[here - 1].tag in _VERBAL and tokens[here - 1].lemma not in lexicon.speech_verbs
+
+
+def _is_demanded(tokens: list[Token], left: int, lexicon: Lexicon) -> bool:
+    """Whether a verb of demanding governs the clause: "demanded the company cease"."""
+    verb = next((token for token in reversed(tokens[:left]) if token.tag in _VERBAL), None)
+    return verb is not None and verb.lemma in lexicon.tagging.demanding
 
 
 def _opens_object(token: Token, lexicon: Lexicon) -> bool:
