@@ -10,8 +10,9 @@ from ..stores.base import Store
 from .asking import Asking, searched
 from .forms import known_forms
 from .names import find_entity
-from .nouns import Answer
+from .nouns import Answer, EntityShown
 from .parse import parse
+from .show import show_entity, show_links
 from .view import graph_view
 
 
@@ -61,3 +62,19 @@ def known(store: Store, name: str, project: Project) -> Answer:
     entity = find_entity(view, project, name)
     asking = Asking(view, project, (entity,))
     return replace(asking.finished(asking.known(entity)), question=f"What is known about {name}?", form="known")
+
+
+def overview(store: Store, project: Project) -> Answer:
+    """Return every dealing that the graph holds, best first; positions and speech are left out, since they link everything to everything."""
+    view = graph_view(store)
+    asking = Asking(view, project, ())
+    dealings = project.ontology.of_kind("dealing")
+    facts = show_links(view, project, (link for link in view.links.values() if link.relation in dealings))
+    return replace(asking.finished(Answer("", None, facts=facts)), question="Everything in the graph", form="overview")
+
+
+def entities_of(store: Store, answer: Answer) -> tuple[EntityShown, ...]:
+    """Return the entities at the ends of an answer's links, each once, in order of the links."""
+    view = graph_view(store)
+    ids = dict.fromkeys(id for link in answer.links() for id in (link.subject_id, link.object_id))
+    return tuple(show_entity(view.entity(id)) for id in ids)
