@@ -65,7 +65,7 @@ def known(store: Store, name: str, project: Project) -> Answer:
 
 
 def overview(store: Store, project: Project) -> Answer:
-    """Return every dealing that the graph holds, best first; positions and speech are left out, since they link everything to everything."""
+    """Return every dealing that the graph holds, best first; positions and speech are left out: they link everything to everything."""
     view = graph_view(store)
     asking = Asking(view, project, ())
     dealings = project.ontology.of_kind("dealing")

@@ -14,7 +14,7 @@ from itertools import combinations, islice, pairwise, product
 from ..model import Entity, Link, Resolved
 from ..project import Project
 from ..resolve.standing import STANDINGS
-from .evidence import Evidence, gather
+from .evidence import ACTS, Evidence, gather
 from .leads import find_leads
 from .names import units_of
 from .nouns import Answer, Background, ClaimShown, LinkShown, Searched
@@ -63,7 +63,7 @@ class Asking:
 
     def known(self, entity: Entity) -> Answer:
         """All links of one entity, and the claims about it or said by it that are none."""
-        facts = show_links(self.view, self.project, self.view.links_of.get(entity.id, ()))
+        facts = self._shown(self.view.links_of.get(entity.id, ()))
         return _beside(Answer("", None, facts=facts), self._gather(self.view.claims_between([entity.id], speaking=True)))
 
     def dealings(self, asked: Question) -> Answer:
@@ -75,7 +75,7 @@ class Asking:
         fitting = {link for link in self._links_of(asked.names[0].entity) if self._fits(link, link.relation, asked.relations, wanted)}
         facts = {link for link in fitting if not link.indirect and link.standing != "refuted"}
         own = {link for link in facts if all(named.entity.id in ends_of(link) for named in asked.names)}
-        shown, of_units, nearest = (show_links(self.view, self.project, links) for links in (own, facts - own, fitting - facts))
+        shown, of_units, nearest = map(self._shown, (own, facts - own, fitting - facts))
         answer = _beside(Answer("", None, facts=(*shown, *of_units)), self._evidence_of(asked))
         if facts:
             return replace(answer, nearest=_first(nearest))
@@ -92,7 +92,7 @@ class Asking:
             return Answer("", None, speech=tuple(c for c in beside.speech if c.relation == "declined_to_comment"))
         subjects = {self.view.resolved[claim].subject for claim in claims}
         links = {link for subject in subjects for link in self.view.links_of.get(subject, ()) if not set(claims).isdisjoint(link.claims)}
-        answer = Answer("", None, facts=show_links(self.view, self.project, links))
+        answer = Answer("", None, facts=self._shown(links))
         if form == "who_confirmed":
             return replace(answer, speech=tuple(c for c in beside.speech if c.relation == "acknowledged"))
         return _beside(answer, beside)
@@ -111,6 +111,10 @@ class Asking:
         """The entity and its declared units, by id."""
         return (entity.id, *(unit.id for unit in units_of(self.view, self.project.names, entity)))
 
+    def _shown(self, links: Iterable[Link]) -> tuple[LinkShown, ...]:
+        """Links, best first, without what is shown as speech."""
+        return show_links(self.view, self.project, (link for link in links if link.relation not in ACTS))
+
     def _links_of(self, entity: Entity) -> Iterator[Link]:
         return (link for id in self._kin(entity) for link in self.view.links_of.get(id, ()))
 
@@ -119,7 +123,7 @@ class Asking:
         found: Counter[Link] = Counter()
         for one, other in combinations(entities, 2):
             found.update(self.view.links_between(self._kin(one), self._kin(other)))
-        shown = show_links(self.view, self.project, found)
+        shown = self._shown(found)
         return tuple(sorted(shown, key=lambda link: -found[self.view.links[link.id]]))
 
     def _route_of_units(self, start: Entity, goal: Entity, walked: Sequence[str], max_hops: int) -> Hops:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..model import Claim
-from ..ontology import Ontology
 from ..project import Project
 from .nouns import ClaimShown
 from .show import show_claims
 from .view import GraphView
 
 OPEN = ("unconfirmed", "possible", "planned")  # modalities that leave open whether the thing is so
+ACTS = ("acknowledged", "denied", "declined_to_comment")  # speech about other claims: shown as what was said, not as links
 Sort = Literal["denial", "open", "speech", "other"]
 
 
@@ -30,20 +30,18 @@ def gather(view: GraphView, project: Project, claims: Iterable[str]) -> Evidence
     """Return what of these claims, given by id, is a denial, is left open, or is speech; what supports a link is left aside."""
     by_sort: dict[Sort, list[str]] = {"denial": [], "open": [], "speech": [], "other": []}
     for id in claims:
-        by_sort[sort_of(view.claim(id), project.ontology)].append(id)
+        by_sort[sort_of(view.claim(id))].append(id)
     return Evidence(*(show_claims(view, project, by_sort[sort]) for sort in ("denial", "open", "speech")))
 
 
-def sort_of(claim: Claim, ontology: Ontology) -> Sort:
+def sort_of(claim: Claim) -> Sort:
     """Say what a claim is beside a link: a thing negated or denied, a thing left open, or speech about it (acknowledged, declined).
 
-    "Has not confirmed" is not a denial, nor is "did not deny"; an affirmed `reported` is a link of its own.
+    "Has not confirmed" is not a denial, nor is "did not deny".
     """
     if claim.relation == "denied" and claim.polarity == "affirmed":
         return "denial"
-    if claim.relation == "reported" and claim.polarity == "affirmed":
-        return "other"
-    if ontology.relation(claim.relation).kind == "speech":
+    if claim.relation in ACTS:
         return "speech"
     if claim.modality == "unconfirmed":
         return "open"

@@ -109,18 +109,14 @@ def units_of(view: GraphView, names: Names, entity: Entity) -> tuple[Entity, ...
 
 
 def _partly(view: GraphView, text: str) -> tuple[Entity, ...]:
-    """The entities of all documents of which one name begins with the text or has all its words, side by side."""
+    """The entities of all documents whose name begins with the text or has its words side by side; else those with such an alias."""
     key = fold(text.strip(_OUTSIDE))
     if len(key) < 2:
         return ()
-    found = {
-        id
-        for name, ids in view.by_key.items()
-        if key in name and (name.startswith(key) or f" {key} " in f" {name} ")
-        for id in ids
-        if view.entities[id].scope is None
-    }
-    return tuple(view.entities[id] for id in sorted(found))
+    fitting = [name for name in view.by_key if key in name and (name.startswith(key) or f" {key} " in f" {name} ")]
+    called = [(name, view.entities[id]) for name in fitting for id in view.by_key[name] if view.entities[id].scope is None]
+    own = {entity.id: entity for name, entity in called if entity.name_key == name}
+    return tuple((own or {entity.id: entity for _, entity in called}).values())
 
 
 def _label(entity: Entity, among: Collection[Entity]) -> str:

@@ -53,11 +53,12 @@ class _Slot:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A pattern laid over the words; `literal` counts the words that the pattern itself holds."""
+    """A pattern laid over the words; `literal` counts the words that the pattern itself holds, `free` those it lets pass."""
 
     pattern: Pattern
     slots: tuple[_Slot, ...]
     literal: int
+    free: int
 
 
 def parse(view: GraphView, project: Project, question: str) -> Question | None:
@@ -80,14 +81,14 @@ def parse(view: GraphView, project: Project, question: str) -> Question | None:
                 known[slot.text] = (2, 0, 1)[min(len(exactly(view, project, slot.text)), 2)]
         return known[slot.text]
 
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, int, int, int] | None = None
     chosen: _Reading | None = None
     for number, pattern in enumerate(forms.by_first.get(plain[0], ())):
         for reading in _readings(pattern, words, plain, forms.fillers):
             doubts = [doubt(slot) for slot in reading.slots]
             if any(doubts) and (pattern.known_only or any(d and REST in s.roles for d, s in zip(doubts, reading.slots, strict=True))):
                 continue
-            rank = (sum(doubts), -reading.literal, number)
+            rank = (sum(doubts), -reading.literal, reading.free, number)
             if best is None or rank < best:
                 best, chosen = rank, reading
     return None if chosen is None else _understood(view, project, chosen)
@@ -134,7 +135,7 @@ def _readings(pattern: Pattern, words: Sequence[str], plain: Sequence[str], fill
         for step, start, end in places:
             bare = _without(_without(words[start:end], fillers, front=True), fillers, front=False)
             slots.append(_Slot(step.roles, tuple(bare)))
-        yield _Reading(pattern, tuple(slots), literal)
+        yield _Reading(pattern, tuple(slots), literal, len(words) - literal - sum(end - start for _, start, end in places))
 
 
 _Place = tuple[Step, int, int]

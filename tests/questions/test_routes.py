@@ -1,0 +1,235 @@
+"""Routes: what they never walk, that they are as good as their worst link, and that they are the shortest there are."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import time
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from questions.pile import plain_graph, view_of
+
+from edgewise.errors import UsageError
+from edgewise.model import EntityType, Standing
+from edgewise.project import builtin
+from edgewise.questions.answer import ask, routes
+from edgewise.questions.forms import known_forms
+from edgewise.questions.nouns import Answer
+from edgewise.questions.routes import Hops, find_routes
+from edgewise.questions.show import show_route
+from edgewise.resolve.standing import CONTESTS, STANDINGS, SUPPORTS
+
+NAMES = ["AWS", "Palantir", "ICM", "ICE", "HSI", "FBI", "Reuters", "Seattle", "critics"]
+TYPES: dict[str, EntityType] = {"ICM": "System", "Seattle": "Place", "critics": "Group"}
+BARRED = {"Reuters", "Seattle", "critics"}
+DEALINGS = builtin().ontology.of_kind("dealing")
+OTHERS = builtin().ontology.of_kind("position", "speech")
+
+Told = tuple[str, str, str, Standing]
+
+told = st.tuples(
+    st.sampled_from(NAMES), st.sampled_from([*DEALINGS[:4], *OTHERS[:2]]), st.sampled_from(NAMES), st.sampled_from(STANDINGS)
+).filter(lambda one: one[0] != one[2])
+quick = settings(max_examples=60, deadline=None)
+graphs = st.lists(told, max_size=25, unique_by=lambda one: one[:3])
+ends = st.permutations(NAMES).map(lambda names: (names[0], names[1]))
+
+
+def found(links: list[Told], a: str, b: str, limit: int = 50, max_hops: int = 4) -> list[Hops]:
+    """The routes between two names, whether or not any link names them."""
+    view = view_of(plain_graph([*links, (a, "criticises", b, "reported")], TYPES))
+    (start,), (goal,) = view.called(a), view.called(b)
+    return list(find_routes(view, builtin().names, start, goal, DEALINGS, max_hops=max_hops, limit=limit))
+
+
+def way(links: list[Told], hops: Hops, a: str) -> list[str]:
+    """The names on the way of a route, from the first."""
+    names = {entity.id: entity.name for entity in view_of(plain_graph(links, TYPES)).entities.values()}
+    here = [a]
+    for hop in hops:
+        pair = {names[hop.subject], names[hop.object]}
+        assert here[-1] in pair, "the links of a route join"
+        here.append((pair - {here[-1]}).pop())
+    return here
+
+
+def walkable(links: list[Told], level: int) -> list[tuple[str, str]]:
+    return [(a, b) for a, relation, b, standing in links if relation in DEALINGS and STANDINGS.index(standing) <= level]
+
+
+def simple_paths(links: list[Told], a: str, b: str, level: int = 3) -> set[tuple[str, ...]]:
+    """All paths of at most 4 hops that do not go through what is barred, found without our own code."""
+    graph: nx.Graph[str] = nx.Graph(walkable(links, level))
+    graph.remove_nodes_from((BARRED - {a, b}) & set(graph))
+    if a not in graph or b not in graph:
+        return set()
+    return {tuple(path) for path in nx.all_simple_paths(graph, a, b, cutoff=4)}
+
+
+@quick
+@given(graphs, ends)
+def test_exactly_the_routes_there_are_are_found(links: list[Told], pair: tuple[str, str]) -> None:
+    a, b = pair
+    ours = [tuple(way(links, hops, a)) for hops in found(links, a, b, limit=1000)]
+    assert len(set(ours)) == len(ours)
+    assert set(ours) == simple_paths(links, a, b)
+
+
+@quick
+@given(graphs, ends)
+def test_a_route_is_never_better_than_its_worst_link(links: list[Told], pair: tuple[str, str]) -> None:
+    view = view_of(plain_graph(links, TYPES))
+    for hops in found(links, *pair):
+        route = show_route(view, builtin(), hops)
+        assert STANDINGS.index(route.standing) == max(STANDINGS.index(hop.standing) for hop in hops)
+        assert SUPPORTS.index(route.support) == min(SUPPORTS.index(hop.support) for hop in hops)
+        assert CONTESTS.index(route.contest) == max(CONTESTS.index(hop.contest) for hop in hops)
+        assert route.standing != "refuted"
+        assert all(hop.relation in DEALINGS for hop in hops)
+
+
+@quick
+@given(graphs, ends)
+def test_the_front_is_the_shortest_of_each_standing(links: list[Told], pair: tuple[str, str]) -> None:
+    a, b = pair
+    shortest = [min((len(p) - 1 for p in simple_paths(links, a, b, level)), default=None) for level in (0, 1, 3)]
+    expected: list[tuple[int, int]] = []
+    for level, length in zip((0, 1, 3), shortest, strict=True):
+        if length is not None and (not expected or length < expected[-1][1]):
+            expected.append((level, length))
+    front = [(max(STANDINGS.index(hop.standing) for hop in hops), len(hops)) for hops in found(links, a, b)[: len(expected)]]
+    assert [length for _, length in front] == [length for _, length in expected]
+    assert all(worst <= level for (worst, _), (level, _) in zip(front, expected, strict=True))
+
+
+@quick
+@given(graphs, ends)
+def test_turning_the_ends_round_turns_the_routes_round(links: list[Told], pair: tuple[str, str]) -> None:
+    there, back = found(links, *pair, limit=5), found(links, *pair[::-1], limit=5)
+    assert [tuple(reversed(hops)) for hops in there] == back
+
+
+@quick
+@given(graphs, ends, st.data())
+def test_taking_a_link_away_never_makes_a_route_better(links: list[Told], pair: tuple[str, str], data: st.DataObject) -> None:
+    if not links:
+        return
+    gone = data.draw(st.sampled_from(links))
+    less = [one for one in links if one != gone]
+    for level in (0, 1, 3):
+        with_it, without = (
+            min((len(h) for h in found(some, *pair) if all(STANDINGS.index(hop.standing) <= level for hop in h)), default=99)
+            for some in (links, less)
+        )
+        assert with_it <= without
+
+
+@quick
+@given(graphs, ends, st.randoms(use_true_random=False))
+def test_the_order_of_the_links_does_not_matter(links: list[Told], pair: tuple[str, str], shuffled: random.Random) -> None:
+    other = links[:]
+    shuffled.shuffle(other)
+    assert found(links, *pair, limit=3) == found(other, *pair, limit=3)
+
+
+@quick
+@given(graphs, ends, st.integers(1, 6), st.integers(1, 4))
+def test_bounds_hold(links: list[Told], pair: tuple[str, str], max_hops: int, limit: int) -> None:
+    some = found(links, *pair, limit=limit, max_hops=max_hops)
+    assert len(some) <= limit
+    assert all(len(hops) <= max_hops for hops in some)
+    assert some[:1] == found(links, *pair, limit=1, max_hops=max_hops)
+
+
+def read(answer: Answer) -> list[tuple[Standing, str]]:
+    return [(route.standing, " / ".join(hop.sentence for hop in route.links)) for route in answer.routes]
+
+
+def asked(links: list[Told], a: str, b: str, types: dict[str, EntityType] | None = None, max_hops: int = 4, limit: int = 5) -> Answer:
+    return routes(plain_graph(links, types or TYPES), a, b, builtin(), max_hops, limit)  # type: ignore[arg-type]
+
+
+def test_the_front_then_the_next() -> None:
+    links: list[Told] = [
+        ("AWS", "hosts", "ICM", "confirmed"), ("Palantir", "develops", "ICM", "confirmed"),
+        ("ICE", "contracts_with", "Palantir", "confirmed"),
+        ("ICE", "uses", "ICM", "reported"), ("AWS", "supplies_to", "ICE", "disputed"), ("AWS", "contracts_with", "ICE", "refuted"),
+        ("AWS", "partners_with", "Palantir", "alleged"),
+    ]  # fmt: skip
+    assert read(asked(links, "AWS", "ICE")) == [
+        ("confirmed", "AWS hosts ICM / Palantir develops ICM / ICE has a contract with Palantir"),
+        ("reported", "AWS hosts ICM / ICE uses ICM"),
+        ("disputed", "AWS supplies ICE"),
+        ("alleged", "AWS works with Palantir / ICE has a contract with Palantir"),
+        ("alleged", "AWS works with Palantir / Palantir develops ICM / ICE uses ICM"),
+    ]
+    assert [standing for standing, _ in read(asked(links, "AWS", "ICE", limit=2))] == ["confirmed", "reported"]
+
+
+def test_the_best_of_parallel_links_is_walked() -> None:
+    links: list[Told] = [("AWS", "hosts", "ICM", "alleged"), ("AWS", "develops", "ICM", "confirmed"), ("AWS", "tested", "ICM", "reported")]
+    assert read(asked(links, "ICM", "AWS")) == [("confirmed", "AWS develops ICM")]
+
+
+@pytest.mark.parametrize("between", ["Reuters", "Seattle", "critics"])
+def test_newsrooms_places_and_critics_are_no_way_but_can_be_an_end(between: str) -> None:
+    links: list[Told] = [("AWS", "partners_with", between, "confirmed"), ("ICE", "partners_with", between, "confirmed")]
+    assert read(asked(links, "AWS", "ICE")) == []
+    assert len(read(asked(links, "AWS", between))) == 1
+
+
+def test_a_named_group_is_a_way() -> None:
+    links: list[Told] = [
+        ("Amazon employees", "partners_with", "AWS", "confirmed"),
+        ("ICE", "partners_with", "Amazon employees", "confirmed"),
+    ]
+    assert len(read(asked(links, "AWS", "ICE", {"Amazon employees": "Group"}))) == 1
+
+
+def test_positions_and_speech_are_walked_only_when_asked_for() -> None:
+    links: list[Told] = [("POGO", "criticises", "Palantir", "confirmed"), ("POGO", "reported", "AWS", "confirmed")]
+    store = plain_graph(links)
+    assert read(routes(store, "AWS", "Palantir", builtin())) == []  # type: ignore[arg-type]
+    answer = routes(store, "AWS", "Palantir", builtin(), relations=["criticises", "reported"])  # type: ignore[arg-type]
+    assert read(answer) == [("confirmed", "POGO reported on AWS / POGO criticises Palantir")]
+    with pytest.raises(UsageError, match="unknown relation 'likes'; known: acknowledged"):
+        routes(store, "AWS", "Palantir", builtin(), relations=["likes"])  # type: ignore[arg-type]
+
+
+def test_a_way_round_a_hub_comes_before_the_hub() -> None:
+    hub: list[Told] = [("Congress", "regulates", f"Firm {number}", "confirmed") for number in range(200)]
+    ends: list[Told] = [("Congress", "regulates", "AWS", "confirmed"), ("Congress", "regulates", "ICE", "confirmed")]
+    round_it: list[Told] = [
+        ("AWS", "hosts", "ICM", "confirmed"), ("Palantir", "develops", "ICM", "confirmed"),
+        ("ICE", "contracts_with", "Palantir", "confirmed"),
+    ]  # fmt: skip
+    assert [len(route.links) for route in asked([*hub, *ends, *round_it], "AWS", "ICE").routes] == [3, 2]
+    assert [len(route.links) for route in asked([*ends, *round_it], "AWS", "ICE").routes] == [2, 3]
+
+
+def test_equal_ends_and_bounds_out_of_range_are_refused() -> None:
+    links: list[Told] = [("Amazon Web Services", "hosts", "ICM", "confirmed")]
+    with pytest.raises(UsageError, match="both names mean Amazon Web Services"):
+        asked(links, "AWS", "Amazon Web Services")
+    for max_hops, limit in ((0, 5), (9, 5), (4, 0)):
+        with pytest.raises(UsageError, match="cannot be asked for"):
+            asked(links, "AWS", "ICM", max_hops=max_hops, limit=limit)
+
+
+def test_ten_thousand_links_are_searched_fast() -> None:
+    chance = random.Random(7)
+    firms = [f"Firm {number}" for number in range(3000)]
+    pairs = [(*chance.sample(firms, 2),) for _ in range(10_000)]
+    links: list[Told] = [(a, chance.choice(DEALINGS), b, chance.choice(STANDINGS)) for a, b in pairs]
+    links += [("Congress", "regulates", firm, "reported") for firm in firms[:500]]
+    store = plain_graph(links)
+    view_of(store)
+    known_forms()
+    for a, b in itertools.pairwise(["Firm 1", "Firm 2", "Firm 2999", "Congress", "Firm 2500"]):
+        begun = time.process_time()
+        answer = ask(store, f"How is {a} linked to {b}?", builtin())  # type: ignore[arg-type]
+        assert time.process_time() - begun < 0.3
+        assert answer.routes
