@@ -143,6 +143,7 @@ class Naming:
     work_openers: Words
     happening_openers: Words
     generations: Words
+    surnames: Words
     person_openers: Words
     organisation_openers: Words
     organisation_owns: Words

@@ -47,14 +47,14 @@ def gazetteer(lexicon: Lexicon, names: Names) -> Gazetteer:
 class Page:
     """What finding names needs of the whole document: its lower-case words, and the words it capitalises inside a sentence.
 
-    `short` is true of a text too short to show by itself which words are names.
+    `bare` is true of a text of headings only, which does not show by itself which words are names.
     """
 
     lexicon: Lexicon
     known: Gazetteer
     words: frozenset[str]
     capitals: frozenset[str]
-    short: bool
+    bare: bool
 
     def knows(self, text: str) -> bool:
         """Whether a single word is an organisation or a system by itself, wherever it stands."""
@@ -74,7 +74,7 @@ def page(sentences: list[Sentence], lexicon: Lexicon, known: Gazetteer) -> Page:
             elif not sentence.title_case and previous not in '"(.:-' and is_capital(token):
                 capitals.add(token.text)
             previous = token.lower
-    return Page(lexicon, known, frozenset(words), frozenset(capitals), len(sentences) <= 2)
+    return Page(lexicon, known, frozenset(words), frozenset(capitals), all(sentence.title_case for sentence in sentences))
 
 
 def find_names(sentences: list[Sentence], page: Page) -> None:
@@ -89,7 +89,7 @@ def find_names(sentences: list[Sentence], page: Page) -> None:
             capitals.update(token.text for name in sentence.names for token in sentence.tokens[name.first : name.last])
     for sentence in sentences:
         if sentence.title_case:
-            sentence.names = _Run(sentence.tokens, page, title_case=True, only=None if page.short else capitals).names()
+            sentence.names = _Run(sentence.tokens, page, title_case=True, only=None if page.bare else capitals).names()
 
 
 def name_at(tokens: list[Token], first: int, last: int) -> Name:
@@ -174,13 +174,13 @@ class _Run:
     def end(self, first: int) -> int:
         """Return where the name that begins at `first` ends, before trimming."""
         tokens = self.tokens
-        last = first + max(1, self.page.known.match(tokens, first))
+        last = first + max(1, self.page.known.match(tokens, first), self.title_phrase(first))
         while last < len(tokens):
             token = tokens[last]
             if is_capital(token):
                 if self.stops(last):
                     break
-                last += 1
+                last += max(1, self.title_phrase(last))
                 continue
             joined = self.joined(first, last) if token.lower in self.lexicon.naming.connectors else 0
             if not joined:
@@ -191,6 +191,14 @@ class _Run:
             numbered = tokens[last].text.isdigit() and tokens[last - 1].text in self.lexicon.naming.numbered
             return last + 1 if governs or numbered else last
         return last
+
+    def title_phrase(self, first: int) -> int:
+        """Return how many tokens are a title of several words with "of" inside ("Chief of Staff"), so that the name goes on; else 0."""
+        for words in self.lexicon.title_phrases.get(self.tokens[first].lower, ()):
+            tokens = self.tokens[first : first + len(words)]
+            if [token.lower for token in tokens] == list(words) and is_capital(tokens[-1]):
+                return len(words)
+        return 0
 
     def stops(self, index: int) -> bool:
         """Whether a capitalised token does not go on with the name before it."""
@@ -257,6 +265,18 @@ class _Run:
         if len(words) > 1:
             return False
         text = self.tokens[first].text
-        if text in naming.not_names or words[0].partition("-")[0] in naming.never_alone:  # "AI-powered"
+        if self.page.knows(text) or self.page.knows(f"The {text}"):
+            return False
+        if text in naming.not_names or (not text.isupper() and self.is_common(words[0])):
             return True
-        return words[0].endswith(tuple(naming.people_endings)) and not self.page.knows(text) and text not in self.lexicon.first_names
+        if text.rpartition("-")[2].islower() and "-" in text:  # "MAGA-friendly", "AI-powered"
+            return True
+        return words[0].endswith(tuple(naming.people_endings)) and text not in self.lexicon.first_names
+
+    def is_common(self, word: str) -> bool:
+        """Whether a single word, however written, is a common noun: "the Department", "the Act", "Officials"."""
+        lexicon = self.lexicon
+        return (
+            word in lexicon.organisations.heads or word in lexicon.organisations.people or word in lexicon.groups.nouns
+            or word in lexicon.naming.works or word in lexicon.naming.happenings or word in lexicon.naming.work_openers
+        )  # fmt: skip

@@ -101,7 +101,7 @@ def _split(name: Name, tokens: list[Token], page: Page) -> list[Name]:
         ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles
         return [_typed(name_at(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
     for k in range(1, len(low)):
-        length = title_length(low, k, page)
+        length = title_length(low, k, page) or (low[k - 1] in heads and low[k] in page.lexicon.titles.words)  # "Oslo Police Chief Lund"
         if not length or low[k - 1] in _INSIDE:
             continue
         rest = low[k + length :]

@@ -29,10 +29,12 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
     if written is not None:
         return written
     inside = [word for word in low if word in _INSIDE]
-    if len(words) > 1 and words[0] in lexicon.first_names and low[-1] not in heads and not inside:
+    if len(words) > 1 and words[0] in lexicon.first_names and not inside and not any(word in heads for word in low[1:]):
         return "Person"
     if low[-1] in heads or (len(words) > 1 and (low[0] in heads or (any(w in heads for w in low) and _INSIDE_ORGANISATIONS & set(low)))):
         return "Organization"
+    if len(words) == 1 and text in naming.surnames:
+        return "Person"
     if len(words) == 1 and len(text) > 1 and text.isupper():
         return "Organization"
     if len(words) > 1 and _is_initial(words[1]):

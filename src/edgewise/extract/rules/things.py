@@ -47,8 +47,11 @@ def acronyms(sentences: list[Sentence]) -> dict[str, str]:
 def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Page, names: Names) -> dict[str, Thing]:
     """Give every name of the document its thing and type; return the things by name."""
     votes = _votes(sentences, page)
-    lasts = _last_names(votes)
-    types = {name: _type_of(name, votes, lasts, page) for name in votes}
+    types = {name: _type_of(name, votes, page) for name in votes}
+    lasts = _last_names(types)
+    for last in lasts:
+        if types.get(last) in ("unknown", "Place") and not page.knows(last):
+            types[last] = "Person"
     for short, long in short_forms.items():
         if types.get(long, "unknown") != "unknown" and votes.get(short, {}).get("System", 0) < _CERTAIN:
             types[short] = types[long]
@@ -171,11 +174,11 @@ def _surroundings(name: Name, tokens: list[Token], lexicon: Lexicon) -> Iterator
         yield "Place", 0.5
 
 
-def _last_names(votes: dict[str, dict[ThingType, float]]) -> dict[str, list[str]]:
+def _last_names(types: dict[str, ThingType]) -> dict[str, list[str]]:
     lasts: dict[str, list[str]] = {}
-    for name, box in votes.items():
+    for name, type_ in types.items():
         words = name.split()
-        if len(words) > 1 and box.get("Person", 0.0) >= _LIKELY:
+        if len(words) > 1 and type_ == "Person":
             lasts.setdefault(words[-2] if _has_generation(words) else words[-1], []).append(name)
     return lasts
 
@@ -184,18 +187,13 @@ def _has_generation(words: list[str]) -> bool:
     return len(words) > 2 and words[-1].strip(".") in ("Jr", "Sr", "III", "II")
 
 
-def _type_of(name: str, votes: dict[str, dict[ThingType, float]], lasts: dict[str, list[str]], page: Page) -> ThingType:
+def _type_of(name: str, votes: dict[str, dict[ThingType, float]], page: Page) -> ThingType:
     weight, type_ = max(
         ((weight, type_) for type_, weight in votes[name].items()), key=lambda vote: (vote[0], vote[1] != "unknown", vote[1])
     )
-    if weight <= 0:
-        type_ = "unknown"
-    known = page.knows(name)
-    if type_ == "unknown" and _could_be_person(name.split(), votes, page):
-        type_ = "Person"
-    if name in lasts and type_ in ("unknown", "Place") and not known:
-        type_ = "Person"
-    return type_
+    if weight > 0 and type_ != "unknown":
+        return type_
+    return "Person" if _could_be_person(name.split(), votes, page) else "unknown"
 
 
 def _could_be_person(words: list[str], votes: dict[str, dict[ThingType, float]], page: Page) -> bool:
@@ -204,8 +202,10 @@ def _could_be_person(words: list[str], votes: dict[str, dict[ThingType, float]],
     last = words[-1].lower()
     if len(words) not in (2, 3) or last in lexicon.systems.nouns or last in lexicon.organisations.heads or last in page.words:
         return False
+    if words[-1].isupper() or page.knows(words[-1]):
+        return False
     if words[0] in lexicon.first_names:
-        return words[-1][1:] != words[-1][1:].upper() or not words[-1].isupper()
+        return True
     # a last name that also stands alone
     alone = words[-1] in votes and words[-1] not in lexicon.places
     return len(words) == 2 and alone and words[0].lower() not in page.words and not page.knows(words[0])
