@@ -65,9 +65,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, object], None]:
     return compare
 
 
-def pytest_report_header() -> str:
-    found = ", ".join(folder.name for folder in neo4j_servers.folders())
-    return f"Neo4j servers: {found or f'none, so what needs one is skipped; get one: {neo4j_servers.HOW}'}"
+def pytest_report_header() -> list[str]:
+    servers = ", ".join(folder.name for folder in neo4j_servers.folders())
+    return [
+        f"Neo4j servers: {servers or f'none, so what needs one is skipped; get one: {neo4j_servers.HOW}'}",
+        f"Chromium: {chromium.found() or f'none, so what needs it is skipped; get it: {chromium.HOW}'}",
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -91,3 +94,14 @@ def neo4j_store(neo4j_server: Neo4jServer) -> Iterator[Neo4jStore]:
         driver.execute_query("MATCH (n) DETACH DELETE n")
     with Neo4jStore.open(neo4j_server.address, neo4j_server.environment) as store:
         yield store
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, for the tests of one module: while Playwright is open, no other test of this thread could run an event loop."""
+    path = chromium.found()
+    need(path is not None, "Chromium", chromium.HOW)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        yield opened
+        opened.close()

@@ -138,6 +138,13 @@ def claim_words(claim: ClaimShown) -> str:
     return "said not to be so" if claim.modality == "confirmed" else f"said not to be so, {how}"
 
 
+def claim_sentence(claim: ClaimShown) -> str:
+    """Return what a claim says, what it takes back first: "Said not to be so: ICE has a contract with AWS"."""
+    if claim.polarity == "affirmed" and claim.modality == "confirmed":
+        return claim.sentence
+    return f"{claim_words(claim).capitalize()}: {claim.sentence}"
+
+
 def relation_words(link: LinkShown) -> str:
     """Return what joins the two ends, short enough for a line in a picture: "pitched to", "indirectly: supplies to"."""
     return ("indirectly: " if link.indirect else "") + link.relation.replace("_", " ")

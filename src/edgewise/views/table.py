@@ -1,0 +1,45 @@
+"""Links and claims as tables: pandas for notebooks, CSV for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING
+
+from ..questions.nouns import ClaimShown, LinkShown
+from .safe import spreadsheet_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LINK_COLUMNS = (
+    "sentence", "subject", "relation", "object", "about", "indirect", "standing", "support", "contest", "first", "last",
+    "claims", "contesting", "quote", "said_by", "title", "url", "id", "subject_id", "object_id",
+)  # fmt: skip
+CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimShown))
+
+
+def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
+    """Return one row a link, in order: `claims` and `contesting` are numbers, `quote` to `url` are of its best claim."""
+    import pandas as pd  # too slow for a command that makes no table
+
+    rows = []
+    for link in links:
+        best = link.claims[0]
+        counts = {"claims": len(link.claims), "contesting": len(link.contesting)}
+        words = {"quote": best.quote, "said_by": best.said_by, "title": best.title, "url": best.url}
+        rows.append({name: getattr(link, name) for name in LINK_COLUMNS if name not in {*counts, *words}} | counts | words)
+    return pd.DataFrame(rows, columns=list(LINK_COLUMNS))
+
+
+def claims_table(claims: Iterable[ClaimShown]) -> pd.DataFrame:
+    """Return one row a claim, in order, with all its fields; `read_by` joined by "; "."""
+    import pandas as pd
+
+    rows = [asdict(claim) | {"read_by": "; ".join(claim.read_by)} for claim in claims]
+    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
+
+
+def to_csv(frame: pd.DataFrame) -> str:
+    """Return the table as CSV with a heading row; text that a spreadsheet would run as a formula gets a leading apostrophe."""
+    return frame.map(spreadsheet_cell).to_csv(index=False, lineterminator="\n")

@@ -1,0 +1,170 @@
+"""An answer to be read: as plain text for a terminal, and as Markdown. Both say the same; only the marks differ."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..questions.nouns import Answer, ClaimShown, Lead, LinkShown, RouteShown
+from .safe import markdown_link, markdown_text, named, one_line, web_address
+from .style import TIERS, claim_sentence, standing_look, standing_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """A quote and where it stands. `label` stands before it ("Against: "), `more` after it; `who` is "" where nobody is named."""
+
+    quote: str
+    who: str
+    title: str
+    url: str | None = None
+    date: str = ""
+    label: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A sentence, how it stands, and what it rests on."""
+
+    sentence: str
+    standing: str = ""
+    evidence: tuple[_Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A heading ("" for none), a line that explains it, and entries; `numbered` where their order is a way to be walked."""
+
+    heading: str
+    intro: str = ""
+    entries: tuple[_Entry, ...] = ()
+    numbered: bool = False
+
+
+def as_text(answer: Answer, width: int = 80) -> str:
+    """Return the answer for a terminal, no line longer than `width` columns except an address; ends with a line break."""
+    lines = [*_wrapped(one_line(answer.question), width), ""]
+    for section in _sections(answer):
+        lines += _wrapped(section.heading, width)
+        lines += _wrapped(section.intro, width, "  " if section.heading else "")
+        for number, entry in enumerate(section.entries, 1):
+            mark = f"  {number}. " if section.numbered else "  - "
+            standing = f" [{entry.standing}]" if entry.standing else ""
+            lines += _wrapped(entry.sentence + standing, width, mark, " " * len(mark))
+            for one in entry.evidence:
+                inside = " " * (len(mark) + 2)
+                lines += _wrapped(f"{one.label}“{one.quote}”{one.more}", width, inside[:-2])
+                lines += _wrapped(f"— {one.who}“{one.title}”{one.date}", width, inside)
+                if address := web_address(one.url):
+                    lines.append(inside + address)
+        lines.append("")
+    return "\n".join(lines[:-1]) + "\n"
+
+
+def as_markdown(answer: Answer) -> str:
+    """Return the answer as Markdown in which nothing a document says is markup; ends with a line break."""
+    parts = [f"# {markdown_text(answer.question)}"]
+    for section in _sections(answer):
+        if section.heading:
+            parts.append(f"## {markdown_text(section.heading)}")
+        if section.intro:
+            parts.append(markdown_text(section.intro))
+        for number, entry in enumerate(section.entries, 1):
+            mark = f"{number}. " if section.numbered else "- "
+            standing = f" *({markdown_text(entry.standing)})*" if entry.standing else ""
+            parts.append(f"{mark}**{markdown_text(entry.sentence)}**{standing}")
+            inside = " " * len(mark)
+            for one in entry.evidence:
+                quote = f"{one.label}“{markdown_text(one.quote)}”{one.more}"
+                who = f"{markdown_text(one.who)} " if one.who else ""
+                where = f"— {who}{markdown_link(one.title, one.url)}{markdown_text(one.date)}"
+                parts.append(f"{inside}> {quote}\n{inside}>\n{inside}> {where}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
+    later = first if rest is None else rest
+    # A word that is too long is never broken: it may be an address, which one copies whole.
+    return textwrap.wrap(
+        text, max(width, 20), initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
+    )
+
+
+def _sections(answer: Answer) -> Iterator[_Section]:
+    if answer.form is None:
+        yield _Section("This question was not understood.", "Ask in one of these forms:", tuple(_Entry(form) for form in answer.forms))
+        return
+    for place, route in enumerate(answer.routes):
+        intro = "No way of stronger links was found." if place == 0 and route.standing != "confirmed" else ""
+        yield _Section(_route_heading(route, answer.routes[:place]), intro, tuple(map(_hop, route.links)), numbered=True)
+    if answer.facts:
+        yield _Section("What is found", "", tuple(map(_hop, answer.facts)))
+    if answer.speech:
+        yield _Section("What is said", "", tuple(map(_said, answer.speech)))
+    if not (answer.routes or answer.facts or answer.speech):
+        yield from _nothing(answer)
+    if answer.denials:
+        yield _Section("Denied", "Said not to be so, or denied; never counted as a link.", tuple(map(_said, answer.denials)))
+    if answer.unconfirmed:
+        intro = "Said to be unconfirmed, possible or planned; never counted as a link."
+        yield _Section("Not confirmed", intro, tuple(map(_said, answer.unconfirmed)))
+    if answer.leads:
+        intro = "Places to look, not links: one sentence names both, and says no more than it says."
+        yield _Section("Named together", intro, tuple(map(_lead, answer.leads)))
+    if answer.background:
+        entries = tuple(_Entry(f"{named(one.name)} is part of {named(one.part_of)}") for one in answer.background)
+        yield _Section("Known beforehand, not from these documents", "", entries)
+    yield _Section("", _searched(answer))
+
+
+def _nothing(answer: Answer) -> Iterator[_Section]:
+    names = " and ".join(named(name.name) for name in answer.names)
+    yield _Section(
+        "No stated link was found" + (f" for {names}." if names else "."), "That nobody says so here does not mean that it is not so."
+    )
+    if answer.nearest:
+        yield _Section("The nearest that is said", "Weaker than what was asked.", tuple(map(_hop, answer.nearest)), numbered=True)
+
+
+def _searched(answer: Answer) -> str:
+    documents, claims = answer.searched.documents, answer.searched.claims
+    return f"Searched: {documents:,} document{'s' * (documents != 1)}, {claims:,} claim{'s' * (claims != 1)}."
+
+
+def _route_heading(route: RouteShown, earlier: Iterable[RouteShown]) -> str:
+    """Return what a route is for: the first of its standing that is shorter than every stronger one extends the front."""
+    steps = f"{route.length} step{'s' * (route.length != 1)}"
+    before = list(earlier)
+    if not before:
+        return f"The shortest {route.standing} way: {steps}"
+    rank = standing_look(route.standing).rank
+    weaker = all(standing_look(one.standing).rank < rank for one in before)
+    if weaker and route.length < min(one.length for one in before):
+        return f"Shorter, if {route.standing} links count: {steps}"
+    return f"Another way, {route.standing}: {steps}"
+
+
+def _hop(link: LinkShown) -> _Entry:
+    more = len(link.claims) - 1
+    also = f" (and {more} more claim{'s' * (more != 1)})" if more else ""
+    evidence = (_evidence(link.claims[0], more=also), *(_evidence(claim, label="Against: ") for claim in link.contesting[:1]))
+    return _Entry(named(link.sentence), one_line(standing_words(link)), evidence)
+
+
+def _said(claim: ClaimShown) -> _Entry:
+    return _Entry(named(claim_sentence(claim)), "", (_evidence(claim),))
+
+
+def _lead(lead: Lead) -> _Entry:
+    place = f"{one_line(lead.source)}, characters {lead.start} to {lead.end}"
+    return _Entry(f"{named(lead.a)} and {named(lead.b)}", "", (_Evidence(one_line(lead.sentence), "", place),))
+
+
+def _evidence(claim: ClaimShown, label: str = "", more: str = "") -> _Evidence:
+    who = f"{named(claim.said_by)} ({TIERS.get(claim.tier, TIERS[5])}), in " if claim.said_by else "the document itself, "
+    date = f", {one_line(claim.published)}" if claim.published else ""
+    place = "" if web_address(claim.url) else f", in {one_line(claim.source)}, characters {claim.start} to {claim.end}"
+    title = named(claim.title or claim.source)
+    return _Evidence(one_line(claim.quote), who, title, claim.url, date + (place if claim.title else ""), label, more)

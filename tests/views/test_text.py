@@ -1,0 +1,90 @@
+"""Answers as a person reads them. `pytest --update-golden` writes tests/golden/text anew; read the diff before committing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import showing
+from showing import AWS, HOSTS, ICM, ROUTES, claim, link
+
+from edgewise.questions.nouns import Answer, RouteShown
+from edgewise.views.text import as_markdown, as_text
+
+CASES = {
+    "routes": showing.ROUTES,
+    "no-route": showing.NO_ROUTE,
+    "facts": showing.FACTS,
+    "speech": showing.SPEECH,
+    "nothing": showing.NOTHING,
+    "not-understood": showing.NOT_UNDERSTOOD,
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_golden(case: str, root: Path, request: pytest.FixtureRequest) -> None:
+    folder = root / "tests" / "golden" / "text" / case
+    for name, found in (("expected.txt", as_text(CASES[case])), ("expected.md", as_markdown(CASES[case]))):
+        if request.config.getoption("--update-golden"):
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(found, encoding="utf-8")
+        assert found == (folder / name).read_text(encoding="utf-8")
+
+
+def hostile(text: str) -> Answer:
+    said = claim(text, "hosts", ICM, text, said_by=text, title=text, source=text, published=text, url=f"https://a.example/{text}")
+    return replace(ROUTES, question=text, routes=(RouteShown("reported", "reported", "uncontested", (link(said),)),), denials=(said,))
+
+
+def test_a_terminal_gets_no_control_of_a_document() -> None:
+    shown = as_text(hostile("AWS\x1b[2J\x1b]0;owned\x07\r\x9b31m\u202e"))
+    assert shown.isprintable() or all(c == "\n" or c.isprintable() for c in shown)
+    assert "owned" not in shown
+
+
+def test_markdown_gets_no_markup_of_a_document() -> None:
+    shown = as_markdown(hostile("<img src=x> [a](http://evil.example) # **b**\n\n# c"))
+    assert "<img" not in shown.replace(r"\<img", "")
+    assert "[a](" not in shown.replace(r"\[a\](", "")
+    assert "\n# c" not in shown
+
+
+@pytest.mark.parametrize("width", [30, 60, 100])
+def test_no_line_is_wider_than_asked(width: int) -> None:
+    for line in as_text(ROUTES, width).splitlines():
+        assert len(line) <= width or "https://" in line
+
+
+def test_a_route_says_what_it_is_for() -> None:
+    strong = replace(HOSTS, standing="confirmed")
+    routes = (
+        RouteShown("confirmed", "confirmed", "uncontested", (strong, strong, strong)),
+        RouteShown("reported", "reported", "uncontested", (HOSTS, HOSTS)),
+        RouteShown("disputed", "reported", "denied", (HOSTS,)),
+        RouteShown("reported", "reported", "uncontested", (HOSTS, HOSTS, HOSTS)),
+    )
+    headings = [line for line in as_text(replace(ROUTES, routes=routes)).splitlines() if "step" in line]
+    assert headings == [
+        "The shortest confirmed way: 3 steps",
+        "Shorter, if reported links count: 2 steps",
+        "Shorter, if disputed links count: 1 step",
+        "Another way, reported: 3 steps",
+    ]
+
+
+def test_no_confirmed_way_is_said() -> None:
+    shown = as_text(replace(ROUTES, routes=ROUTES.routes[1:]))
+    assert "The shortest reported way: 2 steps\n  No way of stronger links was found.\n" in shown
+
+
+def test_a_denial_never_stands_as_its_bare_sentence() -> None:
+    shown = as_text(ROUTES)
+    assert "- Said not to be so: Immigration" in shown
+    assert f"- {AWS}" not in shown
+
+
+def test_without_an_address_the_place_in_the_file_is_named() -> None:
+    quiet = replace(HOSTS, claims=(HOSTS.claims[1],))
+    shown = as_text(replace(ROUTES, routes=(RouteShown("reported", "reported", "uncontested", (quiet,)),)), 200)
+    assert "“Who holds the files”, 2018-10-23, in notes/cloud.md, characters 120 to 172" in shown
