@@ -57,7 +57,7 @@ class Page:
     bare: bool
 
     def knows(self, text: str) -> bool:
-        """Whether a single word is an organisation or a system by itself, wherever it stands."""
+        """Whether a name is known as an organisation or a system, wherever it stands."""
         return self.known.types.get(text) in ("Organization", "System")
 
 
@@ -133,7 +133,7 @@ class _Run:
         text = token.text
         if not is_capital(token) or text in ("A", "I"):
             return False
-        if self.page.known.match(self.tokens, index):
+        if self.page.known.match(self.tokens, index) or self.title_phrase(index):
             return True
         known = self.page.knows(text)
         if self.only is not None and text not in self.only and not known:
@@ -248,12 +248,16 @@ class _Run:
         return 0
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
-        """Drop small words at the end and months and weekdays at the start."""
+        """Drop small words at the end, months and weekdays at the start, and a nation's adjective before a known name."""
         tokens, function = self.tokens, self.lexicon.function
         while last > first + 1 and tokens[last - 1].lower in self.lexicon.function_words and not tokens[last - 1].text.isupper():
             last -= 1
         while last > first + 1 and (tokens[first].lower in function.months or tokens[first].lower in function.weekdays):
             first += 1
+        nation = tokens[first].lower in self.lexicon.naming.never_alone or tokens[first].lower in ("us", "u.s.")
+        if nation and last > first + 1 and self.page.knows(" ".join(token.text for token in tokens[first + 1 : last])):
+            whole = " ".join(token.text for token in tokens[first:last])
+            return (first, last) if self.page.knows(whole) else (first + 1, last)  # "Israeli Mossad"
         return first, last
 
     def nobody(self, first: int, last: int) -> bool:

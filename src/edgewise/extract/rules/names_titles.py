@@ -40,9 +40,12 @@ def title_length(low: list[str], first: int, page: Page) -> int:
     # "general" and "major" alone are adjectives as often as ranks
     if here < len(low) and _is_title(low[here], page) and not (here == first and low[here] in ("general", "major")):
         return here - first + 1
-    # "attorney Jane Roe": a modifier that is a title by itself
+    # "attorney Jane Roe": a modifier that is a title by itself; "chief" only before a first name
     last = here - 1
-    return last - first + 1 if last >= first and low[last] in titles.words - titles.weak else 0
+    if last < first or low[last] not in titles.words:
+        return 0
+    named = here < len(low) and low[here].capitalize() in page.lexicon.first_names
+    return last - first + 1 if named or low[last] not in titles.weak else 0
 
 
 def _is_title(word: str, page: Page) -> bool:
@@ -98,7 +101,8 @@ def _split(name: Name, tokens: list[Token], page: Page) -> list[Name]:
         return [name]
     heads = page.lexicon.organisations.heads
     if len(low) == 2 and name.type in ("unknown", "Organization"):
-        ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles
+        first_name = tokens[name.first].text in page.lexicon.first_names  # "Erik Prince" is no "Prince" of "Erik"
+        ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles and not first_name
         return [_typed(name_at(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
     for k in range(1, len(low)):
         length = title_length(low, k, page) or (low[k - 1] in heads and low[k] in page.lexicon.titles.words)  # "Oslo Police Chief Lund"

@@ -31,7 +31,11 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
     inside = [word for word in low if word in _INSIDE]
     if len(words) > 1 and words[0] in lexicon.first_names and not inside and not any(word in heads for word in low[1:]):
         return "Person"
-    if low[-1] in heads or (len(words) > 1 and (low[0] in heads or (any(w in heads for w in low) and _INSIDE_ORGANISATIONS & set(low)))):
+    if (
+        "&" in low
+        or low[-1] in heads
+        or (len(words) > 1 and (low[0] in heads or (any(w in heads for w in low) and _INSIDE_ORGANISATIONS & set(low))))
+    ):
         return "Organization"
     if len(words) == 1 and text in naming.surnames:
         return "Person"
