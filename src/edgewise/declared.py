@@ -29,12 +29,23 @@ class _Strict(_Loader):  # type: ignore[misc]  # the C loader has no stub
 
 def load_yaml(path: Path) -> Any:
     """Return the data of one YAML file. Raises DeclarationError naming file and line when it is missing or not YAML."""
+    return read_yaml(load_text(path), str(path))
+
+
+def load_text(path: Path) -> str:
+    """Return the text of a declaration. Raises DeclarationError naming the file when it cannot be read."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Strict)
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
         raise DeclarationError(f"{path}: cannot be read: {problem}") from problem
+
+
+def read_yaml(source: str, where: str) -> Any:
+    """Return the data of YAML text. Raises DeclarationError that starts with `where` when it is not YAML."""
+    try:
+        return yaml.load(source, Loader=_Strict)
     except yaml.YAMLError as problem:
-        raise DeclarationError(f"{path}: is not YAML: {' '.join(str(problem).split())}") from problem
+        raise DeclarationError(f"{where}: is not YAML: {' '.join(str(problem).split())}") from problem
 
 
 def mapping(value: Any, where: str, known: Collection[str] | None = None, required: Collection[str] = ()) -> dict[str, Any]:

@@ -26,10 +26,11 @@ def query(name: str | None, address: str, given: tuple[str, ...], limit: int, fo
     from ..questions.saved import load_queries, run
     from ..stores.base import Table
 
-    queries = load_queries(builtin().queries)
+    project = builtin()
+    queries = load_queries(project.queries)
     if name is None:
         rows = tuple((q.name, q.title, ", ".join(p.name for p in q.parameters)) for q in queries.values())
         print_table(Table(("question", "title", "parameters"), rows), format)
         return
     with opened(address) as store:
-        print_table(run(store, queries, name, pairs(given), builtin().names, limit=limit), format)
+        print_table(run(store, queries, name, pairs(given), project, limit=limit), format)

@@ -1,0 +1,10 @@
+// title: The names with most links
+// parameters:
+//   least: {type: number, default: 1, says: "leave out names with fewer links"}
+// columns: [name, links, neighbours, confirmed]
+MATCH (e:Entity)-[r]-(o:Entity)
+WITH e.id AS id, e.name AS name, count(DISTINCT r.id) AS links, count(DISTINCT o.id) AS neighbours,
+  sum(CASE WHEN r.standing = 'confirmed' THEN 1 ELSE 0 END) AS confirmed
+WHERE links >= $least
+RETURN name, links, neighbours, confirmed
+ORDER BY links DESC, neighbours DESC, name, id
