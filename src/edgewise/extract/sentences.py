@@ -16,8 +16,8 @@ FRONT_MATTER = "front matter"  # the rule of a mask in which the title is looked
 
 # One typographic mark to one plain mark, so that offsets stay: what comes out has the length of what went in.
 _PLAIN = str.maketrans({
-    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u200b": " ", "\ufeff": " ", "\t": " ",
-    "’": "'", "‘": "'", "‚": "'", "‛": "'", "´": "'", "`": "'",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2007": " ", "\u200b": " ", "\ufeff": " ",
+    "’": "'", "‘": "'", "‚": "'", "‛": "'", "´": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"',
     "‑": "-", "‐": "-", "–": "-", "−": "-", "…": ".", "•": "*", "·": "*",
 })  # fmt: skip
@@ -52,7 +52,7 @@ class Passage:
 
 def plain(text: str) -> str:
     """Return the text with typographic quotes, dashes and spaces as plain ones, each code point at its place."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 def passages(document: Document) -> tuple[Passage, ...]:

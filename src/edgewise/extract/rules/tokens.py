@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
-_LIST_MARKS = frozenset("*#")
+_LIST_MARKS = frozenset("*#`")
 _SCARE = 4  # at most so many words between quotation marks are a name or a word held with tongs, not speech
 _TITLE_CASE = 0.6  # a heading with a greater share of capitalised words is in title case
 
