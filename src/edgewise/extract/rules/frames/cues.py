@@ -84,6 +84,9 @@ class Cues:
             token = syntax.tokens[i]
             low = token.lower
             if token.phrase is not None:
+                if i == k - 1 and syntax.tag(k) == "VBG" and token.phrase.thing is None:
+                    i, start = _first(token.phrase) - 1, _first(token.phrase)  # "plans a report attacking": as sure as the report
+                    continue
                 control = self._control(i)
                 if control is None:
                     break

@@ -45,6 +45,9 @@ class Words:
     texts: frozenset[str]
     gatherings: frozenset[str]
     policies: frozenset[str]
+    holdings: frozenset[str]
+    data: frozenset[str]
+    not_bodies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ class Frame:
     """One way of saying a relation with a verb (`verbs`) or a noun (`nouns`).
 
     Places, tried in order, say where an end stands: "direct" (right after the verb), "owner" ("X's contract"), "modifier" ("an ICE contract"),
-    or a preposition. For a verb frame with `nouns` the direct object must be one of these ("signed a CONTRACT with X") and places are
+    or a preposition ("next on": right after the verb). `named` asks for a name (strictly: not "Acme officials" either), `not_agency` for a
+    subject that is no body of the state; `owned` takes the owner where the words are only something of theirs ("Acme's contract"). For a verb frame with `nouns` the direct object must be one of these ("signed a CONTRACT with X") and places are
     looked for after it. `matter` names a list of words whose phrases are ends themselves ("the order"), of type `matter_type`.
     `sought` is the relation when the verb is only tried ("seeks to sell"). `how` narrows: "passive only", "active only",
     "negated only" (what is claimed is that it is not done: "would not say"), "flat" (standing aside: the words are the claim).
@@ -76,10 +80,12 @@ class Frame:
     subject_types: frozenset[ThingType] = frozenset()
     object: tuple[str, ...] = ("direct",)
     object_types: frozenset[ThingType] = frozenset()
-    named: bool = False
+    named: str = ""
     matter: frozenset[str] = frozenset()
     matter_type: ThingType = "Work"
     about: tuple[str, ...] = ()
+    owned: bool = False
+    not_agency: bool = False
     needs_product: bool = False
     sought: str = ""
     then: frozenset[str] = frozenset()
@@ -226,19 +232,17 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 
 _FRAME_KEYS = (
-    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "matter", "matter_type", "about",
+    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "not_agency", "matter", "matter_type", "about",
     "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence", "reads", "passes",
 )  # fmt: skip
-_HOWS = ("", "passive only", "active only", "negated only", "if negated", "flat")
+_HOWS = ("", "passive only", "active only", "negated only", "if negated", "intransitive", "with a clause", "of somebody", "flat")
 
 
 def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping[str, frozenset[str]], *, verbal: bool) -> Frame:
     entry = mapping(value, where, _FRAME_KEYS, ("relation", "verbs" if verbal else "nouns", "reads", "passes"))
     relation = ontology.relation(text(entry["relation"], f"{where}.relation"))
     made = Frame(name, relation.name)
-    how = entry.get("how", "")
-    if how not in _HOWS:
-        raise DeclarationError(f"{where}.how: {how!r} is not known; known: {one_of(_HOWS[1:])}")
+    how = _choice(entry.get("how", ""), f"{where}.how", _HOWS)
     if entry.get("sought"):
         ontology.relation(text(entry["sought"], f"{where}.sought"))
     matter = texts(entry.get("matter"), f"{where}.matter")
@@ -249,13 +253,20 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         subject_types=_types(entry.get("subject_types"), f"{where}.subject_types", relation.subjects),
         object=texts(entry.get("object"), f"{where}.object") or made.object,
         object_types=_types(entry.get("object_types"), f"{where}.object_types", relation.objects),
-        named=flag(entry.get("named", False), f"{where}.named"),
+        named=_choice(entry.get("named", ""), f"{where}.named", ("", "loosely", "strictly")), owned=flag(entry.get("owned", False), f"{where}.owned"),
+        not_agency=flag(entry.get("not_agency", False), f"{where}.not_agency"),
         matter=_listed(list(matter), f"{where}.matter", lists), matter_type=_types([entry.get("matter_type", "Work")], f"{where}.matter_type", ()).__iter__().__next__(),
         about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
         sought=entry.get("sought", ""), then=frozenset(texts(entry.get("then"), f"{where}.then")),
         beside=_listed(entry.get("beside"), f"{where}.beside", lists), how=how, negated=flag(entry.get("negated", False), f"{where}.negated"),
         modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)), **_examples(entry, where),
     )  # fmt: skip
+
+
+def _choice(value: Any, where: str, known: tuple[str, ...]) -> str:
+    if value not in known:
+        raise DeclarationError(f"{where}: {value!r} is not known; known: {one_of(k for k in known if k)}")
+    return str(value)
 
 
 def _listed(value: Any, where: str, lists: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -128,6 +128,8 @@ class Emitter:
     def _span(self, passage: Passage, filler: Filler) -> tuple[int, int] | None:
         tokens = passage.syntax.tokens
         phrase = filler.phrase
+        if filler.first < 0:  # stands elsewhere
+            return self._places.get(id(filler.thing))
         if filler.first == phrase.first and filler.last == phrase.last:
             for name in reversed(phrase.names):
                 if name.thing is filler.thing and (phrase.kind == "name" or phrase.thing is not filler.thing):

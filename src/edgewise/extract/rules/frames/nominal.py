@@ -12,7 +12,7 @@ from .syntax import Filler, Syntax, filler
 # verbs whose subject is who does their noun: "filed a complaint against", "ended its contract with"
 _CARRIERS = frozenset(
     "file bring drop launch open settle expand continue stop suspend halt begin end cease announce pursue have sign seek win make conduct hold send write "
-    "issue start lead defend negotiate secure propose plan consider cancel terminate renew extend deny confirm acknowledge admit disclose describe explore".split()
+    "issue initiate oversee start lead defend negotiate secure propose plan consider cancel terminate renew extend deny confirm acknowledge admit disclose describe explore".split()
 )
 
 
@@ -32,7 +32,7 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
     doers, objects = _between(syntax, following, frame)
     if not doers:
         objects = _objects(syntax, frame, noun, following)
-        doers = [d for d in _doers(syntax, frame, noun, following) if d.type in frame.subject_types and all(d.thing is not o.thing for o in objects)]
+        doers = [d for d in _doers(syntax, frame, noun, following) if d.type in frame.subject_types and not (frame.not_agency and d.thing is not None and d.thing.agency) and all(d.thing is not o.thing for o in objects)]
     if not doers or not objects:
         return
     about = None

@@ -30,6 +30,14 @@ def at(syntax: Syntax, places: tuple[str, ...], direct: Phrase | None, following
             second = syntax.phrase(direct.last) if direct is not None else None
             if second is not None and syntax.tag(second.first) in ("DET", "NUM", "ADJ", "NOUN"):
                 return [syntax.measured(syntax.whole(second))]
+        elif place.startswith("next "):
+            if syntax.low(k + 1) == place[5:] and following and following[0][0] == place[5:]:
+                return syntax.listed(following[0][1])
+        elif place == "accused":
+            for j in range(k + 1, min(k + 8, len(syntax.tokens))):
+                if syntax.lemma(j) in ("allege", "accuse", "claim", "charge", "argue") and syntax.tag(j) == "VBG":
+                    accused = syntax.phrase(j + 1) or (syntax.phrase(j + 2) if syntax.low(j + 1) == "that" else None)
+                    return [accused] if accused is not None else []
         elif place == "target":
             found = target(syntax, k)
             if found is not None:
@@ -60,13 +68,30 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
     if vague(syntax, phrase) and phrase.kind in ("group", "described system"):
         return None
     if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor":
-        if not frame.named or phrase.kind in ("name", "metonym", "group"):
+        if not frame.named or phrase.kind == "name" or (frame.named == "loosely" and phrase.kind in ("metonym", "group")):
             return filler(phrase)
+    if thing is None and phrase.apposition_of is not None and phrase.apposition_of.type in frame.object_types:
+        return filler(phrase, phrase.apposition_of)
     if thing is not None and phrase.kind == "system anaphor" and frame.relation in ("uses", "tested") and "System" in frame.object_types:
         return filler(phrase)
     if frame.matter and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work")) and phrase.kind != "pronoun":
+        if frame.how == "of somebody" and not phrase.names and phrase.owner is None:
+            return None
         if thing is None or thing.type not in frame.object_types:
             return Filler(None, phrase.first, phrase.last, phrase)
+    return owned_by(syntax, frame, phrase)
+
+
+def owned_by(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
+    """Of "criticised Acme's contract" the object is Acme, in frames that say so; None otherwise."""
+    if not frame.owned or phrase.thing is not None:
+        return None
+    owner = phrase.owner
+    if owner is not None and owner.thing is not None and owner.thing.type in frame.object_types:
+        return filler(owner)
+    name = phrase.names[-1] if phrase.names else None
+    if name is not None and name.thing is not None and name.thing.type in frame.object_types & {"Organization", "System", "Work"}:
+        return Filler(name.thing, name.first, name.last, phrase)
     return None
 
 

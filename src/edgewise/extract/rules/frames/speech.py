@@ -112,8 +112,11 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
     n = len(syntax.tokens)
     unsaid = negated(syntax, k) or _in_vain(syntax, k)
     modality, negates = (kind.unsaid, False) if unsaid else (kind.modality, kind.negates)
-    nxt = syntax.low(k + 1)
-    addressed = syntax.phrase(k + 1)
+    after = k + 1
+    while syntax.tag(after) == "ADV" and syntax.phrase(after) is None:
+        after += 1
+    nxt = syntax.low(after)
+    addressed = syntax.phrase(after)
     opens = nxt in ("that", "whether", "how", "if", "what", "which") or nxt in _QUOTES
     opens = opens or (nxt in (",", ":") and (syntax.low(k + 2) in _QUOTES or syntax.low(k + 2) == "that"))
     clause = addressed is not None and not kind.steers and _clause_follows(syntax, k)
@@ -138,7 +141,8 @@ def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, n
     found = subject(syntax, k)
     if found is not None and found.filler.thing is not None:
         first = syntax.listed_left(found.filler.phrase)[-1].first if found.how == "direct" else found.filler.first
-        if syntax.low(first - 1) == "as" and kind.name in ("show", "say", "claim"):
+        ends = k + 1 >= len(syntax.tokens) or syntax.low(k + 1) in (",", ".", ")", "—", "–", ";")
+        if syntax.low(first - 1) == "as" and syntax.low(first - 2) != "such" and ends and kind.name in ("show", "say", "claim"):
             return Scope(0, len(syntax.tokens), modality, negates, found.filler, "as", k)
         if first > 2 and (syntax.low(first - 1) in (",", *_QUOTES)):
             return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, found.filler, kind.name, k)

@@ -18,6 +18,7 @@ from .syntax import Filler, Syntax, filler
 
 _FLAT = Standing(False, "confirmed", None)
 _FORMER = frozenset(("former", "ex", "then", "onetime", "one-time", "late", "retired"))
+_NOT_YET = frozenset(("nominee", "incoming", "candidate", "designate", "pick", "elect"))
 _HYPHENED = re.compile(r"([A-Za-z0-9.&]+)-(funded|backed|owned|led|founded|controlled|run)")
 _HYPHEN_RELATION = {"funded": "funds", "backed": "supports", "owned": "owns", "led": "leads", "founded": "founded", "controlled": "owns", "run": "leads"}
 _COPULA = frozenset(("be", "become", "remain"))
@@ -71,9 +72,9 @@ def post(emitter: Emitter, role: str) -> str:
 def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     for name in phrase.names:
         employer = name.title_of.thing if name.title_of is not None else None
-        if name.thing is None or name.thing.type != "Person" or name.title_of is None or employer is None:
+        if name.thing is None or name.thing.type != "Person" or name.title_of is None or employer is None or passage.syntax.has(phrase, _NOT_YET):
             continue
-        if employer.type in ("Organization", "unknown"):
+        if _is_body(emitter, name.title_of):
             body = Filler(employer, name.title_of.first, name.title_of.last, phrase)
             yield Found(post(emitter, name.title), _person(name, phrase), body, name.first, 0.87, name.title)
 
@@ -83,7 +84,7 @@ def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase)
     if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or len(phrase.names) < 2:
         return
     person, body = phrase.names[-1], phrase.names[-2]
-    if person.title_of is not None or body.thing is None or body.thing.type not in ("Organization", "unknown"):
+    if person.title_of is not None or body.thing is None or not _is_body(emitter, body):
         return
     role = passage.syntax.text(body.last, person.first)
     if any(w in emitter.declared.words.titles for w in role.lower().split()):
@@ -109,15 +110,17 @@ def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Ite
 def role_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Jane Roe, a director at Globex Inc, ..." and "Jane Roe, Globex Inc's director"."""
     syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Person", "unknown") or syntax.low(phrase.last) not in (",", "("):
+    if phrase.kind != "name" or phrase.thing is None or syntax.low(phrase.last) not in (",", "("):
+        return
+    if phrase.thing.type != "Person" and not (phrase.thing.type == "unknown" and phrase.name is not None and len(phrase.name.text.split()) in (2, 3)):
         return
     aside = syntax.phrase(phrase.last + 1)
     if aside is None:
         return
-    role = syntax.whole(aside)
-    if role.thing is not None and role.kind not in ("metonym", "group"):
-        return
-    yield from _posts(passage, emitter, filler(phrase), role, phrase.first, 0.88)
+    for role in syntax.listed(syntax.whole(aside)):
+        if role.thing is not None and role.kind not in ("metonym", "group"):
+            return
+        yield from _posts(passage, emitter, filler(phrase), role, phrase.first, 0.88)
 
 
 def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -146,6 +149,8 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
     titles = emitter.declared.words.titles
     if not (syntax.head(role) in titles or role.head in titles or syntax.has(role, titles)):
         return
+    if syntax.has(role, _NOT_YET):
+        return
     words = " ".join(t.text for t in syntax.tokens[role.first : role.last] if t.tag != "DET" and t.name is None)
     body: Filler | None = None
     if role.owner is not None and role.owner.thing is not None and role.owner.thing.type in ("Organization", "unknown"):
@@ -156,7 +161,7 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
     else:
         following = syntax.chain(role)
         for preposition, inner in following:
-            if preposition in ("of", "at", "for", "with") and inner.thing is not None and inner.thing.type in ("Organization", "unknown") and inner.kind == "name":
+            if preposition in ("of", "at", "for", "with") and inner.thing is not None and inner.thing.type in ("Organization", "unknown") and _only_name(syntax, inner):
                 body = filler(inner)
                 break
             if preposition in ("for", "of") and inner.thing is None:
@@ -166,6 +171,12 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
             return
         return
     yield Found(post(emitter, words), person, body, at, confidence, words)
+
+
+def _only_name(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether a phrase is a name and nothing else but a determiner before it."""
+    name = phrase.name
+    return phrase.kind == "name" and name is not None and all(syntax.tag(k) in ("DET", "ADJ") for k in range(phrase.first, phrase.names[0].first))
 
 
 def person_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -187,6 +198,17 @@ def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]
     person = syntax.phrase(phrase.last + 1)
     if person is not None and person.thing is not None and person.thing.type == "Person" and person.kind == "name":
         yield Found("leads", filler(person), filler(phrase), phrase.first, 0.7)
+
+
+def _is_body(emitter: Emitter, name: Name) -> bool:
+    """Whether the name before a title is of a body: not "Russian" or "Foreign" of "Russian Foreign Minister"."""
+    thing = name.thing
+    if thing is None or thing.type not in ("Organization", "unknown"):
+        return False
+    words = [w.lower() for w in name.text.split()]
+    if words[-1] in emitter.declared.words.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese")):
+        return thing.type == "Organization" and len(words) > 1 and thing.count > 1
+    return thing.type == "Organization" or thing.count > 1 or name.text.isupper()
 
 
 # ---------------------------------------------------------------------- owners, parts and makers
@@ -226,6 +248,8 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
     """ "ICE's Homeland Security Investigations"."""
     owner = phrase.owner
     if owner is None or owner.kind != "name" or owner.thing is None or owner.thing.type != "Organization" or phrase.thing is None:
+        return
+    if any(passage.syntax.low(k) == "parent" for k in range(phrase.first, phrase.last)):
         return
     unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
     if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
@@ -353,12 +377,14 @@ def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterato
             yield Found(relation, filler(phrase), filler(owner), phrase.first, 0.7)
             return
         yield Found("uses", filler(owner), filler(phrase), phrase.first, 0.7)
-        return
+        if phrase.maker is owner.thing:
+            return
+        owner = None
     if owner is not None and owner.thing is not None and owner.thing.type in ("Organization", "unknown"):
         yield Found("develops", filler(owner), filler(phrase), phrase.first, 0.8)
         return
     maker = phrase.maker
-    if maker is None or maker.agency or maker.type not in ("Organization", "unknown") or phrase.pronoun == "" and not phrase.names:
+    if maker is None or maker.agency or maker.type != "Organization" or (phrase.pronoun == "" and not phrase.names):
         return
     named = next((n for n in phrase.names if n.thing is maker), None)
     confidence = 0.7 if phrase.kind == "described system" else 0.8
@@ -384,7 +410,12 @@ def bare_title(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
         thing = other.employer if other.employer is not None else other.thing
         if thing is not None and thing.type == "Organization" and not thing.agency and not thing.newsroom:
             companies[id(thing)] = (thing, other)
-    if len(companies) == 1:
+    main = emitter.analysis.main_company
+    if not companies and main is not None and main.count > 1:
+        end = emitter.antecedent(main)
+        if end is not None:
+            yield Found(post(emitter, name.title), _person(name, phrase), Filler(main, -1, -1, phrase), name.first, 0.55, name.title)
+    elif len(companies) == 1:
         thing, other = next(iter(companies.values()))
         yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, 0.6, name.title)
 
@@ -393,7 +424,11 @@ def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
     """ "According to Globex Inc, ...", "as Globex Inc reported": who is cited reports on the first thing named beside."""
     for scope in passage.cues.scopes:
         speaker = scope.speaker
-        if scope.speech not in ("according", "as") or speaker is None or speaker.phrase is not phrase or speaker.thing is None:
+        if scope.speech not in ("according", "as") or speaker is None or speaker.phrase is not phrase:
+            continue
+        if speaker.thing is None and (name := phrase.name) is not None and scope.speech == "according":
+            speaker = Filler(name.thing, name.first, name.last, phrase)  # "according to a Globex analysis"
+        if speaker.thing is None:
             continue
         if speaker.type not in ("Organization", "Person", "unknown") or speaker.thing.agency:
             continue

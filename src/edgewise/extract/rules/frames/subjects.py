@@ -158,15 +158,19 @@ def _relative(syntax: Syntax, i: int) -> Subject | None:
     if word == "that" and syntax.is_verb(j):
         return None
     phrase = syntax.phrase(j)
+    if word == "who" and phrase is not None and not _person_like(phrase):
+        left = [p for p in syntax.sentence.phrases if p.last <= phrase.first][-4:]
+        phrase = next((p for p in reversed(left) if _person_like(p)), None)  # "Jane Roe, a fellow at Acme, who"
     if phrase is None or phrase.thing is None or word not in ("who", "which", "that"):
         return None
-    if word == "who" and phrase.thing.type not in ("Person", "Group", "unknown"):
-        if phrase.kind not in ("metonym", "group") and phrase.thing.type != "Organization":
-            return None
     headed = syntax.headed(phrase)
     if headed is not None and headed.thing is not None and word == "who":
         return Subject(headed, "relative")
     return Subject(filler(phrase), "relative")
+
+
+def _person_like(phrase: Phrase) -> bool:
+    return phrase.thing is not None and (phrase.thing.type in ("Person", "Group") or phrase.kind in ("metonym", "group"))
 
 
 def _after_aside(syntax: Syntax, i: int) -> Subject | None:

@@ -152,6 +152,8 @@ class Syntax:
         ):  # fmt: skip
             j += 1
         found = self.phrase(j)
+        if found is None and self.tag(j) == "VBG" and self.lemma(j) == self.low(j) and self.tag(j + 1) in ("ADJ", "NOUN"):
+            found = self.phrase(j + 1)  # "issued sweeping rules"
         if found is None:
             return None
         return self.measured(self.whole(found))
@@ -190,6 +192,8 @@ class Syntax:
             if not (self.tag(j) == "PREP" or self.low(j) == "to"):
                 break
             inner = self.phrase(j + 1)
+            if inner is None and self.low(j + 1) in ("whether", "how", "why"):
+                inner = self.phrase(j + 2)  # "an investigation into whether Acme sold"
             if inner is None:
                 break
             inner = self.measured(self.whole(inner))
@@ -288,7 +292,7 @@ class Syntax:
                 if people is not None and (people.thing is not None or self.head(people) in self.words.people) and phrase.thing is not None:
                     return self.headed(first)
         preposition = self.low(before)
-        if not (self.tag(before) == "PREP" or preposition == "to") or preposition == "as":
+        if not (self.tag(before) == "PREP" or preposition == "to") or preposition == "as" or self.tag(phrase.first) == "NUM":
             return filler(phrase)
         people = self.phrase(before - 1)
         if preposition in self.words.aside_prepositions and (before == 0 or self.low(before - 1) == ","):

@@ -114,6 +114,12 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.how in ("negated only", "if negated") and not negated(syntax, k):
         return
+    if frame.how == "intransitive" and (voice.passive or voice.direct is not None):
+        return
+    if frame.how == "with a clause" and not any(scope.trigger == k for scope in passage.cues.scopes):
+        return
+    if frame.relation == "supplies_to" and voice.direct is not None and "direct" in frame.about and _holding(syntax, voice.direct):
+        return
     if frame.beside and not any(p in ("in", "as", "during", "for", "to", "on") and syntax.head(x) in frame.beside for p, x in voice.following):
         return
     trigger = k + 2 if frame.then else k
@@ -127,7 +133,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         following = [*syntax.chain(noun), *following] if not voice.passive else following
         inside = within(syntax, frame.object, noun)
     doers = _doers(syntax, frame, voice, noun)
-    if not doers or (frame.relation == "develops" and syntax.tag(k) == "VBG" and syntax.low(k - 1) == ","):
+    if not doers or (frame.relation in ("develops", "reported") and syntax.tag(k) == "VBG" and syntax.low(k - 1) == ","):
         return  # "..., creating a system": an effect, not a making
     if frame.then:
         voice = _Voice(voice.passive, voice.doers, voice.how, syntax.object(trigger), voice.following)
@@ -148,11 +154,17 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
             )
 
 
+def _holding(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether what is sold is property ("sold its stake", "sold Globex") rather than a product."""
+    owned = phrase.kind == "name" and phrase.thing is not None and phrase.thing.type == "Organization"
+    return owned or (phrase.thing is None and syntax.head(phrase) in syntax.words.holdings)
+
+
 def _light(syntax: Syntax, frame: Frame, voice: _Voice) -> Phrase | None:
     """The noun of a light verb ("signed a CONTRACT"), through a sum ("$2 million in contracts")."""
     noun = voice.direct
-    if noun is None:
-        return None
+    if noun is None:  # "entered into a contract"
+        return next((p for preposition, p in voice.following[:1] if preposition == "into" and syntax.head(p) in frame.nouns), None)
     if syntax.head(noun) in frame.nouns or noun.head in frame.nouns:
         return noun
     if syntax.head(noun) in ("million", "billion", "thousand", "dollar") or syntax.tag(noun.last - 1) == "NUM":
@@ -172,7 +184,7 @@ def _doers(syntax: Syntax, frame: Frame, voice: _Voice, noun: Phrase | None) -> 
             found = within(syntax, (place,), noun) if noun is not None else []
         else:
             found = [filler(p) for p in at(syntax, (place,), voice.direct, voice.following, 0) if p.thing is not None]
-        found = [f for f in found if f.type in frame.subject_types]
+        found = [f for f in found if f.type in frame.subject_types and not (frame.not_agency and f.thing is not None and f.thing.agency)]
         if found:
             return found
     return []
@@ -195,8 +207,6 @@ def _objects(
         else:
             phrases = at(syntax, (place,), direct, following, k)
         found = [f for p in phrases if (f := fits(syntax, frame, p)) is not None]
-        if not found and phrases and place == "direct" and not frame.matter:
-            found = _owned(frame, phrases[0])
         if found:
             return found
     return []
@@ -214,17 +224,6 @@ def _met(syntax: Syntax, k: int) -> list[Phrase]:
             found = syntax.object(verb)
             return syntax.listed(found) if found is not None else []
         verb = syntax.previous_verb(verb)
-    return []
-
-
-def _owned(frame: Frame, phrase: Phrase) -> list[Filler]:
-    """Of "criticised Acme's contract" the object is Acme, for relations where what is theirs is them."""
-    if phrase.thing is None and frame.relation in ("criticises", "supports", "investigates", "regulates"):
-        if phrase.owner is not None and phrase.owner.thing is not None and phrase.owner.thing.type in frame.object_types:
-            return [filler(phrase.owner)]
-        if phrase.names and phrase.names[-1].thing is not None and phrase.names[-1].thing.type in frame.object_types & {"Organization", "System", "Work"}:
-            name = phrase.names[-1]
-            return [Filler(name.thing, name.first, name.last, phrase)]
     return []
 
 
@@ -248,8 +247,8 @@ def _stands(passage: Passage, frame: Frame, k: int, noun: Phrase | None) -> tupl
     """The relation (a pitch where selling is only tried) and the standing of a frame's claim."""
     cues = passage.cues
     relation = frame.relation
-    tried = cues.standing(k).sought and bool(frame.sought)
-    if tried:
+    tried = cues.standing(k).sought and (bool(frame.sought) or relation == "pitched_to")
+    if tried and frame.sought:
         relation = frame.sought
     standing = cues.standing(k, noun, tried=tried)
     if frame.how in ("negated only", "flat"):
