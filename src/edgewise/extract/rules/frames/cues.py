@@ -12,7 +12,7 @@ from ....model import Modality
 from ..nouns import Phrase
 from .declare import Declared
 from .speech import Scope, clause_end, clause_start, spoken
-from .syntax import VERBS, Filler, Syntax
+from .syntax import FINITE, VERBS, Filler, Syntax
 
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
 _NO = frozenset(("no", "zero", "neither", "nor", "any"))
@@ -118,6 +118,10 @@ class Cues:
             elif token.tag == "PREP" and (low not in ("from", "of", "on", "in", "for", "against", "about", "into", "at", "to", "by") or syntax.tag(start) != "VBG"):
                 break
             i -= 1
+        if syntax.tag(k) == "VBG" and syntax.previous_verb(k) is None:
+            later = next((j for j in range(k + 1, len(syntax.tokens)) if syntax.tag(j) in FINITE and syntax.phrase(j) is None), None)
+            if later is not None and syntax.low(later) in words.possible_modals:
+                modality = weaker(modality, "possible")  # "Acme selling it would be"
         if k + 1 < len(syntax.tokens) and syntax.low(k + 1) in ("no", "nothing", "neither"):
             negated = True
         return negated, modality, sought

@@ -45,9 +45,11 @@ class Words:
     texts: frozenset[str]
     gatherings: frozenset[str]
     policies: frozenset[str]
+    adjectival: frozenset[str]
     holdings: frozenset[str]
     data: frozenset[str]
     not_bodies: frozenset[str]
+    technologies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Frame:
 
     Places, tried in order, say where an end stands: "direct" (right after the verb), "owner" ("X's contract"), "modifier" ("an ICE contract"),
     or a preposition ("next on": right after the verb). `named` asks for a name (strictly: not "Acme officials" either), `not_agency` for a
-    subject that is no body of the state; `owned` takes the owner where the words are only something of theirs ("Acme's contract"). For a verb frame with `nouns` the direct object must be one of these ("signed a CONTRACT with X") and places are
+    subject that is no body of the state, `heads` for one of these as the object's head noun; `owned` takes the owner where the words are only something of theirs ("Acme's contract"). For a verb frame with `nouns` the direct object must be one of these ("signed a CONTRACT with X") and places are
     looked for after it. `matter` names a list of words whose phrases are ends themselves ("the order"), of type `matter_type`.
     `sought` is the relation when the verb is only tried ("seeks to sell"). `how` narrows: "passive only", "active only",
     "negated only" (what is claimed is that it is not done: "would not say"), "flat" (standing aside: the words are the claim).
@@ -85,6 +87,7 @@ class Frame:
     matter_type: ThingType = "Work"
     about: tuple[str, ...] = ()
     owned: bool = False
+    heads: frozenset[str] = frozenset()
     not_agency: bool = False
     needs_product: bool = False
     sought: str = ""
@@ -232,7 +235,7 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 
 _FRAME_KEYS = (
-    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "not_agency", "matter", "matter_type", "about",
+    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency", "matter", "matter_type", "about",
     "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence", "reads", "passes",
 )  # fmt: skip
 _HOWS = ("", "passive only", "active only", "negated only", "if negated", "intransitive", "with a clause", "of somebody", "flat")
@@ -254,7 +257,7 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         object=texts(entry.get("object"), f"{where}.object") or made.object,
         object_types=_types(entry.get("object_types"), f"{where}.object_types", relation.objects),
         named=_choice(entry.get("named", ""), f"{where}.named", ("", "loosely", "strictly")), owned=flag(entry.get("owned", False), f"{where}.owned"),
-        not_agency=flag(entry.get("not_agency", False), f"{where}.not_agency"),
+        heads=_listed(entry.get("heads"), f"{where}.heads", lists), not_agency=flag(entry.get("not_agency", False), f"{where}.not_agency"),
         matter=_listed(list(matter), f"{where}.matter", lists), matter_type=_types([entry.get("matter_type", "Work")], f"{where}.matter_type", ()).__iter__().__next__(),
         about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
         sought=entry.get("sought", ""), then=frozenset(texts(entry.get("then"), f"{where}.then")),

@@ -131,7 +131,7 @@ class Emitter:
         if filler.first < 0:  # stands elsewhere
             return self._places.get(id(filler.thing))
         if filler.first == phrase.first and filler.last == phrase.last:
-            for name in reversed(phrase.names):
+            for name in phrase.names:
                 if name.thing is filler.thing and (phrase.kind == "name" or phrase.thing is not filler.thing):
                     return name.start, name.end
         first, last = filler.first, filler.last

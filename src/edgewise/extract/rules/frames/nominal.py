@@ -66,8 +66,8 @@ def _objects(syntax: Syntax, frame: Frame, noun: Phrase, following: list[tuple[s
         if place == "target":
             named = target(syntax, syntax.listed(following[0][1])[-1].last if following else noun.last)
             found = [filler(named)] if named is not None and fits(syntax, frame, named) is not None else []
-        elif place in ("modifier", "owner"):
-            found = [f for f in within(syntax, (place,), noun) if f.type in frame.object_types]
+        elif place in ("modifier", "owner", "technology"):
+            found = [f for f in within(syntax, (place,), noun) if f.thing is None or f.type in frame.object_types]
         else:
             found = []
             for preposition, phrase in following:

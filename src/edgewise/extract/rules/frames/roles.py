@@ -54,6 +54,10 @@ def within(syntax: Syntax, places: tuple[str, ...], noun: Phrase) -> list[Filler
     for place in places:
         if place == "owner" and noun.owner is not None and noun.owner.thing is not None:
             return [filler(p) for p in syntax.listed_left(noun.owner) if p.thing is not None]
+        if place == "technology":
+            before = [k for k in range(noun.first, syntax.head_at(noun)) if syntax.low(k) in syntax.words.technologies]
+            if len(before) > 1:
+                return [Filler(None, before[0], before[-1] + 1, noun)]
         if place == "modifier":
             things = [(n, n.thing) for n in noun.names if n.thing is not None and n.thing is not noun.thing]
             if things:
@@ -66,6 +70,8 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
     """Return the filler that a phrase makes as the frame's object, or None where it may not stand there."""
     thing = phrase.thing
     if vague(syntax, phrase) and phrase.kind in ("group", "described system"):
+        return None
+    if frame.heads and syntax.head(phrase) not in frame.heads:
         return None
     if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor":
         if not frame.named or phrase.kind == "name" or (frame.named == "loosely" and phrase.kind in ("metonym", "group")):

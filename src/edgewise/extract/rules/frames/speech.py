@@ -133,7 +133,7 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
         if k < len(syntax.sentence.quoted) and syntax.sentence.quoted[k]:
             last = next((j for j in range(k + 1, n) if not syntax.sentence.quoted[j]), last)
         return Scope(k + 1, last, modality, negates, source(syntax, k), kind.name, k)
-    return _trailing(syntax, k, kind, modality, negates)
+    return None if kind.steers or kind.modality in ("possible", "unconfirmed") else _trailing(syntax, k, kind, modality, negates)
 
 
 def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, negates: bool) -> Scope | None:

@@ -434,10 +434,12 @@ def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
             continue
         for other in passage.sentence.phrases:
             thing = other.thing
-            if other is phrase or thing is None or thing is speaker.thing or other.kind not in ("name", "metonym") or other.owner is phrase:
+            if thing is None and other.name is not None:
+                thing = other.name.thing  # "ICE data"
+            if other is phrase or thing is None or thing is speaker.thing or other.kind not in ("name", "metonym", "common") or other.owner is phrase:
                 continue
             if thing.type in ("Organization", "System", "Person") and (other.first >= phrase.last or other.last <= phrase.first):
-                yield Found("reported", speaker, filler(other), scope.trigger, 0.7)
+                yield Found("reported", speaker, filler(other, thing), scope.trigger, 0.7)
                 break
 
 

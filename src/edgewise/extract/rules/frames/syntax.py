@@ -55,6 +55,15 @@ class Syntax:
     def phrase(self, k: int) -> Phrase | None:
         return self.tokens[k].phrase if 0 <= k < len(self.tokens) else None
 
+    def phrase_from(self, k: int) -> Phrase | None:
+        """The phrase that begins at k, a participle before its noun aside: "sweeping rules", "of harvested data"."""
+        found = self.phrase(k)
+        if found is None and self.tag(k + 1) in ("ADJ", "NOUN"):
+            adjectival = self.tag(k) == "VBG" and (self.lemma(k) == self.low(k) or self.low(k) in self.words.adjectival)
+            if adjectival or (self.tag(k) in ("VBN", "VBD") and self.tag(k - 1) == "PREP"):
+                return self.phrase(k + 1)
+        return found
+
     def low(self, k: int) -> str:
         return self.tokens[k].lower if 0 <= k < len(self.tokens) else ""
 
@@ -151,9 +160,7 @@ class Syntax:
             self.tokens[j].tag in ("ADV", "NEG") or self.tokens[j].text in ('"', "“")
         ):  # fmt: skip
             j += 1
-        found = self.phrase(j)
-        if found is None and self.tag(j) == "VBG" and self.lemma(j) == self.low(j) and self.tag(j + 1) in ("ADJ", "NOUN"):
-            found = self.phrase(j + 1)  # "issued sweeping rules"
+        found = self.phrase_from(j)
         if found is None:
             return None
         return self.measured(self.whole(found))
@@ -175,7 +182,7 @@ class Syntax:
                 ):
                     break
             if token.tag == "PREP" or token.lower == "to":
-                inner = self.phrase(j + 1) or (self.phrase(j + 2) if self.low(j + 1) in ('"', "“") else None)
+                inner = self.phrase_from(j + 1) or (self.phrase(j + 2) if self.low(j + 1) in ('"', "“") else None)
                 if inner is not None:
                     inner = self.measured(self.whole(inner))
                     found.append((token.lower, inner))
@@ -191,7 +198,7 @@ class Syntax:
         for _ in range(5):
             if not (self.tag(j) == "PREP" or self.low(j) == "to"):
                 break
-            inner = self.phrase(j + 1)
+            inner = self.phrase_from(j + 1)
             if inner is None and self.low(j + 1) in ("whether", "how", "why"):
                 inner = self.phrase(j + 2)  # "an investigation into whether Acme sold"
             if inner is None:

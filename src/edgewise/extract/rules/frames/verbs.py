@@ -100,6 +100,10 @@ def _described(syntax: Syntax, k: int) -> Phrase | None:
         return syntax.whole(after) if after is not None else None
     if syntax.low(i) in (",", "("):
         i -= 1
+        before = syntax.phrase(i)
+        if before is not None and before.thing is None and before.apposition_of is None and (verb := syntax.previous_verb(k)) is not None:
+            whole = subject(syntax, verb)  # "FaceTrace serves as a model, relied on by"
+            return whole.filler.phrase if whole is not None else before
     if syntax.low(i) == "and":
         verb = syntax.previous_verb(i)
         i = syntax.back_over((verb if verb is not None else i) - 1, lambda t: t.phrase is None and (t.tag == "ADV" or t.lower == ","))
