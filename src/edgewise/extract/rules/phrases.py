@@ -87,6 +87,8 @@ class Phrases:
         while last < len(tokens) and self._belongs(tokens, last):
             if last > first and self._begins_another(tokens[last - 1], tokens[last]):
                 break
+            if last > first and tokens[last].text.startswith(("$", "€", "£")) and tokens[last - 1].name is not None:
+                break  # "paid Globex $2 million"
             last += 1
             last = self._over_acronym(tokens, last)
         while last > first + 1 and tokens[last - 1].tag in ("DET", "ADV"):

@@ -57,7 +57,7 @@ def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) 
     first = next((p for preposition, p in following if preposition == "between"), None)
     if first is None:
         return [], []
-    pair = [f for p in syntax.listed(first) if (f := fits(syntax, frame, p)) is not None]
+    pair = [f for p in syntax.listed(first, closed=True) if (f := fits(syntax, frame, p)) is not None]
     return (pair[:1], pair[1:]) if len(pair) > 1 else ([], [])
 
 

@@ -209,8 +209,10 @@ class Syntax:
         return found
 
     # ------------------------------------------------------------------ lists
-    def listed(self, phrase: Phrase) -> list[Phrase]:
-        """The phrase and what is coordinated to its right: "X, Y and Z", "firms such as X"."""
+    def listed(self, phrase: Phrase, *, closed: bool = False) -> list[Phrase]:
+        """The phrase and what is coordinated to its right: "X, Y and Z", "firms such as X".
+
+        `closed`: the list cannot be the subject of the next verb ("between X and Y said")."""
         out = [phrase]
         n = len(self.tokens)
         for _ in range(9):
@@ -241,7 +243,7 @@ class Syntax:
             after = item.last
             while self.tag(after) == "ADV":
                 after += 1
-            if joined_by not in ("as", "including") and self.tag(after) in FINITE and self.phrase(after) is None:
+            if not closed and joined_by not in ("as", "including") and self.tag(after) in FINITE and self.phrase(after) is None:
                 break  # a new clause begins here: "sued Acme, and Globex said"
             if joined_by in ("and", "or") and self.tag(after) == "CONJ":
                 other = self.phrase(after + 1)

@@ -1,0 +1,120 @@
+"""Every entry of the frames' YAML reads the sentences it says it reads, and sees nothing in those it says it passes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from edgewise.errors import DeclarationError
+from edgewise.extract.base import Proposal
+from edgewise.extract.rules.analysis import analyse
+from edgewise.extract.rules.extractor import RulesExtractor
+from edgewise.extract.rules.frames.cues import Cues
+from edgewise.extract.rules.frames.declare import Cue, Example, Frame, Rule, Speech, load
+from edgewise.extract.rules.frames.structure import CONSTRUCTIONS
+from edgewise.extract.rules.frames.syntax import Syntax
+from edgewise.extract.rules.lexicon import load_lexicon
+from edgewise.model import Document, fold
+from edgewise.project import builtin
+
+FRAMES = Path(__file__).parents[3] / "src" / "edgewise" / "extract" / "rules" / "frames"
+DECLARED = load(builtin().ontology)
+EXTRACTOR = RulesExtractor()
+Entry = Frame | Speech | Cue | Rule
+
+
+def document(text: str) -> Document:
+    return Document(sha256=hashlib.sha256(text.encode()).hexdigest(), text=text, kind="article", tier=3)
+
+
+def read(text: str) -> tuple[Proposal, ...]:
+    return EXTRACTOR.read(document(text)).proposals
+
+
+def examples(kind: str) -> Iterator[tuple[Entry, Example]]:
+    for entry in DECLARED.entries:
+        for example in entry.reads if kind == "reads" else entry.passes:
+            yield entry, example
+
+
+def named(pairs: Iterator[tuple[Entry, Example]]) -> list[object]:
+    return [pytest.param(entry, example, id=f"{entry.name}: {example.sentence[:60]}") for entry, example in pairs]
+
+
+def says(proposal: Proposal, claim: str) -> bool:
+    """Whether a proposal is the claim "SUBJECT > relation > OBJECT | standing said_by=NAME indirect"."""
+    triple, _, rest = claim.partition("|")
+    subject, relation, object = (part.strip() for part in triple.split(">"))
+    standing, _, speaker = rest.partition("said_by=")
+    words = standing.split()
+    return (
+        fold(subject) in (fold(proposal.subject.name), fold(proposal.subject.text))
+        and relation == proposal.relation
+        and fold(object) in (fold(proposal.object.name), fold(proposal.object.text))
+        and proposal.polarity == ("negated" if "negated" in words else "affirmed")
+        and all(word in ("negated", "indirect", proposal.modality) for word in words)
+        and proposal.indirect == ("indirect" in words)
+        and (not speaker or (proposal.said_by is not None and fold(speaker.strip()) in (fold(proposal.said_by.name), fold(proposal.said_by.text))))
+    )
+
+
+@pytest.mark.parametrize(("entry", "example"), named(examples("reads")))
+def test_an_entry_reads_its_sentence(entry: Entry, example: Example) -> None:
+    proposals = read(example.sentence)
+    assert example.claims, "an example without a claim shows nothing"
+    for claim in example.claims:
+        found = [p for p in proposals if says(p, claim)]
+        assert found, f"{claim!r} is not among {[(p.subject.name, p.relation, p.object.name, p.polarity, p.modality) for p in proposals]}"
+        if isinstance(entry, Frame | Rule):
+            assert entry.name in {p.rule for p in found}, f"{claim!r} was read by {found[0].rule!r}"
+
+
+@pytest.mark.parametrize(("entry", "example"), named(examples("passes")))
+def test_an_entry_passes_what_it_should_not_see(entry: Entry, example: Example) -> None:
+    if isinstance(entry, Frame | Rule):
+        assert entry.name not in {p.rule for p in read(example.sentence)}
+        return
+    for sentence in analyse(document(example.sentence), load_lexicon(), builtin().names).sentences:
+        scopes = Cues(Syntax(sentence, DECLARED.words), DECLARED).scopes
+        assert entry.name not in {scope.speech for scope in scopes}
+
+
+def test_every_construction_has_an_entry_and_every_entry_a_construction() -> None:
+    assert list(DECLARED.rules) == list(CONSTRUCTIONS)
+
+
+def test_the_tagger_knows_every_verb_of_a_frame() -> None:
+    forms = {lemma for lemma, _ in load_lexicon().forms.values()} | {"have"}
+    assert not {verb for frame in DECLARED.frames for verb in frame.verbs | frame.then} - forms
+    assert not {verb for speech in DECLARED.speech for verb in speech.verbs} - forms
+
+
+def test_every_entry_has_a_name_of_its_own() -> None:
+    for frames in (DECLARED.verbs, DECLARED.nouns):
+        for verb, entries in frames.items():
+            assert len({entry.name for entry in entries}) == len(entries), verb
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("relation: hosts", "relation: hides", "unknown relation 'hides'"),
+        ("verbs: [host]", "verb: [host]", "unknown key 'verb'"),
+        ("how: active only", "how: passively", "'passively' is not known"),
+        ("matter: [=gatherings]", "matter: [=parties]", "no list 'parties'"),
+        ("> hosts > FaceTrace | confirmed", "hosts FaceTrace", "should be SUBJECT > relation > OBJECT"),
+    ],
+)
+def test_a_mistake_in_the_data_is_named(tmp_path: Path, old: str, new: str, message: str) -> None:
+    for file in FRAMES.glob("*.yaml"):
+        content = file.read_text(encoding="utf-8")
+        if file.name == "verbs.yaml":
+            assert old in content
+            content = content.replace(old, new)
+        (tmp_path / file.name).write_text(content, encoding="utf-8")
+    with pytest.raises(Exception, match=message) as problem:
+        load(builtin().ontology, tmp_path)
+    assert isinstance(problem.value, DeclarationError) or "unknown relation" in message
