@@ -178,3 +178,12 @@ def test_the_example_reads_without_a_note_in_all_shapes(root: Path, profiles: tu
     assert all(one.document.title for one in loaded)
     assert (found.skipped, found.failed) == ((), ())
     assert len(loaded) == 10
+
+
+def test_masks_that_meet_do_not_overlap(read: Read) -> None:
+    """A comment that opens code: the code's mask goes on where the comment's ends."""
+    document = read("AWS hosts ICM.\n<!-- a\n``` -->\ncode\n```\nICE uses ICM.", "a.md").document
+    assert [(mask.rule, document.text[mask.start : mask.end]) for mask in document.masks] == [
+        ("comment", "<!-- a\n``` -->"),
+        ("code", "\ncode\n```"),
+    ]
