@@ -75,7 +75,11 @@ class Cues:
         phrase = syntax.phrase(k)
         if phrase is not None:
             start = _first(phrase)
-            if syntax.low(start - 1) == "of" and (outer := syntax.phrase(start - 2)) is not None and syntax.head(outer) in ("lack", "absence", "end", "halt"):
+            if (
+                syntax.low(start - 1) == "of"
+                and (outer := syntax.phrase(start - 2)) is not None
+                and syntax.head(outer) in ("lack", "absence", "end", "halt")
+            ):
                 negated = True
         i = start - 1
         for _ in range(14):
@@ -106,16 +110,20 @@ class Cues:
                 if not self._governs(i, start):
                     break
                 negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought)
-            elif token.tag == "ADJ" or (low == "about" and syntax.low(i + 1) == "to") or low in ( "unable", "able", "willing", "ready", "keen", "likely", "unlikely"):
+            elif (
+                token.tag == "ADJ"
+                or (low == "about" and syntax.low(i + 1) == "to")
+                or low in ("unable", "able", "willing", "ready", "keen", "likely", "unlikely")
+            ):
                 negated, modality, sought = self._apply(low, negated, modality, sought)
             elif token.tag == "CONJ" and i > 0 and syntax.tag(start) in VERBS:
                 earlier = syntax.previous_verb(i)
                 if earlier is None or syntax.tag(earlier) != syntax.tag(start) or i - earlier > 12:
                     break
                 start, i = earlier, earlier  # "could buy and use": what colours the first colours the second
-            elif token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to":
-                break
-            elif token.tag == "PREP" and (low not in ("from", "of", "on", "in", "for", "against", "about", "into", "at", "to", "by") or syntax.tag(start) != "VBG"):
+            elif (token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to") or (token.tag == "PREP" and (
+                low not in ("from", "of", "on", "in", "for", "against", "about", "into", "at", "to", "by") or syntax.tag(start) != "VBG"
+            )):
                 break
             i -= 1
         if syntax.tag(k) == "VBG" and syntax.previous_verb(k) is None:

@@ -299,7 +299,9 @@ def _modality(value: Any, where: str) -> Modality | None:
 
 
 def _speech(name: str, value: Any, where: str) -> Speech:
-    entry = mapping(value, where, ("verbs", "modality", "negates", "unsaid", "matters", "steers", "reads", "passes"), ("verbs", "reads", "passes"))
+    entry = mapping(
+        value, where, ("verbs", "modality", "negates", "unsaid", "matters", "steers", "reads", "passes"), ("verbs", "reads", "passes")
+    )
     return Speech(
         name=name, verbs=frozenset(texts(entry["verbs"], f"{where}.verbs")), modality=_modality(entry.get("modality"), f"{where}.modality"),
         negates=flag(entry.get("negates", False), f"{where}.negates"), unsaid=_modality(entry.get("unsaid"), f"{where}.unsaid"),

@@ -85,7 +85,12 @@ class Emitter:
     def _denial(self, passage: Passage, proposal: Proposal, standing: Standing, relation: Relation) -> None:
         """A party that says of itself that something is not so denies it: a claim of its own."""
         speaker = proposal.said_by
-        if relation.kind != "dealing" or proposal.polarity != "negated" or proposal.modality not in ("confirmed", "reported") or speaker is None:
+        if (
+            relation.kind != "dealing"
+            or proposal.polarity != "negated"
+            or proposal.modality not in ("confirmed", "reported")
+            or speaker is None
+        ):
             return
         if speaker.name not in (proposal.subject.name, proposal.object.name):
             return
@@ -122,7 +127,11 @@ class Emitter:
         if filler.thing is None:
             kind = _typed(matter_type, allowed)
             return End(text, kind, *span, text) if kind is not None and text[:1].isalnum() and len(text) > 2 else None
-        kind = _typed(filler.thing.type, allowed, person=first and relation in ("works_for", "leads", "founded") or not first and relation in ("appointed", "dismissed"))
+        kind = _typed(
+            filler.thing.type,
+            allowed,
+            person=(first and relation in ("works_for", "leads", "founded")) or (not first and relation in ("appointed", "dismissed")),
+        )
         return End(filler.thing.name, kind, *span, text) if kind is not None else None
 
     def _span(self, passage: Passage, filler: Filler) -> tuple[int, int] | None:
@@ -135,7 +144,9 @@ class Emitter:
                 if name.thing is filler.thing and (phrase.kind == "name" or phrase.thing is not filler.thing):
                     return name.start, name.end
         first, last = filler.first, filler.last
-        while first < last - 1 and (tokens[first].tag in ("DET", "NUM", "PUNCT") or tokens[first].lower in ("its", "their", "his", "her", "our")):
+        while first < last - 1 and (
+            tokens[first].tag in ("DET", "NUM", "PUNCT") or tokens[first].lower in ("its", "their", "his", "her", "our")
+        ):
             first += 1
         while last > first + 1 and tokens[last - 1].tag == "PUNCT" and tokens[last - 1].text != ")":
             last -= 1

@@ -6,13 +6,12 @@ from ..nouns import Phrase
 from .declare import Frame
 from .emit import Emitter, Passage
 from .roles import antecedent, fits, product, target, within
-from .subjects import subjects
+from .subjects import subjects, vague
 from .syntax import Filler, Syntax, filler
 
 # verbs whose subject is who does their noun: "filed a complaint against", "ended its contract with"
 _CARRIERS = frozenset(
-    "file bring drop launch open settle expand continue stop suspend halt begin end cease announce pursue have sign seek win make conduct hold send write "
-    "issue initiate oversee start lead defend negotiate secure propose plan consider cancel terminate renew extend deny confirm acknowledge admit disclose describe explore".split()
+    ["file", "bring", "drop", "launch", "open", "settle", "expand", "continue", "stop", "suspend", "halt", "begin", "end", "cease", "announce", "pursue", "have", "sign", "seek", "win", "make", "conduct", "hold", "send", "write", "issue", "initiate", "oversee", "start", "lead", "defend", "negotiate", "secure", "propose", "plan", "consider", "cancel", "terminate", "renew", "extend", "deny", "confirm", "acknowledge", "admit", "disclose", "describe", "explore"]
 )
 
 
@@ -32,7 +31,14 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
     doers, objects = _between(syntax, following, frame)
     if not doers:
         objects = _objects(syntax, frame, noun, following)
-        doers = [d for d in _doers(syntax, frame, noun, following) if d.type in frame.subject_types and not (frame.not_agency and d.thing is not None and d.thing.agency) and all(d.thing is not o.thing for o in objects)]
+        doers = [
+            d
+            for d in _doers(syntax, frame, noun, following)
+            if not vague(syntax, d.phrase)
+            and d.type in frame.subject_types
+            and not (frame.not_agency and d.thing is not None and d.thing.agency)
+            and all(d.thing is not o.thing for o in objects)
+        ]
     if not doers or not objects:
         return
     about = None

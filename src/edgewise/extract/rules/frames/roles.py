@@ -14,7 +14,9 @@ def product(syntax: Syntax, phrase: Phrase, words: Words) -> bool:
     """Whether a phrase is something that is sold or supplied: a system, or a noun like "service", "data", "equipment"."""
     if phrase.kind in ("described system", "system anaphor") or syntax.head(phrase) in words.products or phrase.head in words.products:
         return True
-    return (phrase.thing is not None and phrase.thing.type == "System") or any(n.thing is not None and n.thing.type == "System" for n in phrase.names)
+    return (phrase.thing is not None and phrase.thing.type == "System") or any(
+        n.thing is not None and n.thing.type == "System" for n in phrase.names
+    )
 
 
 def at(syntax: Syntax, places: tuple[str, ...], direct: Phrase | None, following: list[tuple[str, Phrase]], k: int) -> list[Phrase]:
@@ -80,7 +82,11 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         return filler(phrase, phrase.apposition_of)
     if thing is not None and phrase.kind == "system anaphor" and frame.relation in ("uses", "tested") and "System" in frame.object_types:
         return filler(phrase)
-    if frame.matter and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work")) and phrase.kind != "pronoun":
+    if (
+        frame.matter
+        and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work"))
+        and phrase.kind != "pronoun"
+    ):
         if frame.how == "of somebody" and not phrase.names and phrase.owner is None:
             return None
         if thing is None or thing.type not in frame.object_types:

@@ -146,7 +146,11 @@ def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, n
             return Scope(0, len(syntax.tokens), modality, negates, found.filler, "as", k)
         if first > 2 and (syntax.low(first - 1) in (",", *_QUOTES)):
             return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, found.filler, kind.name, k)
-    if kind.name in ("say", "claim") and k > 2 and (syntax.low(k - 1) in _QUOTES or (syntax.low(k - 1) == "," and syntax.tag(k) in ("VBD", "VBZ"))):
+    if (
+        kind.name in ("say", "claim")
+        and k > 2
+        and (syntax.low(k - 1) in _QUOTES or (syntax.low(k - 1) == "," and syntax.tag(k) in ("VBD", "VBZ")))
+    ):
         speaker = syntax.phrase(k + 1)
         if speaker is not None and speaker.thing is not None and speaker.thing.acts:
             return Scope(clause_start(syntax, k - 1), k, modality, negates, named(syntax, syntax.whole(speaker)), kind.name, k)

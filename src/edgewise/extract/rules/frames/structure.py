@@ -1,4 +1,4 @@
-"""Claims that stand in the build of a phrase, not in a verb: titles, appositions, possessives, units, hyphens.
+"""Claims that stand in the build of a phrase, not in a verb: possessives, units, makers, hyphens, and the posts of `posts`.
 
 Each construction is a function with the name of its entry in `structure.yaml`, where its sentences stand.
 """
@@ -7,35 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from ..nouns import Name, Phrase, Thing
+from ..nouns import Phrase, Thing
 from .cues import Standing
 from .emit import Emitter, Passage
+from .posts import (
+    COPULA,
+    Found,
+    bare_title,
+    organization_role_person,
+    organization_title_person,
+    owner_role_person,
+    person_of,
+    role_apposition,
+    role_copula,
+    under,
+)  # fmt: skip
 from .roles import antecedent
 from .subjects import subjects, vague
 from .syntax import Filler, Syntax, filler
 
 _FLAT = Standing(False, "confirmed", None)
-_FORMER = frozenset(("former", "ex", "then", "onetime", "one-time", "late", "retired"))
-_NOT_YET = frozenset(("nominee", "incoming", "candidate", "designate", "pick", "elect"))
 _HYPHENED = re.compile(r"([A-Za-z0-9.&]+)-(funded|backed|owned|led|founded|controlled|run)")
-_HYPHEN_RELATION = {"funded": "funds", "backed": "supports", "owned": "owns", "led": "leads", "founded": "founded", "controlled": "owns", "run": "leads"}
-_COPULA = frozenset(("be", "become", "remain"))
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One relation that a construction states; `at` is the token it hangs on, `judged` whether the sentence's cues bear on it."""
-
-    relation: str
-    subject: Filler
-    object: Filler
-    at: int
-    confidence: float
-    role: str | None = None
-    judged: bool = False
-    modality: str | None = None
+_HYPHEN_RELATION = {
+    "funded": "funds",
+    "backed": "supports",
+    "owned": "owns",
+    "led": "leads",
+    "founded": "founded",
+    "controlled": "owns",
+    "run": "leads",
+}
 
 
 Construction = Callable[[Passage, Emitter, Phrase], Iterator[Found]]
@@ -55,163 +57,6 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
                 )  # fmt: skip
 
 
-# ---------------------------------------------------------------------- people and their posts
-def post(emitter: Emitter, role: str) -> str:
-    """The relation that a title states: head of, founder of, or works for; a former post is works_for."""
-    words = [w.strip(",.").lower() for w in role.split()]
-    if any(w in _FORMER for w in words):
-        return "works_for"
-    lists = emitter.declared.words
-    text = " ".join(words)
-    text = re.sub(r"^(?:the|a|an|its|their|his|her|then|current|longtime|acting|interim|new|billionaire|us|u\.s\.) ", "", text)
-    if text in lists.founder_titles:
-        return "founded"
-    return "leads" if text in lists.head_titles else "works_for"
-
-
-def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    for name in phrase.names:
-        employer = name.title_of.thing if name.title_of is not None else None
-        if name.thing is None or name.thing.type != "Person" or name.title_of is None or employer is None or passage.syntax.has(phrase, _NOT_YET):
-            continue
-        if _is_body(emitter, name.title_of):
-            body = Filler(employer, name.title_of.first, name.title_of.last, phrase)
-            yield Found(post(emitter, name.title), _person(name, phrase), body, name.first, 0.87, name.title)
-
-
-def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Globex Inc council member Jane Roe": organisation, role and person in one phrase."""
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or len(phrase.names) < 2:
-        return
-    person, body = phrase.names[-1], phrase.names[-2]
-    if person.title_of is not None or body.thing is None or not _is_body(emitter, body):
-        return
-    role = passage.syntax.text(body.last, person.first)
-    if any(w in emitter.declared.words.titles for w in role.lower().split()):
-        yield Found(post(emitter, role), _person(person, phrase), Filler(body.thing, body.first, body.last, phrase), person.first, 0.87, role)
-
-
-def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Globex Inc's director Jane Roe", "the Harbor Times' Jane Roe", "John Doe's lawyer Jane Roe"."""
-    owner = phrase.owner
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or owner is None or owner.thing is None:
-        return
-    words = [passage.syntax.lemma(k) for k in range(phrase.first, phrase.last) if passage.syntax.tokens[k].name is None]
-    title = (phrase.names[-1].title or " ".join(words)).strip()
-    if owner.thing.type == "Organization":
-        yield Found(post(emitter, title), filler(phrase), filler(owner), phrase.first, 0.75, title or None)
-    elif owner.thing.type == "Person":
-        if any(w in ("ally", "associate", "confidant", "friend", "partner") for w in words):
-            yield Found("partners_with", filler(phrase), filler(owner), phrase.first, 0.75, title)
-        elif any(w in ("aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer") for w in words):
-            yield Found("works_for", filler(phrase), filler(owner), phrase.first, 0.78, title)
-
-
-def role_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Jane Roe, a director at Globex Inc, ..." and "Jane Roe, Globex Inc's director"."""
-    syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or syntax.low(phrase.last) not in (",", "("):
-        return
-    if phrase.thing.type != "Person" and not (phrase.thing.type == "unknown" and phrase.name is not None and len(phrase.name.text.split()) in (2, 3)):
-        return
-    aside = syntax.phrase(phrase.last + 1)
-    if aside is None:
-        return
-    for role in syntax.listed(syntax.whole(aside)):
-        if role.thing is not None and role.kind not in ("metonym", "group"):
-            return
-        yield from _posts(passage, emitter, filler(phrase), role, phrase.first, 0.88)
-
-
-def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Jane Roe is the director of Globex Inc", "who became its chief"."""
-    syntax = passage.syntax
-    k = phrase.first - 1
-    owner = phrase.owner
-    if owner is not None:
-        return
-    k = syntax.back_over(k, lambda t: t.tag == "ADV" and t.phrase is None)
-    if not (syntax.tag(k) == "BE" or syntax.lemma(k) in _COPULA) or syntax.phrase(k) is not None:
-        return
-    role = syntax.whole(phrase)
-    if not syntax.has(role, emitter.declared.words.titles):
-        return
-    people, _ = subjects(syntax, k)
-    for person in people:
-        if person.type == "Person" and person.phrase.kind in ("name", "pronoun"):
-            for found in _posts(passage, emitter, person, role, k, 0.82):
-                yield Found(found.relation, found.subject, found.object, k, found.confidence, found.role, judged=True)
-
-
-def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at: int, confidence: float) -> Iterator[Found]:
-    """The body that a role phrase names: its owner, a name within it, or what follows "of", "at", "for", "with"."""
-    syntax = passage.syntax
-    titles = emitter.declared.words.titles
-    if not (syntax.head(role) in titles or role.head in titles or syntax.has(role, titles)):
-        return
-    if syntax.has(role, _NOT_YET):
-        return
-    words = " ".join(t.text for t in syntax.tokens[role.first : role.last] if t.tag != "DET" and t.name is None)
-    body: Filler | None = None
-    if role.owner is not None and role.owner.thing is not None and role.owner.thing.type in ("Organization", "unknown"):
-        body = filler(role.owner)
-    elif role.names and role.names[-1].thing is not None and role.names[-1].thing.type in ("Organization", "unknown"):
-        name = role.names[-1]
-        body = Filler(name.thing, name.first, name.last, role)
-    else:
-        following = syntax.chain(role)
-        for preposition, inner in following:
-            if preposition in ("of", "at", "for", "with") and inner.thing is not None and inner.thing.type in ("Organization", "unknown") and _only_name(syntax, inner):
-                body = filler(inner)
-                break
-            if preposition in ("for", "of") and inner.thing is None:
-                words += f" {preposition} {syntax.text(inner.first, inner.last)}"
-    if body is None:
-        if role.owner is None or role.owner.thing is None:
-            return
-        return
-    yield Found(post(emitter, words), person, body, at, confidence, words)
-
-
-def _only_name(syntax: Syntax, phrase: Phrase) -> bool:
-    """Whether a phrase is a name and nothing else but a determiner before it."""
-    name = phrase.name
-    return phrase.kind == "name" and name is not None and all(syntax.tag(k) in ("DET", "ADJ") for k in range(phrase.first, phrase.names[0].first))
-
-
-def person_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Jane Roe of Globex Inc": no agencies after "of", which is as often where someone is sued or named."""
-    syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or syntax.low(phrase.last) not in ("from", "at", "of"):
-        return
-    body = syntax.phrase(phrase.last + 1)
-    if body is None or body.kind != "name" or body.thing is None or body.thing.type != "Organization" or body.owns:
-        return
-    if (syntax.low(phrase.last) == "of" or not syntax.is_verb(phrase.first - 1)) and not (syntax.low(phrase.last) == "of" and body.thing.agency):
-        yield Found("works_for", filler(phrase), filler(body), phrase.first, 0.65)
-
-
-def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Organization" or syntax.low(phrase.last) != "under":
-        return
-    person = syntax.phrase(phrase.last + 1)
-    if person is not None and person.thing is not None and person.thing.type == "Person" and person.kind == "name":
-        yield Found("leads", filler(person), filler(phrase), phrase.first, 0.7)
-
-
-def _is_body(emitter: Emitter, name: Name) -> bool:
-    """Whether the name before a title is of a body: not "Russian" or "Foreign" of "Russian Foreign Minister"."""
-    thing = name.thing
-    if thing is None or thing.type not in ("Organization", "unknown"):
-        return False
-    words = [w.lower() for w in name.text.split()]
-    if words[-1] in emitter.declared.words.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese")):
-        return thing.type == "Organization" and len(words) > 1 and thing.count > 1
-    return thing.type == "Organization" or thing.count > 1 or name.text.isupper()
-
-
-# ---------------------------------------------------------------------- owners, parts and makers
 def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Jane Roe's Globex Inc": hers, to lead if no more; not a newsroom, which is named after its city as often."""
     owner = phrase.owner
@@ -234,7 +79,18 @@ def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
     if aside is None:
         return
     venture = syntax.whole(aside)
-    if venture.owner is None or syntax.head(venture) not in ("venture", "company", "firm", "business", "startup", "fund", "empire", "conglomerate", "foundation", "charity"):
+    if venture.owner is None or syntax.head(venture) not in (
+        "venture",
+        "company",
+        "firm",
+        "business",
+        "startup",
+        "fund",
+        "empire",
+        "conglomerate",
+        "foundation",
+        "charity",
+    ):
         return
     owner = venture.owner
     if owner.thing is not None and owner.thing.acts:
@@ -259,7 +115,12 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
 def unit_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc, a subsidiary of Acme Corp" and "Globex Inc, Acme Corp's arm"; also "Globex Inc is a unit of Acme Corp"."""
     syntax, units = passage.syntax, emitter.declared.words.units
-    if phrase.kind == "name" and phrase.thing is not None and phrase.thing.type in ("Organization", "unknown", "System") and syntax.low(phrase.last) in (",", "("):
+    if (
+        phrase.kind == "name"
+        and phrase.thing is not None
+        and phrase.thing.type in ("Organization", "unknown", "System")
+        and syntax.low(phrase.last) in (",", "(")
+    ):
         aside = syntax.phrase(phrase.last + 1)
         if aside is not None:
             yield from _units(syntax, filler(phrase), syntax.whole(aside), units, phrase.first, judged=False)
@@ -289,7 +150,13 @@ def its_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fou
         return
     unit = syntax.phrase(phrase.last + 1 if syntax.low(phrase.last) in (",", "(") else phrase.last)
     parent = antecedent(syntax, phrase.first)
-    if unit is not None and unit.kind == "name" and unit.thing is not None and unit.thing.type in ("Organization", "unknown") and parent is not None:
+    if (
+        unit is not None
+        and unit.kind == "name"
+        and unit.thing is not None
+        and unit.thing.type in ("Organization", "unknown")
+        and parent is not None
+    ):
         yield Found("part_of", filler(unit), parent, phrase.first, 0.85)
 
 
@@ -320,7 +187,12 @@ def parent_company(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterat
 def through_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Acme Corp, primarily through Globex Inc, is": set off by marks, what it acts through is its own."""
     syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Organization" or syntax.low(phrase.last) not in ("—", "–", "-", "("):
+    if (
+        phrase.kind != "name"
+        or phrase.thing is None
+        or phrase.thing.type != "Organization"
+        or syntax.low(phrase.last) not in ("—", "–", "-", "(")
+    ):
         return
     k = next((j for j in range(phrase.last + 1, phrase.last + 3) if syntax.low(j) in ("through", "via")), None)
     unit = syntax.phrase(k + 1) if k is not None else None
@@ -331,14 +203,27 @@ def through_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator
 def project_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc runs a project using FaceTrace (Project Reed)": the name in brackets or after "called" is part of who runs it."""
     syntax = passage.syntax
-    if phrase.kind == "pronoun" or phrase.names or syntax.head(phrase) not in ("project", "program", "programme", "initiative", "unit", "operation"):
+    if (
+        phrase.kind == "pronoun"
+        or phrase.names
+        or syntax.head(phrase) not in ("project", "program", "programme", "initiative", "unit", "operation")
+    ):
         return
     k = phrase.first - 1
-    if not (syntax.tag(k) == "HAVE" or syntax.lemma(k) in ("run", "operate", "launch", "start", "have", "create")) or syntax.phrase(k) is not None:
+    if (
+        not (syntax.tag(k) == "HAVE" or syntax.lemma(k) in ("run", "operate", "launch", "start", "have", "create"))
+        or syntax.phrase(k) is not None
+    ):
         return
     for j in range(phrase.last, min(phrase.last + 9, len(syntax.tokens) - 1)):
         named = syntax.phrase(j + 1)
-        if syntax.low(j) in ("(", "called", "named", "dubbed") and named is not None and named.kind == "name" and named.first == j + 1 and named.thing is not None:
+        if (
+            syntax.low(j) in ("(", "called", "named", "dubbed")
+            and named is not None
+            and named.kind == "name"
+            and named.first == j + 1
+            and named.thing is not None
+        ):
             if named.thing.type in ("System", "Organization", "Work", "Event", "unknown"):
                 for owner in subjects(syntax, k)[0]:
                     if owner.type in ("Organization", "unknown"):
@@ -396,30 +281,6 @@ def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterato
             yield Found("develops", filler(by), filler(phrase), phrase.first, confidence)
 
 
-def bare_title(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "CEO Jane Roe" where the sentence names one company only: its chief."""
-    name = phrase.name
-    if phrase.kind != "name" or name is None or name.thing is None or name.thing.type != "Person" or name.title_of is not None or phrase.owner is not None:
-        return
-    if name.title.lower() not in ("ceo", "cfo", "cto", "chief executive", "founder", "co-founder", "chairman", "ceo and founder") or len(phrase.names) > 1:
-        return
-    if passage.syntax.low(phrase.last) == "of":
-        return
-    companies = {}
-    for other in passage.sentence.phrases:
-        thing = other.employer if other.employer is not None else other.thing
-        if thing is not None and thing.type == "Organization" and not thing.agency and not thing.newsroom:
-            companies[id(thing)] = (thing, other)
-    main = emitter.analysis.main_company
-    if not companies and main is not None and main.count > 1:
-        end = emitter.antecedent(main)
-        if end is not None:
-            yield Found(post(emitter, name.title), _person(name, phrase), Filler(main, -1, -1, phrase), name.first, 0.55, name.title)
-    elif len(companies) == 1:
-        thing, other = next(iter(companies.values()))
-        yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, 0.6, name.title)
-
-
 def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "According to Globex Inc, ...", "as Globex Inc reported": who is cited reports on the first thing named beside."""
     for scope in passage.cues.scopes:
@@ -436,7 +297,13 @@ def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
             thing = other.thing
             if thing is None and other.name is not None:
                 thing = other.name.thing  # "ICE data"
-            if other is phrase or thing is None or thing is speaker.thing or other.kind not in ("name", "metonym", "common") or other.owner is phrase:
+            if (
+                other is phrase
+                or thing is None
+                or thing is speaker.thing
+                or other.kind not in ("name", "metonym", "common")
+                or other.owner is phrase
+            ):
                 continue
             if thing.type in ("Organization", "System", "Person") and (other.first >= phrase.last or other.last <= phrase.first):
                 yield Found("reported", speaker, filler(other, thing), scope.trigger, 0.7)
@@ -451,7 +318,9 @@ def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
             continue
         maker = emitter.analysis.things.get(name.text.split()[0])
         if maker is not None and maker.type == "Organization" and not maker.agency and maker.name != name.text and maker is not thing:
-            yield Found("develops", Filler(maker, name.first, name.first + 1, phrase), Filler(thing, name.first, name.last, phrase), name.first, 0.8)
+            yield Found(
+                "develops", Filler(maker, name.first, name.first + 1, phrase), Filler(thing, name.first, name.last, phrase), name.first, 0.8
+            )
 
 
 def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -460,7 +329,7 @@ def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found
     if syntax.head(phrase) not in ("bidder", "contender", "finalist", "candidate", "frontrunner", "front-runner"):
         return
     k = syntax.back_over(phrase.first - 1, lambda t: t.tag == "ADV" and t.phrase is None)
-    if not (syntax.tag(k) == "BE" or syntax.lemma(k) in _COPULA) or syntax.phrase(k) is not None:
+    if not (syntax.tag(k) == "BE" or syntax.lemma(k) in COPULA) or syntax.phrase(k) is not None:
         return
     buyer: Filler | None = None
     for preposition, inner in syntax.chain(phrase):
@@ -477,10 +346,6 @@ def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found
     for one in subjects(syntax, k)[0]:
         if one.type in ("Organization", "unknown"):
             yield Found("contracts_with", one, buyer, k, 0.75, judged=True, modality="planned")
-
-
-def _person(name: Name, phrase: Phrase) -> Filler:
-    return Filler(name.thing, name.first, name.last, phrase)
 
 
 CONSTRUCTIONS: dict[str, Construction] = {

@@ -141,10 +141,15 @@ def _coordinated(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     for _ in range(3):
         if verb is None:
             return None
-        if not finite or syntax.tag(verb) not in ("VBN", "VBG", "VBD") or syntax.passive(verb) or (syntax.tag(verb) == "VBD" and syntax.object(verb) is not None):
+        if (
+            not finite
+            or syntax.tag(verb) not in ("VBN", "VBG", "VBD")
+            or syntax.passive(verb)
+            or (syntax.tag(verb) == "VBD" and syntax.object(verb) is not None)
+        ):
             break
         earlier = syntax.previous_verb(verb)
-        if earlier is None or syntax.tag(verb) == "VBD" and syntax.low(verb + 1) != "by":
+        if earlier is None or (syntax.tag(verb) == "VBD" and syntax.low(verb + 1) != "by"):
             break
         verb = earlier
     return subject(syntax, verb, depth + 1) if verb is not None else None

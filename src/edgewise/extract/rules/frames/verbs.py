@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from ..nouns import Phrase
 from .cues import Standing
-from .declare import Declared, Frame
+from .declare import Frame
 from .emit import Emitter, Passage
 from .roles import at, fits, product, target, within
 from .speech import negated
-from .subjects import subject, subjects
+from .subjects import subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
 
 _SURENESS = {"direct": 1.0, "aside": 0.97, "relative": 0.9, "object": 0.9, "owner": 0.9, "fronted": 0.85}
@@ -50,7 +50,11 @@ def _voice(syntax: Syntax, k: int) -> _Voice | None:
         return _Voice(True, doers, "direct", direct, following)
     if _reduced(syntax, k):
         return _Voice(True, _agents(syntax, following), "direct", _described(syntax, k), following)
-    if syntax.tag(k) == "VBN" and syntax.tag(k - 1) not in ("HAVE", "ADV", "CONJ", "PUNCT", "NEG", "NEGAUX") and syntax.phrase(k - 1) is not None:
+    if (
+        syntax.tag(k) == "VBN"
+        and syntax.tag(k - 1) not in ("HAVE", "ADV", "CONJ", "PUNCT", "NEG", "NEGAUX")
+        and syntax.phrase(k - 1) is not None
+    ):
         return None
     doers, how = subjects(syntax, k)
     return _Voice(False, doers, how, syntax.object(k), following)
@@ -81,7 +85,13 @@ def _reduced(syntax: Syntax, k: int) -> bool:
         return False
     if syntax.low(i) == "," and syntax.tag(k + 1) == "PREP" and syntax.phrase(i - 1) is not None and syntax.previous_verb(k) is None:
         return True  # "The meeting, held at"
-    if syntax.low(i) == "and" and (earlier := syntax.previous_verb(i)) is not None and earlier > 0 and syntax.tag(earlier) in ("VBN", "VBD") and _reduced(syntax, earlier):
+    if (
+        syntax.low(i) == "and"
+        and (earlier := syntax.previous_verb(i)) is not None
+        and earlier > 0
+        and syntax.tag(earlier) in ("VBN", "VBD")
+        and _reduced(syntax, earlier)
+    ):
         return True
     if nxt == "by" or (nxt == "on" and syntax.tag(k) == "VBN"):
         return True
@@ -124,7 +134,9 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.relation == "supplies_to" and voice.direct is not None and "direct" in frame.about and _holding(syntax, voice.direct):
         return
-    if frame.beside and not any(p in ("in", "as", "during", "for", "to", "on") and syntax.head(x) in frame.beside for p, x in voice.following):
+    if frame.beside and not any(
+        p in ("in", "as", "during", "for", "to", "on") and syntax.head(x) in frame.beside for p, x in voice.following
+    ):
         return
     trigger = k + 2 if frame.then else k
     noun = voice.direct
@@ -154,7 +166,16 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     for doer in doers:
         for one in objects:
             emitter.claim(
-                passage, relation, doer, one, k, standing=standing, about=about, rule=frame.name, confidence=sure, matter_type=frame.matter_type
+                passage,
+                relation,
+                doer,
+                one,
+                k,
+                standing=standing,
+                about=about,
+                rule=frame.name,
+                confidence=sure,
+                matter_type=frame.matter_type,
             )
 
 
@@ -188,6 +209,7 @@ def _doers(syntax: Syntax, frame: Frame, voice: _Voice, noun: Phrase | None) -> 
             found = within(syntax, (place,), noun) if noun is not None else []
         else:
             found = [filler(p) for p in at(syntax, (place,), voice.direct, voice.following, 0) if p.thing is not None]
+        found = [f for f in found if not (f.type == "Group" and vague(syntax, f.phrase))]
         found = [f for f in found if f.type in frame.subject_types and not (frame.not_agency and f.thing is not None and f.thing.agency)]
         if found:
             return found
@@ -231,7 +253,9 @@ def _met(syntax: Syntax, k: int) -> list[Phrase]:
     return []
 
 
-def _about(syntax: Syntax, emitter: Emitter, frame: Frame, voice: _Voice, following: list[tuple[str, Phrase]], noun: Phrase | None) -> Filler | None:
+def _about(
+    syntax: Syntax, emitter: Emitter, frame: Frame, voice: _Voice, following: list[tuple[str, Phrase]], noun: Phrase | None
+) -> Filler | None:
     if not frame.about:
         return None
     for place in frame.about:
@@ -256,7 +280,11 @@ def _stands(passage: Passage, frame: Frame, k: int, noun: Phrase | None) -> tupl
         relation = frame.sought
     standing = cues.standing(k, noun, tried=tried)
     if frame.how in ("negated only", "flat"):
-        standing = Standing(False, "confirmed" if frame.how == "flat" else standing.modality if standing.modality != "possible" else "confirmed", standing.speaker)
+        standing = Standing(
+            False,
+            "confirmed" if frame.how == "flat" else standing.modality if standing.modality != "possible" else "confirmed",
+            standing.speaker,
+        )
     if frame.negated:
         standing = Standing(not standing.negated, standing.modality, standing.speaker)
     if frame.modality is not None:

@@ -10,11 +10,15 @@ from .syntax import Syntax
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_MONTH = re.compile(r"\b(" + "|".join(m.capitalize() for m in _MONTHS) + r")(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+((?:1[6-9]|20)\d\d))?\b")
+_MONTH = re.compile(
+    r"\b(" + "|".join(m.capitalize() for m in _MONTHS) + r")(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+((?:1[6-9]|20)\d\d))?\b"
+)
 _DAY_FIRST = re.compile(r"\b(\d{1,2})\s+(" + "|".join(m.capitalize() for m in _MONTHS) + r")(?:,?\s+((?:1[6-9]|20)\d\d))?\b")
 _YEAR = re.compile(r"\b(?:in|since|by|during|of|late|early|mid|from)[ -]((?:1[6-9]|20)\d\d)\b")
 _ISO = re.compile(r"\b((?:1[6-9]|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
-_MONEY = re.compile(r"(?:US)?[$€£]\s?\d[\d.,]*\d?(?:\s?(?:thousand|million|billion|trillion|[KMB]\b))?|\b\d[\d.,]*\s(?:million|billion) (?:dollars|euros|pounds)")
+_MONEY = re.compile(
+    r"(?:US)?[$€£]\s?\d[\d.,]*\d?(?:\s?(?:thousand|million|billion|trillion|[KMB]\b))?|\b\d[\d.,]*\s(?:million|billion) (?:dollars|euros|pounds)"
+)
 _INDIRECT = re.compile(
     r"\bindirect(?:ly)?\b|\bon behalf of\b|\bas (?:a )?host\b"
     r"|\b(?:through|via|using) (?:an? |its |their |other |unnamed |several )*(?:third[- ]part(?:y|ies)|intermediar(?:y|ies)|middlem[ae]n|resellers?|subcontractors?|brokers?|prox(?:y|ies)|front compan(?:y|ies)|shell compan(?:y|ies))"
@@ -35,7 +39,12 @@ def date_of(document: Document, text: str, *, lead: bool) -> str | None:
         return iso.group(0)
     for match in _MONTH.finditer(text):
         month, day, year = match.groups()
-        if month in ("May", "March") and not day and not year and not re.search(rf"\b(?:in|since|of|until|by|during|early|late|mid) {month}\b", text):
+        if (
+            month in ("May", "March")
+            and not day
+            and not year
+            and not re.search(rf"\b(?:in|since|of|until|by|during|early|late|mid) {month}\b", text)
+        ):
             continue
         return _dated(month, day, year or _year(event))
     first = _DAY_FIRST.search(text)
