@@ -34,6 +34,9 @@ def texts(analysis: Analysis) -> list[str]:
         ("She sent AI-powered cameras to Oslo.", ["Oslo"]),
         ("A tool by Clearview AI was bought.", ["Clearview AI"]),
         ("The Amazon AI tools were bought.", ["Amazon"]),
+        ("It met the Israeli Mossad and the Biden White House.", ["Mossad", "White House"]),
+        ("The Act and the Department are old, Officials said.", []),
+        ("It was bought by MAGA-friendly buyers.", []),
         ("The sheriff’s office paid Moody’s twice.", ["Moody"]),
     ],
 )
@@ -67,6 +70,10 @@ def test_a_heading_in_capitals_names_only_what_the_text_names(analysed: Analyse)
         ("It asked ProPublica about it.", "ProPublica", "Organization"),
         ("It asked Amazon Rekognition to do it.", "Amazon Rekognition", "System"),
         ("They saw Vell there.", "Vell", "unknown"),
+        ("It paid Qorbex & Zell twice.", "Qorbex & Zell", "Organization"),
+        ("It asked Borlund Democrats about it.", "Borlund Democrats", "Group"),
+        ("It began with COVID-19 then.", "COVID-19", "unknown"),
+        ("It cared for George Borlund Hospital patients.", "George Borlund Hospital", "Organization"),
     ],
 )
 def test_a_type_shows_in_the_form(analysed: Analyse, text: str, name: str, expected: str) -> None:
@@ -84,6 +91,25 @@ def test_a_title_makes_a_person_and_its_owner_an_organisation(analysed: Analyse)
 def test_a_title_in_lower_case_does_the_same(analysed: Analyse) -> None:
     firm, person = names(analysed("It was Amazon vice president Brian Huseman who signed it."))
     assert (person.text, person.title, person.title_of) == ("Brian Huseman", "vice president", firm)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Chief of Staff Dana Lund paid.", "Chief of Staff"),
+        ("It was Chief Dana Lund who paid.", "Chief"),
+        ("It was Vice Chief of Staff General Dana Lund who paid.", "Vice Chief of Staff General"),
+        ("It was attorney Dana Lund who paid.", "attorney"),
+        ("It was Borlund Police Chief Dana Lund who paid.", "Chief"),
+    ],
+)
+def test_a_title_may_be_long_or_an_everyday_word(analysed: Analyse, text: str, title: str) -> None:
+    person = names(analysed(text))[-1]
+    assert (person.text, person.title) == ("Dana Lund", title)
+
+
+def test_a_first_name_before_a_last_name_that_is_a_title_is_kept(analysed: Analyse) -> None:
+    assert texts(analysed("It was Erik Prince who paid.")) == ["Erik Prince"]
 
 
 def test_a_title_without_an_owner_is_only_a_title(analysed: Analyse) -> None:

@@ -68,3 +68,8 @@ def test_a_heading_in_capitals_is_title_case() -> None:
 def test_names_are_told_by_their_capitals() -> None:
     (sentence,) = read("Acme iPhone pre-Trump sold AT&T")
     assert [is_capital(token) for token in sentence.tokens] == [True, True, False, False, True]
+
+
+def test_the_full_stop_of_an_abbreviation_ends_its_sentence_too() -> None:
+    assert words("It paid Acme Inc. and Globex Inc.") == ["It", "paid", "Acme", "Inc.", "and", "Globex", "Inc", "."]
+    assert words("He said, “it left the firm of Acme Corp.”")[-3:] == ["Corp", ".", "”"]

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ...declared import load_yaml, mapping, texts
+from ...declared import load_yaml, mapping, text, texts
 from ...errors import DeclarationError
 from .nouns import Tag
 
@@ -143,7 +143,6 @@ class Naming:
     work_openers: Words
     happening_openers: Words
     generations: Words
-    surnames: Words
     person_openers: Words
     organisation_openers: Words
     organisation_owns: Words
@@ -156,7 +155,8 @@ class Naming:
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All groups, and what is made of them once: `forms` gives a verb form's lemma and tag, `closed` the tag of a word of the grammar,
-    `function_words` all of those and the openers, `title_phrases` the words of each title of several, by its first word, longest first.
+    `function_words` all of those and the openers, `surnames` who bears a famous last name (None: several), `title_phrases` the words
+    of each title of several, by its first word, longest first.
     """
 
     function: Function
@@ -167,6 +167,7 @@ class Lexicon:
     tagging: Tagging
     naming: Naming
     first_names: Words
+    surnames: dict[str, str | None]
     places: Words
     forms: dict[str, tuple[str, Tag]]
     speech_verbs: Words
@@ -196,6 +197,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         tagging=_group(Tagging, folder / "tagging.yaml"),
         naming=_group(Naming, folder / "naming.yaml"),
         first_names=frozenset().union(*_sets(folder / "first_names.yaml", ("first_names",)).values()),
+        surnames=_surnames(folder / "people.yaml"),
         places=frozenset().union(*_sets(folder / "places.yaml", ("countries", "states", "regions", "cities")).values()),
         forms=_verb_forms(verbs),
         speech_verbs=frozenset(texts(verbs["speech"], f"{folder / 'verbs.yaml'}: speech")),
@@ -203,6 +205,12 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         function_words=(frozenset(closed) - function.numbers) | function.openers,
         title_phrases=by_first_word(titles.phrases),
     )
+
+
+def _surnames(path: Path) -> dict[str, str | None]:
+    data = mapping(load_yaml(path), str(path), ("surnames",), ("surnames",))
+    named = mapping(data["surnames"], f"{path}: surnames")
+    return {last: None if full is None else text(full, f"{path}: surnames.{last}") for last, full in named.items()}
 
 
 def _closed_classes(function: Function) -> dict[str, Tag]:

@@ -248,16 +248,17 @@ class _Run:
         return 0
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:
-        """Drop small words at the end, months and weekdays at the start, and a nation's adjective before a known name."""
+        """Drop small words at the end, months and weekdays at the start, and what describes a known name before it."""
         tokens, function = self.tokens, self.lexicon.function
         while last > first + 1 and tokens[last - 1].lower in self.lexicon.function_words and not tokens[last - 1].text.isupper():
             last -= 1
         while last > first + 1 and (tokens[first].lower in function.months or tokens[first].lower in function.weekdays):
             first += 1
-        nation = tokens[first].lower in self.lexicon.naming.never_alone or tokens[first].lower in ("us", "u.s.")
-        if nation and last > first + 1 and self.page.knows(" ".join(token.text for token in tokens[first + 1 : last])):
+        described = tokens[first].lower in self.lexicon.naming.never_alone or tokens[first].lower in ("us", "u.s.")
+        described = described or tokens[first].text in self.lexicon.surnames
+        if described and last > first + 1 and self.page.knows(" ".join(token.text for token in tokens[first + 1 : last])):
             whole = " ".join(token.text for token in tokens[first:last])
-            return (first, last) if self.page.knows(whole) else (first + 1, last)  # "Israeli Mossad"
+            return (first, last) if self.page.knows(whole) else (first + 1, last)  # "Israeli Mossad", "Trump White House"
         return first, last
 
     def nobody(self, first: int, last: int) -> bool:
@@ -272,8 +273,6 @@ class _Run:
         if self.page.knows(text) or self.page.knows(f"The {text}"):
             return False
         if text in naming.not_names or (not text.isupper() and self.is_common(words[0])):
-            return True
-        if text.rpartition("-")[2].islower() and "-" in text:  # "MAGA-friendly", "AI-powered"
             return True
         return words[0].endswith(tuple(naming.people_endings)) and text not in self.lexicon.first_names
 

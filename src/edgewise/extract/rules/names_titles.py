@@ -37,10 +37,9 @@ def title_length(low: list[str], first: int, page: Page) -> int:
         if here >= len(low) or low[here] not in titles.modifiers:
             break
         here += 1
-    # "general" and "major" alone are adjectives as often as ranks
-    if here < len(low) and _is_title(low[here], page) and not (here == first and low[here] in ("general", "major")):
+    if here < len(low) and _is_title(low[here], page):
         return here - first + 1
-    # "attorney Jane Roe": a modifier that is a title by itself; "chief" only before a first name
+    # "attorney Jane Roe": a modifier that is a title by itself; "chief", "general" and the like only before a first name
     last = here - 1
     if last < first or low[last] not in titles.words:
         return 0
@@ -100,14 +99,17 @@ def _split(name: Name, tokens: list[Token], page: Page) -> list[Name]:
     if name.strong or name.type not in ("unknown", "Organization", "Person", "Place"):
         return [name]
     heads = page.lexicon.organisations.heads
+    if len(low) == 2 and tokens[name.first].text in page.lexicon.first_names:
+        return [name]  # "Erik Prince" is no "Prince" of "Erik"
     if len(low) == 2 and name.type in ("unknown", "Organization"):
-        first_name = tokens[name.first].text in page.lexicon.first_names  # "Erik Prince" is no "Prince" of "Erik"
-        ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles and not first_name
+        ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles
         return [_typed(name_at(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
     for k in range(1, len(low)):
         length = title_length(low, k, page) or (low[k - 1] in heads and low[k] in page.lexicon.titles.words)  # "Oslo Police Chief Lund"
         if not length or low[k - 1] in _INSIDE:
             continue
+        while further := title_length(low, k + length, page):  # "Vice Chief of Staff General James Slife"
+            length += further
         rest = low[k + length :]
         owner = _typed(name_at(tokens, name.first, name.first + k), tokens, page)
         if not rest:

@@ -37,9 +37,11 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
         or (len(words) > 1 and (low[0] in heads or (any(w in heads for w in low) and _INSIDE_ORGANISATIONS & set(low))))
     ):
         return "Organization"
-    if len(words) == 1 and text in naming.surnames:
+    if len(words) > 1 and low[-1] in lexicon.groups.nouns:
+        return "Group"  # "Senate Democrats"
+    if len(words) == 1 and text in lexicon.surnames:
         return "Person"
-    if len(words) == 1 and len(text) > 1 and text.isupper():
+    if len(words) == 1 and len(text) > 1 and text.isupper() and not any(c.isdigit() for c in text):  # not "COVID-19"
         return "Organization"
     if len(words) > 1 and _is_initial(words[1]):
         return "Person"

@@ -97,7 +97,13 @@ def _in_place(tokens: list[Token], index: int, guess: Tag, form: tuple[str, Tag]
     word = tokens[index].lower
     verbal = form is not None or guess in _VERBAL
     negated = before == "NEG" and left > 0 and tokens[left - 1].tag in ("MODAL", "DO", "TO")
-    if word in _UNCHANGING and form is not None and index + 1 < len(tokens) and tokens[index + 1].lower == "by" and before in ("NOUN", "PUNCT"):
+    if (
+        word in _UNCHANGING
+        and form is not None
+        and index + 1 < len(tokens)
+        and tokens[index + 1].lower == "by"
+        and before in ("NOUN", "PUNCT")
+    ):
         return "VBN"  # "Acme, run by Jane Roe"
     helped = left >= 0 and tokens[left].lemma == "help" and before in _VERBAL and tokens[index].name is None
     if before == "HAVE" and guess in ("VB", "VBZ"):

@@ -5,6 +5,7 @@ No sentence decides alone. Each place where a name stands votes for a type, with
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -57,7 +58,7 @@ def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Pa
             types[short] = types[long]
         elif types.get(short) == "System":
             types[long] = "System"
-    naming = _Naming(short_forms, lasts, types, names)
+    naming = _Naming(short_forms, lasts, types, names, page.lexicon, _used(sentences, short_forms))
     things: dict[str, Thing] = {}
     for sentence in sentences:
         for name in sentence.names:
@@ -78,36 +79,59 @@ def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Pa
     return things
 
 
-class _Naming:
-    """Which name a thing goes by in this document, however it is written."""
+def _used(sentences: list[Sentence], short_forms: dict[str, str]) -> frozenset[str]:
+    """Return the short forms that the document goes on to use; one that it only defines is no better name than the long form."""
+    counts = Counter(name.text for sentence in sentences for name in sentence.names if name.text in short_forms)
+    return frozenset(short for short, count in counts.items() if count > 1)
 
-    def __init__(self, short_forms: dict[str, str], lasts: dict[str, list[str]], types: dict[str, ThingType], names: Names) -> None:
+
+class _Naming:
+    """Which name a thing goes by in this document, however it is written: the short form where the document uses it, a person's full
+    name, for a well-known thing the first of its names.
+    """
+
+    def __init__(
+        self,
+        short_forms: dict[str, str],
+        lasts: dict[str, list[str]],
+        types: dict[str, ThingType],
+        names: Names,
+        lexicon: Lexicon,
+        used: frozenset[str],
+    ) -> None:
         self.short_forms = short_forms
         self.long_forms = {form: short for short, long in short_forms.items() for form in (long, _bare(long))}
         self.lasts = lasts
         self.types = types
         self.names = names
+        self.famous = lexicon.surnames
+        self.suffixes = lexicon.organisations.suffixes
+        self.used = used
         self.well_known: dict[str, str] = {}
         for short, long in short_forms.items():
             known = names.find(short) or names.find(_bare(long))
             if known is not None:
-                self.well_known.setdefault(known.name, short)
+                self.well_known.setdefault(known.name, self.of(short))
 
     def of(self, text: str) -> str:
         name = text[4:] if text.lower().startswith("the ") and text[4:] else text
-        if name in self.short_forms:
-            return name
-        short = self.long_forms.get(name) or self.long_forms.get(_bare(name))
+        if name.rpartition(" ")[2].lower() in self.suffixes:
+            name = name.removesuffix(".")  # "Acme Inc." is "Acme Inc" at the end of a sentence
+        short = name if name in self.short_forms else self.long_forms.get(name) or self.long_forms.get(_bare(name))
         if short is not None:
-            return short
+            return short if short in self.used else _bare(self.short_forms[short])
         known = self.names.find(name)
         if known is not None:
             return self.well_known.setdefault(known.name, name)
-        full = self.lasts.get(name, [])
-        # "Trump" is not "Donald Trump Jr.": the bare name is more often the elder's
-        if len(full) == 1 and self.types[text] == "Person" and not _has_generation(full[0].split()):
-            return full[0]
-        return name
+        return self.full_name(name) if self.types[text] == "Person" else name
+
+    def full_name(self, last: str) -> str:
+        """Return the full name that a last name stands for, itself where two bear it or it may be a relative's."""
+        bearers = self.lasts.get(last, [])
+        famous = self.famous.get(last)
+        if famous is not None:
+            return famous if famous in bearers or not bearers else last  # "Trump" beside "Eric Trump" alone is left as it is
+        return bearers[0] if len(bearers) == 1 and not _has_generation(bearers[0].split()) else last
 
 
 def _bare(name: str) -> str:

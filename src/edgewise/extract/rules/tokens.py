@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
 _LIST_MARKS = frozenset("*#`")
+_CLOSERS = frozenset(('"', "'", ")", "]"))
 _SCARE = 4  # at most so many words between quotation marks are a name or a word held with tongs, not speech
 _TITLE_CASE = 0.6  # a heading with a greater share of capitalised words is in title case
 
@@ -43,10 +44,11 @@ def sentences(document: Document, lexicon: Lexicon) -> list[Sentence]:
 
 
 def is_capital(token: Token) -> bool:
-    """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "pre-trial" or "at"."""
+    """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "at", "pre-Acme" or "Acme-backed"."""
     text = token.text
     if text[0].isupper():
-        return True
+        described = text.rpartition("-")[2] if "-" in text else ""
+        return not (len(described) > 1 and described.islower())
     return len(text) > 2 and text[0].islower() and "-" not in text and not text[1:].islower() and any(c.isupper() for c in text[1:])
 
 
@@ -61,7 +63,20 @@ def _tokens(text: str, original: str, passage: Passage, marks: dict[int, int]) -
         if start < until or text[start] in _LIST_MARKS:
             continue
         tokens.append(Token(original[start:end], start, end, match.group().lower()))
+    _give_back_full_stop(tokens)
     return tokens
+
+
+def _give_back_full_stop(tokens: list[Token]) -> None:
+    """Part "Inc." at the end of a sentence into word and mark: the full stop is the sentence's too."""
+    last = len(tokens) - 1
+    while last > 0 and tokens[last].lower in _CLOSERS:
+        last -= 1
+    if last < 0 or tokens[last].text[-1] != "." or not tokens[last].text[:-1].isalpha():
+        return
+    word = tokens[last]
+    cut = word.end - 1
+    tokens[last : last + 1] = [Token(word.text[:-1], word.start, cut, word.lower[:-1]), Token(".", cut, word.end, ".")]
 
 
 def _without_scare_quotes(tokens: list[Token], lexicon: Lexicon) -> list[Token]:
