@@ -43,6 +43,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path
     servers: dict[Path, Neo4jServer] = {}
     homes: list[Path] = []
     environment = {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "only-for-tests"}
+    quick = {"NEO4J_JAVA_OPTS": "-XX:TieredStopAtLevel=1"}  # most of what tests do is done once, before Java has optimized it
 
     def start(folder: Path) -> Neo4jServer:
         if folder not in servers:
@@ -52,7 +53,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path
                 port = free.getsockname()[1]
             # so that a greedy statement is refused its memory soon
             command = [str(SCRIPTS / "start_neo4j.sh"), str(folder), str(homes[-1]), str(port), "db.memory.transaction.max=128m"]
-            subprocess.run(command, env={**os.environ, **environment}, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, env={**os.environ, **environment, **quick}, check=True, stdout=subprocess.DEVNULL)
             servers[folder] = Neo4jServer(f"bolt://127.0.0.1:{port}", environment)
         return servers[folder]
 
