@@ -14,7 +14,7 @@ from .model import ENTITY_TYPES, EntityType, fold
 Kind = Literal["dealing", "position", "speech"]
 Trade = Literal["newsroom", "ngo", "research"]
 _RELATION_KEYS = (
-    "kind", "symmetric", "from", "to", "about", "reads", "bare", "inverse", "never_implies", "admission", "example",
+    "kind", "symmetric", "from", "to", "about", "reads", "bare", "plural", "inverse", "never_implies", "admission", "example",
 )  # fmt: skip
 _NAME_KEYS = ("type", "aliases", "part_of", "trade")
 
@@ -30,6 +30,7 @@ class Relation:
     abouts: tuple[EntityType, ...]
     reads: str
     bare: str
+    plural: str | None
     inverse: str
     symmetric: bool
     admission: bool
@@ -41,9 +42,12 @@ class Relation:
         """Its Cypher relationship type."""
         return self.name.upper()
 
-    def sentence(self, subject: str, object: str, about: str | None = None, *, indirect: bool = False) -> str:
-        """Return the link as a plain sentence without its full stop: "AWS hosts ICM"."""
+    def sentence(self, subject: str, object: str, about: str | None = None, *, indirect: bool = False, many: bool = False) -> str:
+        """Return the link as a plain sentence without its full stop: "AWS hosts ICM"; `many`: "local police departments use ICM"."""
         pattern = self.reads if about else self.bare
+        if many and self.plural is not None:
+            lead, _, rest = pattern.partition("{subject} ")
+            pattern = f"{lead}{{subject}} {self.plural} {rest.partition(' ')[2]}"
         words = pattern.format(subject=subject, object=object, about=about or "")
         return f"indirectly, {words}" if indirect else words
 
@@ -119,6 +123,7 @@ def load_ontology(path: Path) -> Ontology:
         relations[name] = Relation(
             name=name, kind=cast("Kind", kind), subjects=ends["from"], objects=ends["to"], abouts=ends["about"],
             reads=entry["reads"], bare=entry["bare"], inverse=entry["inverse"],
+            plural=text(entry["plural"], f"{where}.plural") if "plural" in entry else None,
             symmetric=flag(entry.get("symmetric", False), f"{where}.symmetric"),
             admission=flag(entry.get("admission", False), f"{where}.admission"),
             never_implies=texts(entry.get("never_implies"), f"{where}.never_implies", named),

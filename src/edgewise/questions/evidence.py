@@ -43,8 +43,6 @@ def sort_of(claim: Claim) -> Sort:
         return "denial"
     if claim.relation in ACTS:
         return "speech"
-    if claim.modality == "unconfirmed":
+    if claim.modality in OPEN:  # "urged it not to sell" and "would not say it does not" deny nothing
         return "open"
-    if claim.polarity == "negated":
-        return "denial"
-    return "open" if claim.modality in OPEN else "other"
+    return "denial" if claim.polarity == "negated" else "other"

@@ -20,12 +20,15 @@ def show_claim(view: GraphView, project: Project, id: str) -> ClaimShown:
     """Return the claim of this id with the names of what its ends are now, and where it stands."""
     claim, resolved = view.claim(id), view.resolved[id]
     document = view.document(claim.document)
-    subject, object = view.entity(resolved.subject).name, view.entity(resolved.object).name
+    actor = view.entity(resolved.subject)
+    subject, object = actor.name, view.entity(resolved.object).name
     about = view.entity(resolved.about).name if resolved.about is not None else None
     said_by = view.entity(resolved.said_by).name if resolved.said_by is not None else claim.said_by.name if claim.said_by else None
     return ClaimShown(
         id=id, subject=subject, relation=claim.relation, object=object, about=about,
-        sentence=project.ontology.relation(claim.relation).sentence(subject, object, about, indirect=claim.indirect),
+        sentence=project.ontology.relation(claim.relation).sentence(
+            subject, object, about, indirect=claim.indirect, many=actor.type == "Group"
+        ),
         quote=claim.quote, document=document.id, source=view.sources.get(document.id, ""), title=document.title,
         start=claim.start, end=claim.end, said_by=said_by, tier=resolved.tier, polarity=claim.polarity, modality=claim.modality,
         date=claim.date, place=claim.place, amount=claim.amount, role=claim.role, indirect=claim.indirect,
@@ -45,12 +48,13 @@ def _worth(claim: ClaimShown) -> tuple[int, bool, bool, bool, str, str]:
 def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
     """Return a link with its names, its sentence and its claims."""
     relation = project.ontology.relation(link.relation)
-    subject, object = view.entity(link.subject).name, view.entity(link.object).name
+    actor = view.entity(link.subject)
+    subject, object = actor.name, view.entity(link.object).name
     about = view.entity(link.about).name if link.about is not None else None
     return LinkShown(
         id=link.id, subject_id=link.subject, object_id=link.object, symmetric=relation.symmetric,
         subject=subject, relation=link.relation, object=object, about=about, indirect=link.indirect,
-        sentence=relation.sentence(subject, object, about, indirect=link.indirect),
+        sentence=relation.sentence(subject, object, about, indirect=link.indirect, many=actor.type == "Group"),
         standing=link.standing, support=link.support, contest=link.contest, first=link.first, last=link.last,
         claims=show_claims(view, project, link.claims), contesting=show_claims(view, project, link.contesting),
     )  # fmt: skip
