@@ -56,6 +56,12 @@ def test_a_newsroom_that_pays_both_makes_no_route() -> None:
     assert (answer.searched.documents, answer.searched.claims) == (18, 17)
 
 
+def test_a_lead_is_one_sentence_that_names_both() -> None:
+    store = store_of(said("A letter was read by ICE. Then Microsoft met people of POGO. The FBI kept away."))
+    assert [lead.sentence for lead in asked("How is POGO linked to Microsoft?", store).leads] == ["Then Microsoft met people of POGO."]
+    assert asked("How is the FBI linked to Microsoft?", store).leads == ()
+
+
 def test_has_ice_confirmed_using_rekognition() -> None:
     answer = asked("Has ICE confirmed using Rekognition?")
     assert told(answer) == [

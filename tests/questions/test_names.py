@@ -80,6 +80,14 @@ def test_one_name_of_two_types_asks_which() -> None:
     assert find_entity(both, builtin(), "Palmer (Person)").type == "Person"
 
 
+def test_a_name_goes_before_an_alias_and_a_thing_of_all_documents_before_one_of_a_single_document() -> None:
+    project_tyr, tyr = Entity("Project Tyr", "Event", aliases=("Tyr",)), Entity("Tyr", "System")
+    local = Entity("Tyr", "Work", scope="one document")
+    view = view_of(MemoryStore(Projection(entities=(project_tyr, tyr, local))))
+    assert find_entity(view, builtin(), "Tyr") == tyr
+    assert find_entity(view_of(MemoryStore(Projection(entities=(project_tyr, local)))), builtin(), "Tyr") == project_tyr
+
+
 def test_a_description_means_one_thing_in_each_document() -> None:
     scoped = [Entity("government agencies", "Group", scope=document) for document in ("one", "two")]
     view = view_of(MemoryStore(Projection(entities=tuple(scoped))))

@@ -60,22 +60,22 @@ def walkable(links: list[Told], level: int) -> list[tuple[str, str]]:
     return [(a, b) for a, relation, b, standing in links if relation in DEALINGS and STANDINGS.index(standing) <= level]
 
 
-def simple_paths(links: list[Told], a: str, b: str, level: int = 3) -> set[tuple[str, ...]]:
-    """All paths of at most 4 hops that do not go through what is barred, found without our own code."""
+def simple_paths(links: list[Told], a: str, b: str, level: int = 3, max_hops: int = 4) -> set[tuple[str, ...]]:
+    """All paths that do not go through what is barred, found without our own code."""
     graph: nx.Graph[str] = nx.Graph(walkable(links, level))
     graph.remove_nodes_from((BARRED - {a, b}) & set(graph))
     if a not in graph or b not in graph:
         return set()
-    return {tuple(path) for path in nx.all_simple_paths(graph, a, b, cutoff=4)}
+    return {tuple(path) for path in nx.all_simple_paths(graph, a, b, cutoff=max_hops)}
 
 
 @quick
-@given(graphs, ends)
-def test_exactly_the_routes_there_are_are_found(links: list[Told], pair: tuple[str, str]) -> None:
+@given(graphs, ends, st.integers(1, 6))
+def test_exactly_the_routes_there_are_are_found(links: list[Told], pair: tuple[str, str], max_hops: int) -> None:
     a, b = pair
-    ours = [tuple(way(links, hops, a)) for hops in found(links, a, b, limit=1000)]
+    ours = [tuple(way(links, hops, a)) for hops in found(links, a, b, limit=1000, max_hops=max_hops)]
     assert len(set(ours)) == len(ours)
-    assert set(ours) == simple_paths(links, a, b)
+    assert set(ours) == simple_paths(links, a, b, max_hops=max_hops)
 
 
 @quick
@@ -167,6 +167,21 @@ def test_the_front_then_the_next() -> None:
         ("alleged", "AWS works with Palantir / Palantir develops ICM / ICE uses ICM"),
     ]
     assert [standing for standing, _ in read(asked(links, "AWS", "ICE", limit=2))] == ["confirmed", "reported"]
+
+
+def test_of_routes_of_one_length_the_better_standing_comes_first_then_the_names() -> None:
+    ways: list[tuple[str, Standing]] = [("Acme", "alleged"), ("Zenith", "reported"), ("Mijente", "reported")]
+    links: list[Told] = [(name, "partners_with", end, standing) for name, standing in ways for end in ("AWS", "ICE")]
+    between = [route.links[0].subject for route in asked(links, "AWS", "ICE").routes]
+    assert between == ["Mijente", "Zenith", "Acme"]
+    assert between == [route.links[0].subject for route in asked(links, "ICE", "AWS").routes]
+
+
+def test_routes_of_one_length_are_cut_alike_from_both_ends() -> None:
+    ways = (("AWS", "Bell", "Yahoo", "ICE"), ("AWS", "Cray", "Xerox", "ICE"))
+    links: list[Told] = [(a, "partners_with", b, "reported") for way in ways for a, b in itertools.pairwise(way)]
+    (there,), (back,) = asked(links, "AWS", "ICE", limit=1).routes, asked(links, "ICE", "AWS", limit=1).routes
+    assert [hop.id for hop in there.links] == [hop.id for hop in reversed(back.links)]
 
 
 def test_the_best_of_parallel_links_is_walked() -> None:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ..errors import UsageError
 from ..model import Entity, Link, Standing
@@ -81,14 +81,9 @@ def find_routes(
     first, last = (end.id for end in sorted((start, goal), key=lambda end: (end.name_key, end.id)))
     walked = network(view, tuple(sorted(relations)))
     searches = [_Search(view, names, walked, first, last, max_hops, level) for level in LEVELS]
-    found: dict[tuple[str, ...], None] = {}
-    shortest = math.inf
-    for search in searches:
-        for cost, path in search.paths():
-            if cost < shortest:
-                shortest, found[path] = cost, None
-            break
-    for _, path in searches[-1].paths():
+    # What is shortest at one level and at the next, too, is one route; a level's shortest is never longer than the one's before.
+    found = dict.fromkeys(path for search in searches for path in islice(search.paths(), 1))
+    for path in searches[-1].paths():
         if len(found) >= limit:
             break
         found.setdefault(path)
@@ -121,14 +116,14 @@ class _Search:
         self._prices: dict[str, int | None] = {first: None, last: 0}
         self._left = self._costs_left()
 
-    def paths(self) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Yield cost and entity ids of each path, cheapest first, those of one cost by the names and then the ids on their way."""
+    def paths(self) -> Iterator[tuple[str, ...]]:
+        """Yield each path as entity ids, cheapest first, those of one cost by the names and then the ids on their way."""
         best = self._left[self._max_hops].get(self._first)
         queue: list[tuple[int, tuple[str, ...], tuple[str, ...], int]] = [] if best is None else [(best, (), (self._first,), 0)]
         while queue:
-            cost, names, path, spent = heapq.heappop(queue)
+            _, names, path, spent = heapq.heappop(queue)
             if path[-1] == self._last:
-                yield cost, path
+                yield path
                 continue
             left = self._left[self._max_hops - len(path)]
             for id, step in self._steps(path[-1]):
