@@ -6,7 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from edgewise.extract.rules.analysis import analyse
+from edgewise.extract.rules.lexicon import load_lexicon
 from edgewise.extract.rules.nouns import Analysis, Name
+from edgewise.model import Document
+from edgewise.project import builtin
 
 Analyse = Callable[[str], Analysis]
 
@@ -128,3 +132,9 @@ def test_an_adjective_before_a_title_is_no_organisation(analysed: Analyse, adjec
 def test_an_organisation_whose_name_begins_like_a_title_stays_one(analysed: Analyse) -> None:
     analysis = analysed("It paid General Dynamics and the Executive Office for it.")
     assert [(n.text, n.type) for n in names(analysis)] == [("General Dynamics", "Organization"), ("Executive Office", "Organization")]
+
+
+def test_names_given_as_data_are_found_whole() -> None:
+    text = "A letter by Neighbors against Cameras was read."
+    document = Document(sha256="0" * 64, text=text, kind="timeline_event", tier=4, names=("Neighbors against Cameras (group)", "the mayor"))
+    assert texts(analyse(document, load_lexicon(), builtin().names)) == ["Neighbors against Cameras"]

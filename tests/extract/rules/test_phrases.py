@@ -60,6 +60,19 @@ def test_a_maker_stands_before_the_system_that_it_names(analysed: Analyse) -> No
     assert found.maker is analysis.things["Palantir"]
 
 
+def test_a_known_maker_stands_before_an_acronym(analysed: Analyse) -> None:
+    analysis = analysed("It bought 40 Flock Safety ALPR cameras.")
+    found = phrase(analysis, "cameras")
+    assert (found.thing, found.maker) == (analysis.things["ALPR"], analysis.things["Flock Safety"])
+    assert analysis.things["ALPR"].type == "System"
+
+
+def test_a_description_says_only_what_tells(analysed: Analyse) -> None:
+    assert ("its own new tracking software", "described system", "tracking software") in phrases(
+        analysed("It ran its own new tracking software.")
+    )
+
+
 def test_an_acronym_in_brackets_belongs_to_the_phrase(analysed: Analyse) -> None:
     analysis = analysed("It paid the Borlund Transit Agency (BTA) twice.")
     assert [text for text, _, _ in phrases(analysis)] == ["It", "the Borlund Transit Agency ( BTA )"]

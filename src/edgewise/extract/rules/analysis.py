@@ -21,7 +21,7 @@ def analyse(document: Document, lexicon: Lexicon, names: Names) -> Analysis:
     `names` are the project's well-known names. Masks are not read, save a title in the front matter.
     """
     sentences = read_sentences(document, lexicon)
-    leaf = page(sentences, lexicon, gazetteer(lexicon, names))
+    leaf = page(sentences, lexicon, gazetteer(lexicon, names), document.names)
     find_names(sentences, leaf)
     short_forms = acronyms(sentences)
     for sentence in sentences:

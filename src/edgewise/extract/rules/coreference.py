@@ -63,6 +63,8 @@ def context_subject(sentence: Sentence, index: int) -> Thing | None:
     for phrase in reversed(sentence.phrases):
         if phrase.last > index or phrase.thing is None or phrase.thing.type not in _ACTORS:
             continue
+        if sentence.quoted[phrase.first] != sentence.quoted[index]:
+            continue  # who is quoted does not point at what the quotation names, nor the other way round
         if phrase.first == 0 or tokens[phrase.first - 1].tag != "PREP":
             return phrase.thing
         nearest = nearest or phrase.thing

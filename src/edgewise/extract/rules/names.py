@@ -47,24 +47,32 @@ def gazetteer(lexicon: Lexicon, names: Names) -> Gazetteer:
 class Page:
     """What finding names needs of the whole document: its lower-case words, and the words it capitalises inside a sentence.
 
-    `bare` is true of a text of headings only, which does not show by itself which words are names.
+    `given` are the names that came with the document as data. `bare` is true of a text of headings only, which does not show by
+    itself which words are names.
     """
 
     lexicon: Lexicon
     known: Gazetteer
+    given: Gazetteer
     words: frozenset[str]
     capitals: frozenset[str]
     bare: bool
+
+    def match(self, tokens: list[Token], first: int) -> int:
+        """Return how many tokens from `first` on are a known or given name of several words, 0 where there is none."""
+        return max(self.known.match(tokens, first), self.given.match(tokens, first))
 
     def knows(self, text: str) -> bool:
         """Whether a name is known as an organisation or a system, wherever it stands."""
         return self.known.types.get(text) in ("Organization", "System")
 
 
-def page(sentences: list[Sentence], lexicon: Lexicon, known: Gazetteer) -> Page:
-    """Take in a document's words before its names are looked for."""
+def page(sentences: list[Sentence], lexicon: Lexicon, known: Gazetteer, given: tuple[str, ...] = ()) -> Page:
+    """Take in a document's words, and the names given with it as data, before its names are looked for."""
+    whole = [plain(name).partition("(")[0].strip() for name in given]
+    phrases = frozenset(name for name in whole if " " in name and name[0].isupper() and name.split()[-1][0].isupper())
     words: set[str] = set()
-    capitals: set[str] = set()
+    capitals: set[str] = {word for name in phrases for word in name.split() if word[0].isupper()}
     for sentence in sentences:
         previous = "."
         for token in sentence.tokens:
@@ -74,7 +82,14 @@ def page(sentences: list[Sentence], lexicon: Lexicon, known: Gazetteer) -> Page:
             elif not sentence.title_case and previous not in '"(.:-' and is_capital(token):
                 capitals.add(token.text)
             previous = token.lower
-    return Page(lexicon, known, frozenset(words), frozenset(capitals), all(sentence.title_case for sentence in sentences))
+    return Page(
+        lexicon,
+        known,
+        Gazetteer({}, by_first_word(phrases)),
+        frozenset(words),
+        frozenset(capitals),
+        all(sentence.title_case for sentence in sentences),
+    )
 
 
 def find_names(sentences: list[Sentence], page: Page) -> None:
@@ -133,7 +148,7 @@ class _Run:
         text = token.text
         if not is_capital(token) or text in ("A", "I"):
             return False
-        if self.page.known.match(self.tokens, index) or self.title_phrase(index):
+        if self.page.match(self.tokens, index) or self.title_phrase(index):
             return True
         known = self.page.knows(text)
         if self.only is not None and text not in self.only and not known:
@@ -174,7 +189,7 @@ class _Run:
     def end(self, first: int) -> int:
         """Return where the name that begins at `first` ends, before trimming."""
         tokens = self.tokens
-        last = first + max(1, self.page.known.match(tokens, first), self.title_phrase(first))
+        last = first + max(1, self.page.match(tokens, first), self.title_phrase(first))
         while last < len(tokens):
             token = tokens[last]
             if is_capital(token):
@@ -237,14 +252,17 @@ class _Run:
         return after + 1 if inside else 0
 
     def maker_before_system(self, first: int, last: int) -> int:
-        """Return where the system begins in "Palantir FALCON", a known organisation right before a known system; 0 where it is not so."""
+        """Return where the second name begins in "Palantir FALCON" and "Flock Safety ALPR": a known organisation right before a known
+        system or an acronym; 0 where it is not so.
+        """
         types = self.page.known.types
         words = [token.text for token in self.tokens[first:last]]
         if " ".join(words) in types:
             return 0
-        for k in range(1, len(words)):
-            if types.get(" ".join(words[:k])) == "Organization" and types.get(" ".join(words[k:])) == "System":
-                return first + k
+        for k in range(len(words) - 1, 0, -1):
+            if types.get(" ".join(words[:k])) == "Organization":
+                acronym = k == len(words) - 1 and words[k].isupper() and words[k].lower() not in self.lexicon.organisations.suffixes
+                return first + k if acronym or types.get(" ".join(words[k:])) == "System" else 0
         return 0
 
     def trimmed(self, first: int, last: int) -> tuple[int, int]:

@@ -186,11 +186,15 @@ class Phrases:
         if named is not None and named.thing is not None:
             named.type = named.thing.type = "System"
             phrase.kind, phrase.thing = "name", named.thing
+            before = phrase.names[phrase.names.index(named) - 1] if phrase.names[0] is not named else None
+            if before is not None and before.type == "Organization":
+                phrase.maker = before.thing
             return
         described = [w.lower for w in words[:-1] if w.name is None and w.tag != "DET" and w.lower not in systems.empty_modifiers]
         telling = any(part in systems.modifiers for word in described for part in word.split("-"))
         if telling or (head in systems.bare and described):
-            phrase.kind, phrase.thing = "described system", self.thing(_unnamed(words, ("DET", "NUM")), "System")
+            telling_words = [w for w in words if w.lower not in systems.empty_modifiers]
+            phrase.kind, phrase.thing = "described system", self.thing(_unnamed(telling_words, ("DET", "NUM")), "System")
             phrase.maker = self._maker(phrase)
         elif head in systems.common:
             phrase.kind = "system anaphor"
