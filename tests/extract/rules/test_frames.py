@@ -57,7 +57,10 @@ def says(proposal: Proposal, claim: str) -> bool:
         and proposal.polarity == ("negated" if "negated" in words else "affirmed")
         and all(word in ("negated", "indirect", proposal.modality) for word in words)
         and proposal.indirect == ("indirect" in words)
-        and (not speaker or (proposal.said_by is not None and fold(speaker.strip()) in (fold(proposal.said_by.name), fold(proposal.said_by.text))))
+        and (
+            not speaker
+            or (proposal.said_by is not None and fold(speaker.strip()) in (fold(proposal.said_by.name), fold(proposal.said_by.text)))
+        )
     )
 
 

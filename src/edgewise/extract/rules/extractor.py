@@ -36,9 +36,13 @@ class RulesExtractor:
             emitter.seen(sentence)
             if sentence.is_question or sentence.title_case or (sentence.is_heading and not sentence.is_title):
                 continue
-            syntax = Syntax(sentence, self._declared.words)
+            syntax = Syntax(sentence, self._declared.words, self._declared.says)
             passage = Passage(
-                sentence, syntax, Cues(syntax, self._declared), lead=sentence.is_title or first, text=document.text[sentence.start : sentence.end]
+                sentence,
+                syntax,
+                Cues(syntax, self._declared),
+                lead=sentence.is_title or first,
+                text=document.text[sentence.start : sentence.end],
             )
             first = first and sentence.is_title
             read_structure(passage, emitter)

@@ -39,6 +39,7 @@ class Cues:
     def __init__(self, syntax: Syntax, declared: Declared) -> None:
         self.syntax = syntax
         self.words = declared.governors
+        self.says = declared.says
         self.scopes: list[Scope] = [*spoken(syntax, declared), *_coloured(syntax, declared)]
 
     def standing(self, k: int, phrase: Phrase | None = None, *, tried: bool = False) -> Standing:
@@ -60,7 +61,7 @@ class Cues:
             modality = weaker(modality, scope.modality)
             if scope.negates and scope.modality != "unconfirmed":
                 negated = True
-            if scope.speaker is not None and (speaker is None or scope.trigger > speaker.trigger or speaker.speech == "according"):
+            if scope.speaker is not None and (speaker is None or _nearer(scope, speaker)):
                 speaker = scope
         quoted = self.syntax.sentence.quoted[k]
         if quoted and modality == "confirmed":
@@ -107,7 +108,7 @@ class Cues:
                 elif low in words.possible_adverbs:
                     modality = weaker(modality, "possible")
             elif token.tag in VERBS:
-                if not self._governs(i, start):
+                if not self._governs(i, start) or (phrase is not None and syntax.lemma(i) in self.says):
                     break
                 negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought)
             elif (
@@ -181,6 +182,12 @@ class Cues:
     def _double(self, i: int) -> bool:
         """ "never stopped selling" affirms; "no ... not" does not."""
         return self.syntax.lemma(i + 1) in self.words.stopped
+
+
+def _nearer(one: Scope, other: Scope) -> bool:
+    """Whether one speaker is to be named before another: whoever is somebody, then the one whose words the other's are in."""
+    known, otherwise = (scope.speaker is not None and scope.speaker.thing is not None for scope in (one, other))
+    return known if known != otherwise else one.trigger > other.trigger or other.speech == "according"
 
 
 def _plain() -> Modality:

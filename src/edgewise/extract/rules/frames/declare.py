@@ -167,6 +167,7 @@ class Declared:
     cues: tuple[Cue, ...]
     governors: Governors
     rules: Mapping[str, Rule]
+    says: frozenset[str]  # all verbs of `speech`
 
     @property
     def entries(self) -> tuple[Frame | Speech | Cue | Rule, ...]:
@@ -190,12 +191,14 @@ def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
         if not frame.verbs:
             for noun in sorted(frame.nouns):
                 by_noun.setdefault(noun, []).append(frame)
+    speech = tuple(_speech(n, v, f"{folder / 'speech.yaml'}: {n}") for n, v in _entries(folder / "speech.yaml"))
     return Declared(
         words=words,
         verbs={k: tuple(v) for k, v in by_verb.items()},
         nouns={k: tuple(v) for k, v in by_noun.items()},
         frames=tuple(frames),
-        speech=tuple(_speech(n, v, f"{folder / 'speech.yaml'}: {n}") for n, v in _entries(folder / "speech.yaml")),
+        speech=speech,
+        says=frozenset().union(*(s.verbs for s in speech)),
         cues=tuple(_cue(n, v, f"{folder / 'cues.yaml'}: {n}") for n, v in _entries(folder / "cues.yaml")),
         governors=_words(Governors, folder / "governors.yaml"),
         rules={n: _rule(n, v, f"{folder / 'structure.yaml'}: {n}") for n, v in _entries(folder / "structure.yaml")},

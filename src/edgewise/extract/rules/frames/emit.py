@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ....model import Document, End, EntityType, Mention, Modality
 from ....ontology import Ontology, Relation
 from ...base import Proposal
-from ..nouns import Analysis, Sentence, Thing, ThingType
+from ..nouns import Analysis, Name, Phrase, Sentence, Thing, ThingType
 from .cues import Cues, Standing
 from .declare import Declared
 from .syntax import Filler, Syntax
@@ -70,6 +70,8 @@ class Emitter:
         modality: Modality = standing.modality
         if declared.kind == "speech" and modality == "reported":
             modality = "confirmed"  # that somebody reported or denied something is what the document itself tells
+        if standing.quoted and modality == "reported" and not self._party(standing, passage, left, right):
+            modality = "alleged"  # what a quotation says of others is its speaker's word
         tail = passage.text[max(0, passage.syntax.tokens[at].start - passage.sentence.start) :]
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
@@ -81,6 +83,14 @@ class Emitter:
         )  # fmt: skip
         self._add(proposal, declared)
         self._denial(passage, proposal, standing, declared)
+
+    def _party(self, standing: Standing, passage: Passage, left: End, right: End) -> bool:
+        """Whether the speaker of a quotation is an end of the claim, or works for one."""
+        thing = standing.speaker.thing if standing.speaker is not None else passage.sentence.speaker
+        if thing is None:
+            return False
+        names = {thing.name} | ({thing.employer.name} if thing.employer is not None else set())
+        return bool(names & {left.name, right.name})
 
     def _denial(self, passage: Passage, proposal: Proposal, standing: Standing, relation: Relation) -> None:
         """A party that says of itself that something is not so denies it: a claim of its own."""
@@ -152,16 +162,22 @@ class Emitter:
             last -= 1
         if first >= last:
             return None
-        return tokens[first].start, tokens[last - 1].end
+        start, end = tokens[first].start, tokens[last - 1].end
+        text = self.document.text
+        if text.count("“", start, end) > text.count("”", start, end) and text[end : end + 1] == "”":
+            end += 1  # "boot camps”"
+        return start, end
 
     def _about(self, passage: Passage, about: Filler, relation: Relation) -> End | None:
         if not relation.abouts:
             return None
         kind: ThingType = about.type
         words = self.declared.words
+        if about.phrase.kind == "described system" and (system := _named_system(about.phrase)) is not None and system.thing is not None:
+            return End(system.thing.name, "System", system.start, system.end, system.text)
         if about.thing is None or kind in ("Organization", "unknown", "Person", "Group", "Place"):
             head = passage.syntax.head(about.phrase)
-            named = next((n for n in reversed(about.phrase.names) if n.thing is not None and n.thing.type == "System"), None)
+            named = _named_system(about.phrase)
             if named is not None and named.thing is not None:
                 return End(named.thing.name, "System", named.start, named.end, named.text)
             if head not in words.products and head not in words.texts:
@@ -194,6 +210,10 @@ class Emitter:
         text = self.document.text[sentence.start : sentence.end]
         start = sentence.start + len(text) - len(text.lstrip())
         return start, start + len(text.strip())
+
+
+def _named_system(phrase: Phrase) -> Name | None:
+    return next((n for n in reversed(phrase.names) if n.thing is not None and n.thing.type == "System"), None)
 
 
 def mentions(document: Document, analysis: Analysis, proposals: list[Proposal]) -> tuple[Mention, ...]:

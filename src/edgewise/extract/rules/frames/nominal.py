@@ -39,6 +39,9 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
             and not (frame.not_agency and d.thing is not None and d.thing.agency)
             and all(d.thing is not o.thing for o in objects)
         ]
+    if not doers and frame.relation in ("contracts_with", "partners_with") and "no" in (syntax.low(noun.first), syntax.low(noun.first - 1)):
+        said = passage.cues.standing(syntax.head_at(noun)).speaker  # "ICE said that there was no contract with": of its own
+        doers = [said] if said is not None and said.type == "Organization" else []
     if not doers or not objects:
         return
     about = None

@@ -109,31 +109,45 @@ def named(syntax: Syntax, phrase: Phrase) -> Filler:
 
 
 def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
-    n = len(syntax.tokens)
     unsaid = negated(syntax, k) or _in_vain(syntax, k)
     modality, negates = (kind.unsaid, False) if unsaid else (kind.modality, kind.negates)
-    after = k + 1
-    while syntax.tag(after) == "ADV" and syntax.phrase(after) is None:
-        after += 1
+    after = _past_asides(syntax, k + 1)
     nxt = syntax.low(after)
     addressed = syntax.phrase(after)
     opens = nxt in ("that", "whether", "how", "if", "what", "which") or nxt in _QUOTES
-    opens = opens or (nxt in (",", ":") and (syntax.low(k + 2) in _QUOTES or syntax.low(k + 2) == "that"))
-    clause = addressed is not None and not kind.steers and _clause_follows(syntax, k)
+    opens = opens or (nxt in (",", ":") and (syntax.low(after + 1) in _QUOTES or syntax.low(after + 1) == "that"))
+    clause = addressed is not None and after == k + 1 and not kind.steers and _clause_follows(syntax, k)
+    first = k + 1
     if addressed is not None and not clause:
-        end = syntax.whole(addressed).last
+        end = _past_asides(syntax, syntax.whole(addressed).last)
         opens = opens or syntax.low(end) in ("that", "whether", "how") or syntax.low(end) in _QUOTES
+        if syntax.low(end) == ":" and kind.modality in ("reported", "alleged"):
+            opens, first = True, end + 1  # "outlines a close relationship: Acme hosts"
     matter = kind.matters and (addressed is not None or syntax.tag(k + 1) in ("VBG", "DET") or (nxt == "to" and syntax.tag(k + 2) == "VBG"))
     if kind.steers and addressed is not None:
         opens, matter = nxt == "that", _controls(syntax, addressed)
-    if opens or clause or matter:
-        if nxt in ("whether", "if") and kind.modality in ("reported", None):
-            modality, negates = "unconfirmed", False
-        last = clause_end(syntax, k + 1)
-        if k < len(syntax.sentence.quoted) and syntax.sentence.quoted[k]:
-            last = next((j for j in range(k + 1, n) if not syntax.sentence.quoted[j]), last)
-        return Scope(k + 1, last, modality, negates, source(syntax, k), kind.name, k)
-    return None if kind.steers or kind.modality in ("possible", "unconfirmed") else _trailing(syntax, k, kind, modality, negates)
+    if not (opens or clause or matter):
+        steered = kind.steers or kind.modality in ("possible", "unconfirmed")
+        return None if steered else _trailing(syntax, k, kind, modality, negates)
+    if nxt in ("whether", "if") and kind.modality in ("reported", None):
+        unsaid, modality, negates = True, "unconfirmed", False
+    last = clause_end(syntax, first)
+    if syntax.sentence.quoted[k]:
+        last = next((j for j in range(k + 1, len(syntax.tokens)) if not syntax.sentence.quoted[j]), last)
+    return Scope(first, last, modality, negates, None if unsaid else source(syntax, k), kind.name, k)
+
+
+def _past_asides(syntax: Syntax, k: int) -> int:
+    """Over adverbs and prepositional phrases to "that": "said in a statement on Monday that"."""
+    here = k
+    while True:
+        if syntax.tag(here) == "ADV" and syntax.phrase(here) is None:
+            here += 1
+        elif syntax.tag(here) == "PREP" and (inner := syntax.phrase(here + 1)) is not None:
+            here = inner.last
+        else:
+            break
+    return here if syntax.low(here) in ("that", "whether", "how", "if", *_QUOTES) or syntax.tag(k) == "ADV" else k
 
 
 def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, negates: bool) -> Scope | None:

@@ -32,8 +32,8 @@ def subject(syntax: Syntax, k: int, depth: int = 0) -> Subject | None:
             return _relative(syntax, i)
         if word in _CLOSERS:
             return _after_aside(syntax, i)
-        if participle and syntax.is_verb(i):
-            return subject(syntax, i, depth + 1)  # "keeps selling"
+        if syntax.is_verb(i) and (participle or syntax.lemma(i) == "help"):
+            return subject(syntax, i, depth + 1)  # "keeps selling", "helps run"
         return None
     return _direct(syntax, k, i, depth)
 

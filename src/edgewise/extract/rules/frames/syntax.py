@@ -45,10 +45,11 @@ def filler(phrase: Phrase, thing: Thing | None = None) -> Filler:
 class Syntax:
     """Reads one sentence. Cheap to make; keeps nothing beyond it."""
 
-    def __init__(self, sentence: Sentence, words: Words) -> None:
+    def __init__(self, sentence: Sentence, words: Words, says: frozenset[str] = frozenset()) -> None:
         self.sentence = sentence
         self.tokens: list[Token] = sentence.tokens
         self.words = words
+        self.says = says
         self.verbs: list[int] = [k for k, t in enumerate(self.tokens) if t.tag in VERBS and t.phrase is None]
 
     # ------------------------------------------------------------------ places
@@ -252,8 +253,10 @@ class Syntax:
             out.append(item)
         return out
 
-    def listed_left(self, phrase: Phrase) -> list[Phrase]:
-        """The phrase and what is coordinated to its left, nearest first: at "Z" of "X, Y and Z sued"."""
+    def listed_left(self, phrase: Phrase, *, unnamed: bool = False) -> list[Phrase]:
+        """The phrase and what is coordinated to its left, nearest first: at "Z" of "X, Y and Z sued".
+
+        `unnamed`: members that name nothing count too ("emails and notes")."""
         out = [phrase]
         for _ in range(7):
             here = out[-1]
@@ -274,12 +277,12 @@ class Syntax:
             if found is None and self.low(m) == ")":
                 open_at = next((e for e in range(m, -1, -1) if self.tokens[e].text == "("), 0)
                 found = self.phrase(open_at - 1)
-            if found is None or found.thing is None or found.thing.type == "Place":
+            if found is None or (found.thing is None and not unnamed) or (found.thing is not None and found.thing.type == "Place"):
                 break
-            if phrase.thing is not None and (found.thing.type == "System") != (phrase.thing.type == "System"):
+            if phrase.thing is not None and found.thing is not None and (found.thing.type == "System") != (phrase.thing.type == "System"):
                 break
             before = found.first - 1
-            if self.is_verb(before) or (self.tag(before) == "PREP" and self.low(before) not in ("as", "like")):
+            if (self.is_verb(before) and self.lemma(before) not in self.says) or (self.tag(before) == "PREP" and self.low(before) not in ("as", "like", "including")):
                 break
             out.append(found)
         return out

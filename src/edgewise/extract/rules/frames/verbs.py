@@ -229,7 +229,7 @@ def _objects(
         elif place == "met":
             phrases = _met(syntax, k)
         elif place == "direct" and voice.passive and direct is not None:
-            phrases = syntax.listed_left(direct)
+            phrases = syntax.listed_left(direct, unnamed=bool(frame.matter))
         else:
             phrases = at(syntax, (place,), direct, following, k)
         found = [f for p in phrases if (f := fits(syntax, frame, p)) is not None]
