@@ -1,0 +1,95 @@
+"""The docs are read by tests: what the README prints is what edgewise prints, and tables say what the declarations say."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from pathlib import Path
+
+import pytest
+
+from edgewise.cli import COMMANDS
+from edgewise.declared import load_yaml
+from edgewise.project import builtin
+from edgewise.questions.saved import load_queries
+
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
+
+
+@pytest.fixture(scope="module")
+def readme(root: Path) -> str:
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def _tables() -> dict[str, str]:
+    """The tables of graph/README.md, made from what is declared."""
+    project = builtin()
+    types = load_yaml(project.folder / "graph" / "ontology.yaml")["types"]
+    relations = [
+        f"| `{r.name}` | {r.kind} | {r.sentence('A', 'B', 'S' if r.abouts else None)} | {', '.join(r.never_implies) or '-'} |"
+        for r in project.ontology.relations.values()
+    ]
+    queries = [
+        f"| `{q.name}` | {q.title} | {', '.join(p.name for p in q.parameters) or '-'} |" for q in load_queries(project.queries).values()
+    ]
+    return {
+        "types": "\n".join(["| type | is |", "|---|---|", *(f"| {name} | {words} |" for name, words in types.items())]),
+        "relations": "\n".join(["| relation | kind | reads | never means |", "|---|---|---|---|", *relations]),
+        "queries": "\n".join(["| name | question | parameters |", "|---|---|---|", *queries]),
+    }
+
+
+def test_the_tables_of_the_graph_folder_say_what_is_declared(root: Path, request: pytest.FixtureRequest) -> None:
+    path = root / "graph" / "README.md"
+    text = path.read_text(encoding="utf-8")
+    made = text
+    for name, table in _tables().items():
+        assert f"<!-- {name} -->" in text
+        made = re.sub(rf"<!-- {name} -->\n(?:\n(?:\|.*\n)+)?", lambda _, n=name, t=table: f"<!-- {n} -->\n\n{t}\n", made)  # type: ignore[misc]
+    if request.config.getoption("--update-golden"):
+        path.write_text(made, encoding="utf-8")
+        text = made
+    assert text == made, "write them anew with: pytest tests/test_docs.py --update-golden"
+
+
+def test_the_readme_names_the_python_that_is_required(readme: str, root: Path) -> None:
+    required = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    version = required.removeprefix(">=")
+    assert re.findall(r"Python (\d+\.\d+)", readme) == [version] * readme.count("Python 3.")
+    assert f"Python {version}" in readme
+
+
+def test_what_the_readme_shows_is_what_is_printed(readme: str, root: Path, tmp_path: Path) -> None:
+    """Every console block after reading the example: its output word for word, "..." for what is left out, line breaks aside."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("EDGEWISE")}
+    subprocess.run([sys.executable, "-m", "edgewise", "ingest", str(root / "loaders/example")], cwd=tmp_path, env=clean, check=True)
+    blocks = _BLOCK.findall(readme)
+    assert blocks
+    for block in blocks:
+        for shown in re.split(r"^\$ ", block, flags=re.M)[1:]:
+            command, _, expected = shown.partition("\n")
+            assert command.startswith("edgewise "), command
+            line = command.replace("edgewise ", f"{sys.executable} -m edgewise ", 1)
+            done = subprocess.run(line, shell=True, cwd=tmp_path, env=clean, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+            same = OutputChecker().check_output(expected, done.stdout, ELLIPSIS | NORMALIZE_WHITESPACE)
+            assert same, f"{command}\n{done.stdout}"
+
+
+def test_every_command_is_in_the_readme(readme: str) -> None:
+    assert [c for c in COMMANDS if f"edgewise {c}" not in readme] == []
+
+
+def test_every_file_that_the_docs_point_to_is_there(root: Path) -> None:
+    for path in [root / "README.md", *root.glob("*/README.md"), *root.glob("graph/*/README.md")]:
+        for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", path.read_text(encoding="utf-8")):
+            assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_changelog_has_the_version(root: Path) -> None:
+    version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert f"## {version}" in (root / "CHANGELOG.md").read_text(encoding="utf-8")
