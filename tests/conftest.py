@@ -90,8 +90,7 @@ def neo4j_server(request: pytest.FixtureRequest, started: Callable[[Path], Neo4j
 @pytest.fixture
 def neo4j_store(neo4j_server: Neo4jServer) -> Iterator[Neo4jStore]:
     """An empty store on an empty server."""
-    with neo4j_server.driver() as driver:
-        driver.execute_query("MATCH (n) DETACH DELETE n")
+    neo4j_server.empty()
     with Neo4jStore.open(neo4j_server.address, neo4j_server.environment) as store:
         yield store
 

@@ -29,6 +29,11 @@ class Neo4jServer:
         """Return a driver beside edgewise, for what other programs do on the same server."""
         return GraphDatabase.driver(self.address, auth=(self.environment["NEO4J_USERNAME"], self.environment["NEO4J_PASSWORD"]))
 
+    def empty(self) -> None:
+        """Delete every node, ours and others; constraints and indexes stay."""
+        with self.driver() as driver:
+            driver.execute_query("MATCH (n) DETACH DELETE n")
+
 
 def folders() -> tuple[Path, ...]:
     """Return the folders that get_neo4j.sh made: those named in EDGEWISE_TEST_NEO4J, with ":" between them, else all in `.neo4j`."""
@@ -43,7 +48,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path
     servers: dict[Path, Neo4jServer] = {}
     homes: list[Path] = []
     environment = {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "only-for-tests"}
-    quick = {"NEO4J_JAVA_OPTS": "-XX:TieredStopAtLevel=1"}  # most of what tests do is done once, before Java has optimized it
+    # what tests do is mostly done once, before Java has optimized it; a busy machine takes its time to start a server
+    quick = {"NEO4J_JAVA_OPTS": "-XX:TieredStopAtLevel=1", "NEO4J_START_TIMEOUT": "300"}
 
     def start(folder: Path) -> Neo4jServer:
         if folder not in servers:

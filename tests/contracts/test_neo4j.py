@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from neo4j_servers import Neo4jServer
@@ -10,6 +10,16 @@ from neo4j_servers import Neo4jServer
 from edgewise.stores.base import Store
 from edgewise.stores.neo4j import Neo4jStore
 from edgewise.testing import StoreContract
+from edgewise.testing.world import PROJECTION, RECORDS
+
+
+@pytest.fixture(scope="module")
+def drawn_before() -> Iterator[dict[str, tuple[Neo4jStore, str]]]:
+    """The store that was last filled with the contract's world on each server, with its stamp then; closed at the end."""
+    stores: dict[str, tuple[Neo4jStore, str]] = {}
+    yield stores
+    for store, _ in stores.values():
+        store.close()
 
 
 @pytest.mark.neo4j
@@ -21,3 +31,17 @@ class TestNeo4jStore(StoreContract):
     @pytest.fixture
     def reopen(self, neo4j_server: Neo4jServer) -> Callable[[Store], Store]:
         return lambda store: Neo4jStore.open(store.address, neo4j_server.environment)
+
+    @pytest.fixture
+    def drawn(self, neo4j_server: Neo4jServer, drawn_before: dict[str, tuple[Neo4jStore, str]]) -> Store:
+        """The world as the last test left it, filled anew only when another test has emptied the server in between."""
+        address = neo4j_server.address
+        if address not in drawn_before:
+            drawn_before[address] = Neo4jStore.open(address, neo4j_server.environment), ""
+        store, stamp = drawn_before[address]
+        if store.stamp() != stamp:
+            neo4j_server.empty()
+            store.add(RECORDS)
+            store.project(PROJECTION)
+            drawn_before[address] = store, store.stamp()
+        return store

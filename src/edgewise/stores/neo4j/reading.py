@@ -71,9 +71,7 @@ class Reader:
             async with asyncio.timeout(timeout + GRACE):
                 return await self._ask(query, parameters, limit, timeout)
         except TimeoutError:
-            raise QueryError(
-                f"no answer within {timeout:g} s; the waiting was given up, and the server may be busy with it for longer: {_LESS}"
-            ) from None
+            raise QueryError(f"stopped waiting after {timeout:g} s, though the server may be busy with it for longer: {_LESS}") from None
         except (Neo4jError, DriverError) as problem:
             raise _refusal(self._server, problem, timeout) from problem
 
