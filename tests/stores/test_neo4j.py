@@ -147,7 +147,7 @@ class TestHeldToReading:
 
     def test_one_that_the_server_does_not_stop_is_waited_for_no_longer(self, reader: Reader) -> None:
         started = time.monotonic()
-        with pytest.raises(QueryError, match="stopped (waiting )?after 1 s"):
+        with pytest.raises(QueryError, match=r"stopped (waiting )?after 1 s"):
             reader.run("RETURN reduce(x = 0, i IN range(1, 300000000) | x + i)", {}, 10, 1.0)
         assert time.monotonic() - started < 8
         assert reader.run("RETURN 1", {}, 10, 5.0).rows == ((1,),)
