@@ -146,9 +146,13 @@ def _present(tokens: list[Token], index: int, left: int, form: tuple[str, Tag], 
     if before == "CONJ" and before_object:
         return "VBZ"
     if form[1] == "VBZ":
+        if before == "PUNCT" and before_object and subject is not None and subject.lower == ",":
+            return "VBZ"  # "Acme, a firm in Paris, uses FaceTrace"
         if _is_first_verb(tokens, index, subject, lexicon) or before in ("WH", "CONJ"):
             return "VBZ"
-        return "VBZ" if after_subject and not (ambiguous and not before_object) else "NOUN"
+        # "Acme, which hosts it, uses the tool"
+        after_aside = subject is not None and subject.lower == "," and any(token.lower == "," for token in tokens[:left])
+        return "VBZ" if (after_subject or after_aside) and (before_object or not (ambiguous or after_aside)) else "NOUN"
     if not ambiguous and before not in ("DET", "ADJ", "POSS", "PREP"):
         return "VBZ"
     if before in ("PRON", "WH") or (after_subject and before_object and word not in lexicon.tagging.not_after_noun):

@@ -1,0 +1,92 @@
+"""A denial, a doubt, a plan or a possibility never comes out as a flat claim."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from edgewise.extract.rules.extractor import RulesExtractor
+from edgewise.model import Document
+
+EXTRACTOR = RulesExtractor()
+DEALINGS = ("uses", "supplies_to", "contracts_with", "pitched_to", "hosts", "tested", "funds", "owns", "develops", "met_with", "partners_with")
+
+NOT_FLAT = [
+    ("negated", "Globex Labs does not use FaceTrace software."),
+    ("negated", "Globex Labs never used FaceTrace software."),
+    ("negated", "Globex Labs no longer uses FaceTrace software."),
+    ("negated", "Globex Labs has stopped using FaceTrace software."),
+    ("negated", "Globex Labs refused to use FaceTrace software."),
+    ("negated", "Acme Systems did not sell FaceTrace software to Globex Labs."),
+    ("negated", "Acme Systems has no contract with Globex Labs."),
+    ("negated", "Acme Systems ended its contract with Globex Labs."),
+    ("negated", "Acme Systems denied that it sold FaceTrace software to Globex Labs."),
+    ("negated", "Acme Systems denied selling FaceTrace software to Globex Labs."),
+    ("negated", "Acme Systems denied any contract with Globex Labs."),
+    ("negated", "Globex Labs said that it does not use FaceTrace software."),
+    ("negated", "The story that Globex Labs uses FaceTrace software is false."),
+    ("negated", "Neither Acme Systems nor the mayor sold FaceTrace software to Globex Labs."),
+    ("negated", "Acme Systems declined to sell FaceTrace software to Globex Labs."),
+    ("unconfirmed", "There is no evidence that Globex Labs uses FaceTrace software."),
+    ("unconfirmed", "No public record shows that Globex Labs uses FaceTrace software."),
+    ("unconfirmed", "Globex Labs has not confirmed that it uses FaceTrace software."),
+    ("unconfirmed", "Globex Labs would not say whether it uses FaceTrace software."),
+    ("unconfirmed", "Globex Labs declined to say if it uses FaceTrace software."),
+    ("unconfirmed", "It is unclear whether Globex Labs uses FaceTrace software."),
+    ("unconfirmed", "It remains unclear how Globex Labs uses FaceTrace software."),
+    ("unconfirmed", "The senator asked whether Globex Labs uses FaceTrace software."),
+    ("unconfirmed", "The meeting does not prove that Globex Labs uses FaceTrace software."),
+    ("unconfirmed", "Rumours that Globex Labs uses FaceTrace software spread quickly."),
+    ("unconfirmed", "Globex Labs did not confirm its use of FaceTrace software."),
+    ("unconfirmed", "That Globex Labs uses FaceTrace software has not been confirmed."),
+    ("unconfirmed", "Globex Labs gave no statement confirming that it uses FaceTrace software."),
+    ("planned", "Globex Labs plans to use FaceTrace software."),
+    ("planned", "Globex Labs will use FaceTrace software next year."),
+    ("planned", "Globex Labs is considering using FaceTrace software."),
+    ("planned", "Globex Labs intends to buy FaceTrace software."),
+    ("planned", "Globex Labs agreed to use FaceTrace software."),
+    ("planned", "Acme Systems announced a proposal to sell FaceTrace software to the Harbor Police Department, and a plan to acquire Globex Labs."),
+    ("planned", "Acme Systems is expected to acquire Globex Labs."),
+    ("planned", "Acme Systems is close to acquiring Globex Labs."),
+    ("possible", "Globex Labs could use FaceTrace software."),
+    ("possible", "Globex Labs may use FaceTrace software."),
+    ("possible", "If Globex Labs uses FaceTrace software, the public will know."),
+    ("possible", "The contract would allow Globex Labs to use FaceTrace software."),
+    ("possible", "Activists urged Globex Labs to use FaceTrace software."),
+    ("possible", "Acme Systems selling FaceTrace software to Globex Labs would be a mistake."),
+    ("possible", "The law lets Globex Labs use FaceTrace software."),
+    ("alleged", "Globex Labs allegedly uses FaceTrace software."),
+    ("alleged", "Critics claim that Globex Labs uses FaceTrace software."),
+    ("alleged", "Activists accused Acme Systems of selling FaceTrace software to Globex Labs."),
+    ("alleged", "The suit repeats allegations that Globex Labs uses FaceTrace software."),
+    ("alleged", '"Globex Labs uses FaceTrace software," said Jane Roe, a lawyer in Paris.'),
+]  # fmt: skip
+
+FLAT = [
+    ("confirmed", "Globex Labs uses FaceTrace software."),
+    ("confirmed", "Globex Labs, which does not like noise, uses FaceTrace software."),
+    ("confirmed", "Globex Labs uses FaceTrace software, but it has no plan for it."),
+    ("confirmed", "Globex Labs never stopped using FaceTrace software."),
+    ("reported", "The Harbor Times reported that Globex Labs uses FaceTrace software."),
+    ("reported", "According to the Harbor Times, Globex Labs uses FaceTrace software."),
+    ("confirmed", "Globex Labs admitted that it uses FaceTrace software."),
+]
+
+
+def standings(text: str) -> list[tuple[str, str, str]]:
+    document = Document(sha256=hashlib.sha256(text.encode()).hexdigest(), text=text, kind="article", tier=3)
+    return [(p.relation, p.polarity, p.modality) for p in EXTRACTOR.read(document).proposals if p.relation in DEALINGS]
+
+
+@pytest.mark.parametrize(("expected", "sentence"), NOT_FLAT)
+def test_what_is_not_so_or_not_sure_is_not_flat(expected: str, sentence: str) -> None:
+    found = standings(sentence)
+    assert found, "the sentence should be read at all"
+    for relation, polarity, modality in found:
+        assert expected in (polarity, modality), (relation, polarity, modality)
+
+
+@pytest.mark.parametrize(("expected", "sentence"), FLAT)
+def test_what_is_said_flatly_or_reported_stays_so(expected: str, sentence: str) -> None:
+    assert [found for found in standings(sentence) if found == ("uses", "affirmed", expected)]
