@@ -42,7 +42,6 @@ def test_where_no_route_is_stated_the_nearest_and_the_leads_are_shown_with_what_
         WOULD_NOT_SAY,
         f"nearest confirmed: {PITCH}",
         f"nearest reported: {RESOLD}",
-        "lead: Amazon would not say whether it works with ICE.",
         UNIT,
         PARENT,
     ]
@@ -62,14 +61,21 @@ def test_a_lead_is_one_sentence_that_names_both() -> None:
     assert asked("How is the FBI linked to Microsoft?", store).leads == ()
 
 
+def test_a_sentence_that_is_quoted_is_no_lead() -> None:
+    store = store_of(
+        said("Microsoft may meet POGO.", ("Microsoft", "met_with", "POGO", {"modality": "possible"})), said("POGO! Microsoft!")
+    )
+    answer = asked("How is POGO linked to Microsoft?", store)
+    assert told(answer) == ["open: Microsoft may meet POGO. [pile/00.txt]"]
+    other = store_of(said("Microsoft may meet POGO."))
+    assert told(asked("Did POGO and Microsoft meet?", other)) == ["lead: Microsoft may meet POGO."]
+
+
 def test_has_ice_confirmed_using_rekognition() -> None:
     answer = asked("Has ICE confirmed using Rekognition?")
     assert told(answer) == [
         NOT_CONFIRMED,
         f"nearest confirmed: {PITCH}",
-        "lead: In June 2018 AWS met ICE to sell it Rekognition.",
-        "lead: AWS offered Rekognition to ICE.",
-        "lead: ICE has not confirmed that it uses Rekognition.",
         PARENT,
     ]
     assert answer.form == "confirmed"
@@ -86,6 +92,12 @@ def test_a_pitch_is_not_a_sale() -> None:
         answer = asked(question)
         assert answer.facts == ()
         assert PITCH in [link.sentence for link in answer.nearest]
+    for_ice = asked("Does Palantir develop ICM for ICE?")
+    assert for_ice.facts == ()
+    assert [link.sentence for link in for_ice.nearest] == [
+        "Immigration and Customs Enforcement uses Investigative Case Management",
+        "Palantir develops Investigative Case Management",
+    ]
 
 
 def test_does_ice_have_a_contract_with_aws() -> None:

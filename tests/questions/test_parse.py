@@ -88,6 +88,7 @@ def test_a_name_may_hold_the_words_of_a_pattern(view: GraphView) -> None:
         ),
         ("Who does Amazon supply Rekognition to?", ("supplies_to",), {"subject": AMAZON, "about": REKOGNITION}),
         ("has ICE ever used Rekognition", ("uses",), {"subject": ICE, "object": REKOGNITION}),
+        ("Did Amazon and ICE meet?", ("met_with",), {"subject": AMAZON, "object": ICE}),
         ("Has ICE confirmed using Rekognition?", ("uses",), {"subject": ICE, "object": REKOGNITION}),
     ],
 )
@@ -159,6 +160,7 @@ def test_a_declaration_that_is_wrong_names_file_and_key(tmp_path: object) -> Non
         (written().replace("'{subject} * {object}'", "'{subject} {object}'"), "does not say where the verb stands"),
         (written().replace("[[use, uses, used, using]]", "[[use, uses]]"), "should be 4 words"),
         (written().replace("{object}", "{thing}"), "'{thing}' is not known"),
+        (written().replace("{object}", "{x}"), "asks for a link; what it names can be about, object, subject"),
     ):
         path.write_text(wrong)
         with pytest.raises(DeclarationError, match=told):

@@ -59,7 +59,7 @@ class Asking:
             return replace(answer, routes=tuple(show_route(self.view, self.project, hops) for hops in found))
         hops = self._route_of_units(start, goal, walked, max_hops)
         nearest = [*(show_link(self.view, self.project, hop) for hop in hops), *self._links_among((start, goal))]
-        return replace(answer, nearest=_first(nearest), leads=find_leads(self.view, start, goal, limit=NEAREST))
+        return self._with_leads(replace(answer, nearest=_first(nearest)))
 
     def known(self, entity: Entity) -> Answer:
         """All links of one entity, and the claims about it or said by it that are none."""
@@ -79,8 +79,7 @@ class Asking:
         answer = _beside(Answer("", None, facts=(*shown, *of_units)), self._evidence_of(asked))
         if facts:
             return replace(answer, nearest=_first(nearest))
-        leads = [lead for a, b in combinations(self.named, 2) for lead in find_leads(self.view, a, b, limit=NEAREST)]
-        return replace(answer, nearest=_first([*nearest, *self._links_among(self.named)]), leads=tuple(leads[:NEAREST]))
+        return self._with_leads(replace(answer, nearest=_first([*nearest, *self._links_among(self.named)])))
 
     def said(self, form: str) -> Answer:
         """Who said, denied, confirmed or would not say it: the claims about all that is named, or said by one of those."""
@@ -106,6 +105,12 @@ class Asking:
             searched=searched(self.view),
             cypher=query_of(link.id for link in answer.links()),
         )
+
+    def _with_leads(self, answer: Answer) -> Answer:
+        """The answer with the sentences that name two of the names, but for those it quotes anyway."""
+        shown = [*_beside_links(answer), *(claim for link in answer.links() for claim in (*link.claims, *link.contesting))]
+        leads = (lead for a, b in combinations(self.named, 2) for lead in find_leads(self.view, a, b, shown, limit=NEAREST))
+        return replace(answer, leads=tuple(islice(leads, NEAREST)))
 
     def _kin(self, entity: Entity) -> tuple[str, ...]:
         """The entity and its declared units, by id."""
@@ -171,8 +176,7 @@ class Asking:
 
     def _background(self, answer: Answer) -> Iterator[Background]:
         """What the names asked about, and their units that the answer shows, are part of, where no document says so."""
-        beside = (*answer.denials, *answer.unconfirmed, *answer.speech)
-        parts: tuple[LinkShown | ClaimShown, ...] = (*answer.links(), *beside)
+        parts: tuple[LinkShown | ClaimShown, ...] = (*answer.links(), *_beside_links(answer))
         shown = {name for part in parts for name in (part.subject, part.object, part.about)}
         for entity in self.named:
             units = [unit.name for unit in units_of(self.view, self.project.names, entity) if unit.name in shown]
@@ -189,6 +193,10 @@ class Asking:
 
 def _beside(answer: Answer, evidence: Evidence) -> Answer:
     return replace(answer, denials=evidence.denials, unconfirmed=evidence.unconfirmed, speech=evidence.speech)
+
+
+def _beside_links(answer: Answer) -> tuple[ClaimShown, ...]:
+    return (*answer.denials, *answer.unconfirmed, *answer.speech)
 
 
 def _first(links: Iterable[LinkShown]) -> tuple[LinkShown, ...]:

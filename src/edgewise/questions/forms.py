@@ -19,7 +19,8 @@ from ..errors import DeclarationError, one_of
 FormName = Literal["linked", "known", "does", "who", "confirmed", "who_denied", "who_declined", "who_confirmed", "who_said"]
 FORM_NAMES: tuple[FormName, ...] = get_args(FormName)
 REST = "rest"
-ROLES = ("subject", "object", "about", "x", "y", REST)
+LINK_ROLES = ("subject", "object", "about")
+ROLES = (*LINK_ROLES, "x", "y", REST)
 _FILE = Path(__file__).with_name("forms.yaml")
 _TENSES = ("base", "third", "past", "doing")
 _KEYS = ("openings", "closings", "fillers", "contractions", "forms", "verbs")
@@ -128,9 +129,9 @@ def _uses(value: Any, where: str) -> Iterator[_Use]:
             raise DeclarationError(f"{where}.words[{number}]: should be {len(_TENSES)} words ({', '.join(_TENSES)}), is {words!r}")
         forms = {tense: (word,) for tense, word in zip(_TENSES, verb, strict=True)} | {"any": ("|".join(verb[:3]),)}
         for frame in texts(entry["frames"], f"{where}.frames"):
-            before, star, after = frame.partition(" * ")
+            before, star, after = (part.strip() for part in frame.partition("*"))
             if not star:
-                raise DeclarationError(f"{where}.frames: {frame!r} does not say where the verb stands; put ' * ' there")
+                raise DeclarationError(f"{where}.frames: {frame!r} does not say where the verb stands; put '*' there")
             yield _Use(relations, {**forms, "before": (before,), "after": (after,), "after-": tuple(_shortened(after))})
     for key, part in (("states", "state"), ("nouns", "noun")):
         for phrase in texts(entry.get(key), f"{where}.{key}"):
@@ -165,7 +166,12 @@ def _patterns(form: FormName, value: Any, uses: Iterable[_Use], where: str) -> I
         raise DeclarationError(f"{where}: {pattern!r} has a mark that no verb has; known: {one_of(known)}")
     for use in fitting:
         for written in _written(pattern, marks, use.parts):
-            yield Pattern(form, _steps(written, where), use.relations, known_only)
+            steps = _steps(written, where)
+            roles = {role for step in steps for role in step.roles}
+            if not roles <= set(LINK_ROLES):
+                raise DeclarationError(f"{where}: {written!r} asks for a link; what it names can be {one_of(LINK_ROLES)}")
+            if roles:  # "who met" asks about nobody
+                yield Pattern(form, steps, use.relations, known_only)
 
 
 def _written(pattern: str, marks: list[str], parts: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

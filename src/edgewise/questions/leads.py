@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..extract.sentences import passages
 from ..model import Entity, Mention, fold
-from .nouns import Lead
+from .nouns import ClaimShown, Lead
 from .view import GraphView
 
 AT_ONCE = 50  # documents whose mentions are fetched together
 
 
-def find_leads(view: GraphView, a: Entity, b: Entity, *, limit: int = 10) -> tuple[Lead, ...]:
+def find_leads(view: GraphView, a: Entity, b: Entity, shown: Iterable[ClaimShown] = (), *, limit: int = 10) -> tuple[Lead, ...]:
     """Return the passages that name both, in the order of where the documents were found and of their text; () when none does.
 
-    Headings and questions count. Cost: the documents that name both are read until the limit is reached.
+    Headings and questions count; a passage that one of the claims `shown` is quoted from does not. Cost: the documents that name both
+    are read until the limit is reached.
     """
     leads: list[Lead] = []
+    quoted: dict[str, set[int]] = defaultdict(set)
+    for claim in shown:
+        quoted[claim.document].add(claim.start)
     shared = sorted(set(view.naming.get(a.id, ())) & set(view.naming.get(b.id, ())), key=lambda d: (view.sources.get(d, ""), d))
     for first in range(0, len(shared), AT_ONCE):
         batch = shared[first : first + AT_ONCE]
@@ -26,7 +30,8 @@ def find_leads(view: GraphView, a: Entity, b: Entity, *, limit: int = 10) -> tup
         for mention in view.store.of_documents(Mention, batch):
             places[mention.document].append(mention)
         for document in batch:
-            leads.extend(_in_document(view, document, places[document], a, b))
+            found = _in_document(view, document, places[document], a, b)
+            leads.extend(lead for lead in found if quoted[document].isdisjoint(range(lead.start, lead.end)))
             if len(leads) >= limit:
                 return tuple(leads[:limit])
     return tuple(leads)
