@@ -77,3 +77,21 @@ def test_we_is_the_speaker_where_no_employer_is_known(analysed: Analyse) -> None
 def test_a_quotation_goes_on_with_the_same_speaker(analysed: Analyse) -> None:
     analysis = analysed("“We never bought any of it,” ICE said. “We never will buy any of it.”")
     assert name(last(analysis, "we")) == "ICE"
+
+
+def test_a_title_of_the_council_is_one_of_the_council_in_the_text(analysed: Analyse) -> None:
+    analysis = analysed("It asked the Borlund City Council twice. A letter by council Speaker Dana Lund says so.")
+    (lund,) = analysis.sentences[1].names
+    assert lund.title_of is not None
+    assert lund.title_of.thing is analysis.things["Borlund City Council"]
+    assert lund.title_of.text == "council"
+    assert analysis.things["Dana Lund"].employer is analysis.things["Borlund City Council"]
+
+
+def test_a_title_of_a_company_is_one_of_the_company_that_the_text_is_about(analysed: Analyse) -> None:
+    analysis = analysed("It asked Amazon twice. A letter by company spokeswoman Dana Lund says so.")
+    assert analysis.things["Dana Lund"].employer is analysis.things["Amazon"]
+
+
+def test_a_title_of_a_body_that_is_not_named_is_nobodys(analysed: Analyse) -> None:
+    assert analysed("A letter by council Speaker Dana Lund says so.").things["Dana Lund"].employer is None

@@ -26,7 +26,7 @@ NOT_FLAT = [
     ("negated", "Acme Systems denied any contract with Globex Labs."),
     ("negated", "Globex Labs said that it does not use FaceTrace software."),
     ("negated", "The story that Globex Labs uses FaceTrace software is false."),
-    ("negated", "Neither Acme Systems nor the mayor sold FaceTrace software to Globex Labs."),
+    ("negated", "Neither Acme Systems nor Initech Labs sold FaceTrace software to Globex Labs."),
     ("negated", "Acme Systems declined to sell FaceTrace software to Globex Labs."),
     ("unconfirmed", "There is no evidence that Globex Labs uses FaceTrace software."),
     ("unconfirmed", "No public record shows that Globex Labs uses FaceTrace software."),

@@ -148,6 +148,8 @@ def _present(tokens: list[Token], index: int, left: int, form: tuple[str, Tag], 
     if form[1] == "VBZ":
         if before == "PUNCT" and before_object and subject is not None and subject.lower == ",":
             return "VBZ"  # "Acme, a firm in Paris, uses FaceTrace"
+        if before == "NEG" and tokens[left + 1].lower == "longer":
+            return "VBZ"  # "no longer uses"
         if _is_first_verb(tokens, index, subject, lexicon) or before in ("WH", "CONJ"):
             return "VBZ"
         # "Acme, which hosts it, uses the tool"

@@ -143,6 +143,11 @@ class Cues:
         k = phrase.last
         while syntax.tag(k) in ("ADV", "NEG"):
             k += 1
+        before = _first(syntax.listed_left(phrase)[-1]) - 1
+        if syntax.tag(k) in VERBS and syntax.phrase(k) is None and syntax.is_verb(before) and syntax.lemma(before) in ("let", "make"):
+            return before - 1, "let"  # "lets X use"
+        if syntax.low(k) in ("of", "for", "with") and syntax.is_verb(before) and syntax.lemma(before) in self.words.accusing:
+            return before - 1, "accuse"  # "accused X of selling"
         if syntax.low(k) not in ("to", "of", "from", "for", "on", "in", "at", "by", "into"):
             return None
         head = syntax.head(phrase)
@@ -152,8 +157,6 @@ class Cues:
             return first - 1, head
         if syntax.low(k) != "to" and syntax.low(k) != "from":
             return None
-        first = _first(syntax.listed_left(phrase)[-1])
-        before = first - 1
         lemma = syntax.lemma(before)
         if syntax.is_verb(before) and (lemma in syntax.words.object_control or lemma in words.stopped or lemma in words.possible):
             return before - 1, lemma if lemma in words.stopped else "urge" if lemma not in words.possible else lemma
@@ -171,6 +174,8 @@ class Cues:
         words = self.words
         if word in words.stopped:
             negated = True
+        if word in words.accusing:
+            modality = weaker(modality, "alleged")
         if word in words.seeking:
             sought = True
         elif word in words.planned:

@@ -140,6 +140,7 @@ class Governors:
     possible: frozenset[str]
     stopped: frozenset[str]
     seeking: frozenset[str]
+    accusing: frozenset[str]
     alleged_adverbs: frozenset[str]
     possible_adverbs: frozenset[str]
     planned_modals: frozenset[str]

@@ -267,7 +267,7 @@ class Syntax:
             if j < 0:
                 break
             m = j
-            if self.low(m) in ("and", "as well as"):
+            if self.low(m) in ("and", "nor"):
                 m -= 1
             if self.low(m) == ",":
                 m -= 1

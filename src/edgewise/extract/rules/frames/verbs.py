@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..nouns import Phrase
 from .cues import Standing
@@ -13,6 +13,7 @@ from .speech import negated
 from .subjects import subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
 
+_NOBODY = frozenset(("no", "neither", "nor", "none"))
 _SURENESS = {"direct": 1.0, "aside": 0.97, "relative": 0.9, "object": 0.9, "owner": 0.9, "fronted": 0.85}
 
 
@@ -93,7 +94,7 @@ def _reduced(syntax: Syntax, k: int) -> bool:
         and _reduced(syntax, earlier)
     ):
         return True
-    if nxt == "by" or (nxt == "on" and syntax.tag(k) == "VBN"):
+    if nxt == "by" or (nxt == "on" and (syntax.tag(k) == "VBN" or syntax.low(i) == ",")):
         return True
     by = next((j for j in range(k + 1, min(k + 8, len(syntax.tokens))) if syntax.low(j) == "by"), None)
     return by is not None and not any(syntax.tag(x) in FINITE and syntax.phrase(x) is None for x in range(k + 1, by)) and not any(
@@ -164,6 +165,8 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     relation, standing = _stands(passage, frame, k, noun)
     sure = frame.confidence * _SURENESS.get(voice.how, 0.8)
     for doer in doers:
+        if syntax.low(doer.first) in _NOBODY or syntax.low(doer.first - 1) in _NOBODY:
+            standing = replace(standing, negated=True)
         for one in objects:
             emitter.claim(
                 passage,
