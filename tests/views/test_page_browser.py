@@ -105,9 +105,8 @@ def test_hostile_text_is_inert(visit: Visits, vector: str) -> None:
     seen.quiet()
     addresses = seen.of("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
     assert all(re.match(r"#[ln]\d+$|https?://", address) for address in addresses)
-    assert (
-        seen.of("document.querySelectorAll('img, iframe, object, embed, link, form, script:not([type]), style').length") == 3
-    )  # ours alone
+    made = "document.querySelectorAll('img, iframe, object, embed, link, form, script:not([type]), style').length"
+    assert seen.of(made) == 4  # our three scripts and our style sheet
 
 
 def test_what_is_searched_is_echoed_as_text(visit: Visits) -> None:
@@ -251,6 +250,8 @@ def test_a_print_carries_every_quote(visit: Visits) -> None:
     seen.page.emulate_media(media="print")
     assert all(article.is_visible() for article in seen.page.locator("article:not(.entity)").all())
     assert not seen.page.locator("#search").is_visible()
+    seen.page.set_viewport_size({"width": 700, "height": 1000})  # as wide as paper
+    assert seen.of("getComputedStyle(document.querySelector('td')).display") == "table-cell"
 
 
 def test_without_scripts_every_quote_can_be_read(visit: Visits) -> None:
@@ -263,6 +264,7 @@ def test_a_large_picture_opens_with_the_most_linked_names_and_adds_more(visit: V
     seen = visit(page(picture(*stars)))
     assert seen.page.locator("#shown").inner_text() == "150 of 202 names shown."
     assert not seen.of("network.body.data.nodes.get('n0').hidden")
+    assert seen.of("network.getScale()") >= 0.4  # words can be read
     seen.page.get_by_role("button", name="Show more").click()
     assert seen.page.locator("#shown").inner_text() == "175 of 202 names shown."
     seen.page.get_by_role("link", name="Charity 99", exact=True).click()

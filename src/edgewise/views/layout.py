@@ -47,7 +47,7 @@ def _drawn_out(graph: rx.PyGraph[int, float], size: int) -> list[Point]:
     if size == 1:
         return [(0.0, 0.0)]
     small = size <= SMALL
-    found = rx.kamada_kawai_layout(graph, weight_fn=float) if small else rx.spring_layout(graph, seed=SEED, num_iter=60)
+    found = rx.kamada_kawai_layout(graph, weight_fn=float) if small else rx.spring_layout(graph, seed=SEED, num_iter=40)
     points = [(float(found[index][0]), float(found[index][1])) for index in range(size)]
     lengths = [math.dist(points[a], points[b]) for a, b in graph.edge_list()]
     scale = GAP * len(lengths) / (sum(lengths) or 1.0)
@@ -66,11 +66,9 @@ def _apart(points: list[Point], edges: Sequence[tuple[int, int]]) -> list[Point]
     """Return the points moved until no two labels overlap and no line runs through what it does not join, or nearly so."""
     where = [list(point) for point in points]
     small = len(points) <= SMALL
-    for _ in range(60 if small else 15):
-        moved = _off_labels(where)
-        if small and len(points) * len(edges) <= 60_000:
-            moved = _off_lines(where, edges) or moved
-        if not moved:
+    for _ in range(60 if small else 8):
+        moved = small and len(points) * len(edges) <= 60_000 and _off_lines(where, edges)
+        if not _off_labels(where) and not moved:
             break
     return [(x, y) for x, y in where]
 

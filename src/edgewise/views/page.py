@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FIRST_SHOWN = 150  # entities that a page draws when it opens
 MORE_SHOWN = 25  # entities that one step adds
+_EARLY = 'document.documentElement.classList.add("js");'  # before the body, so that what is not chosen is never laid out
 _HERE = Path(__file__).parent
 _LABEL_LENGTH = 60  # characters
 
@@ -38,11 +39,11 @@ def page(picture: Picture) -> str:
     """Return the picture as one self-contained HTML file."""
     net = network(picture)
     nodes, edges, _, _, _, options = net.get_network_data()
-    script, library, sheet = _static("page.js"), _library(), _sheet()
+    scripts, sheet = (_EARLY, _library(), _static("page.js")), _sheet()
     links = [*picture.drawn(), *picture.refuted()]
     number = {entity.id: index for index, entity in enumerate(picture.ranked())}
     policy = (
-        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(sheet)}; "
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(sheet)}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     data = {
@@ -57,7 +58,7 @@ def page(picture: Picture) -> str:
     return _environment().get_template("page.html").render(
         picture=picture, entities=picture.ranked(), links=links, number=number, beside=_beside(picture, number),
         types=_type_legend(picture), standings=_standing_legend(picture), first_shown=FIRST_SHOWN,
-        policy=policy, sheet=sheet, library=library, script=script, data=data,
+        policy=policy, sheet=sheet, scripts=scripts, data=data,
     )  # fmt: skip
 
 
@@ -115,14 +116,19 @@ _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 200, "multiselect": False, "selectConnectedEdges": False},
-    "nodes": {"font": {"size": 19, "strokeWidth": 5}, "widthConstraint": {"maximum": 195}, "labelHighlightBold": False},
+    "nodes": {
+        "font": {"size": 19, "strokeWidth": 5},
+        "widthConstraint": {"maximum": 195},
+        "scaling": {"label": {"drawThreshold": 5}},
+        "labelHighlightBold": False,
+    },
     "edges": {
         "font": {"size": 15, "strokeWidth": 5, "align": "horizontal"},
-        "scaling": {"label": {"drawThreshold": 6}},
+        "scaling": {"label": {"drawThreshold": 5}},
         "arrows": {"to": {"scaleFactor": 0.7}},
         "selectionWidth": 2,
         "hoverWidth": 1,
-        "widthConstraint": {"maximum": 150},
+        "widthConstraint": {"maximum": 180},
         "smooth": {"enabled": False},
     },
 }

@@ -5,7 +5,6 @@
   const find = (id) => document.getElementById(id);
   const media = (query) => window.matchMedia(query);
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  document.documentElement.classList.add("js");
 
   // The picture
   const nodes = new vis.DataSet(data.nodes);
@@ -41,6 +40,8 @@
   find("farther").addEventListener("click", () => zoom(1 / 1.3));
   find("whole").addEventListener("click", showAll);
   network.fit({ nodes: visible(), maxZoomLevel: 1.3, animation: false });
+  // Where all of it at once would be too small to read, begin at the most important name.
+  if (data.nodes.length && network.getScale() < 0.4) network.focus("n0", { scale: 0.5, animation: false });
 
   // What is hidden: links of a standing that is filtered out, names beyond the first ones, rows that do not match the search
   const rows = [...document.querySelectorAll("tr[data-link]")];
