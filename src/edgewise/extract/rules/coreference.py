@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from .lexicon import Lexicon
-from .nouns import Phrase, Sentence, Thing
+from .nouns import Name, Phrase, Sentence, Thing
 
 _SPEAKERS = frozenset(("we", "us", "our"))
 _SPEAKER = frozenset(("i", "me", "my"))
@@ -95,6 +95,25 @@ class Coreference:
                 self.named.append(phrase.thing)
                 if phrase.thing.type == "System":
                     self.system = phrase.thing
+            for name in phrase.names:
+                self._post(sentence, name)
+
+    def _post(self, sentence: Sentence, name: Name) -> None:
+        """Find whose title it is in "council Speaker Dana Lund" and "company spokeswoman Dana Lund"."""
+        noun = name.first - len(name.title.split()) - 1
+        if not name.title or name.title_of is not None or name.thing is None or noun < 0 or sentence.tokens[noun].name is not None:
+            return
+        word = sentence.tokens[noun].lower
+        if word in self.lexicon.organisations.common:
+            body = self._organisation(word)
+        elif word in self.lexicon.organisations.heads:
+            body = self._last(lambda t: t.type == "Organization" and t.name.lower().endswith(f" {word}"), _COMPANY_REACH)
+        else:
+            body = None
+        if body is not None:
+            token = sentence.tokens[noun]
+            name.title_of = Name(token.text, token.start, token.end, noun, noun + 1, "Organization", thing=body)
+            name.thing.employer = body
 
     def _speaker(self, sentence: Sentence) -> Thing | None:
         if not any(sentence.quoted):
