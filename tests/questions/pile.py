@@ -20,6 +20,7 @@ class MemoryStore:
     def __init__(self, projection: Projection, records: Iterable[Any] = ()) -> None:
         self._projection = projection
         self._records = {record.id: record for record in records}
+        self.contents: tuple[Any, ...] = tuple(self._records.values())
 
     def projection(self) -> Projection:
         return self._projection
