@@ -219,16 +219,17 @@ def _named_system(phrase: Phrase) -> Name | None:
 def mentions(document: Document, analysis: Analysis, proposals: list[Proposal]) -> tuple[Mention, ...]:
     """All typed names of the document and all ends of its proposals, sorted by where they stand; one a span and type."""
     found: dict[tuple[int, int, str], Mention] = {}
+    whose = document.id
     ends = [e for p in proposals for e in (p.subject, p.object, p.about, p.said_by) if e is not None]
     for end in ends:
-        found.setdefault((end.start, end.end, end.type), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
+        found.setdefault((end.start, end.end, end.type), Mention(whose, end.start, end.end, end.text, end.type, end.name))
     for sentence in analysis.sentences:
         for name in sentence.names:
             thing = name.thing
             if thing is None or thing.type == "unknown":
                 continue
             text = document.text[name.start : name.end]
-            found.setdefault((name.start, name.end, thing.type), Mention(document.id, name.start, name.end, text, thing.type, thing.name))
+            found.setdefault((name.start, name.end, thing.type), Mention(whose, name.start, name.end, text, thing.type, thing.name))
     return tuple(sorted(found.values(), key=lambda m: (m.start, m.end, m.type)))
 
 

@@ -45,8 +45,9 @@ Construction = Callable[[Passage, Emitter, Phrase], Iterator[Found]]
 
 def read_structure(passage: Passage, emitter: Emitter) -> None:
     """Propose what the phrases of a sentence state by their build."""
+    cited = any(scope.speech in ("according", "as") for scope in passage.cues.scopes)
     for phrase in passage.sentence.phrases:
-        for name, construction in CONSTRUCTIONS.items():
+        for name, construction in (_ALL if phrase.names or phrase.kind == "described system" or cited else _UNNAMED):
             for found in construction(passage, emitter, phrase):
                 standing = passage.cues.standing(found.at) if found.judged else _FLAT
                 if found.modality == "planned" and standing.modality in ("confirmed", "reported", "alleged"):
@@ -356,3 +357,6 @@ CONSTRUCTIONS: dict[str, Construction] = {
         through_unit, project_of, hyphened, makers_system, brand_name, bidder, bare_title, testimony,
     )
 }  # fmt: skip
+_ALL = tuple(CONSTRUCTIONS.items())
+# what a phrase without a name can be part of: most phrases have none, and need not be tried with the rest
+_UNNAMED = tuple((f.__name__, f) for f in (role_copula, unit_apposition, its_unit, project_of, bidder))
