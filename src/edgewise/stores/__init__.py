@@ -1,1 +1,25 @@
-"""Where records and the graph are kept. `base` is the protocol; one file a store."""
+"""Where records and the graph are kept. `base` is the protocol; one room a store; `open_store` finds the right one."""
+
+from __future__ import annotations
+
+from ..errors import UsageError, one_of
+from .base import Store
+
+SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+
+
+def open_store(address: str) -> Store:
+    """Open the store at an address: a path of a file, made when it is not there, or the URL of a Neo4j server.
+
+    Raises StoreError when it cannot be opened or reached, UsageError for an address of no known kind.
+    """
+    scheme, is_url, _ = address.partition("://")
+    if not is_url:
+        from .sqlite import SqliteStore
+
+        return SqliteStore(address)
+    if scheme.lower() not in SERVER_SCHEMES:
+        raise UsageError(f"no store is at a {scheme}:// address; known: a path of a file, {one_of(f'{s}://' for s in SERVER_SCHEMES)}")
+    from .neo4j import Neo4jStore
+
+    return Neo4jStore.open(address)
