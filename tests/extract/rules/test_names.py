@@ -104,6 +104,8 @@ def test_a_title_in_lower_case_does_the_same(analysed: Analyse) -> None:
         ("It was Chief Dana Lund who paid.", "Chief"),
         ("It was Vice Chief of Staff General Dana Lund who paid.", "Vice Chief of Staff General"),
         ("It was attorney Dana Lund who paid.", "attorney"),
+        ("It was vice president Dana Lund who paid.", "vice president"),
+        ("It was the chief executive Dana Lund who paid.", "chief executive"),
         ("It was Borlund Police Chief Dana Lund who paid.", "Chief"),
     ],
 )

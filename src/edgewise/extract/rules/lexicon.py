@@ -95,7 +95,6 @@ class Groups:
     employees: Words
     related: Words
     not_organisational: Words
-    quantities: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from .nouns import Name, Token
 
 _INSIDE = frozenset(("of", "for", "and", "&", "the", "on"))
 _LONGEST_PERSON = 4  # words
+_LONGEST_BARE = 3  # words of a name that only a title in lower case makes a person's
+_LONGEST_TITLE = 4  # words
 
 
 def separate_titles(names: list[Name], tokens: list[Token], page: Page) -> list[Name]:
@@ -76,14 +78,21 @@ def _without_title(name: Name, tokens: list[Token], page: Page) -> Name | None:
             person.type, person.strong, person.title = "Person", True, " ".join(title)
             return person
     _typed(name, tokens, page)
-    before = following(tokens, name.first - 1)
-    if (
-        name.type in ("unknown", "Person")
-        and before in page.lexicon.titles.words - page.lexicon.titles.weak
-        and name.last - name.first <= 3
-    ):
-        name.type, name.strong, name.title = "Person", True, tokens[name.first - 1].text
+    if name.type in ("unknown", "Person") and name.last - name.first <= _LONGEST_BARE:
+        start = _title_before(tokens, name.first, page)
+        if start < name.first:
+            name.type, name.strong = "Person", True
+            name.title = " ".join(token.text for token in tokens[start : name.first])
     return name
+
+
+def _title_before(tokens: list[Token], first: int, page: Page) -> int:
+    """Return where the longest title in lower case that ends at `first` begins ("vice president Dana Lund"), `first` for none."""
+    for start in range(max(0, first - _LONGEST_TITLE), first):
+        low = [token.lower for token in tokens[start:first]]
+        if title_length(low, 0, page) == len(low) and (len(low) > 1 or low[0] not in page.lexicon.titles.weak):
+            return start
+    return first
 
 
 def _can_be_person(person: Name, low: list[str], page: Page) -> bool:
@@ -105,7 +114,8 @@ def _split(name: Name, tokens: list[Token], page: Page) -> list[Name]:
         ends_on_title = title_length(low, 1, page) == 1 and low[1] not in page.lexicon.titles.not_titles
         return [_typed(name_at(tokens, name.first, name.first + 1), tokens, page)] if ends_on_title else [name]
     for k in range(1, len(low)):
-        length = title_length(low, k, page) or (low[k - 1] in heads and low[k] in page.lexicon.titles.words)  # "Oslo Police Chief Lund"
+        office = low[k - 1] in heads and low[k] in page.lexicon.titles.words  # "Oslo Police Chief Lund"
+        length = title_length(low, k, page) or int(office)
         if not length or low[k - 1] in _INSIDE:
             continue
         while further := title_length(low, k + length, page):  # "Vice Chief of Staff General James Slife"
@@ -140,7 +150,7 @@ def _owners_of_titles(names: list[Name], tokens: list[Token], page: Page) -> Non
     """Find "Amazon vice president Brian Huseman", where the title is in lower case."""
     for owner, person in pairwise(names):
         gap = tokens[owner.last : person.first]
-        if person.type != "Person" or person.title_of is not None or not 1 <= len(gap) <= 4 or owner.type != "Organization":
+        if person.type != "Person" or person.title_of is not None or not 1 <= len(gap) <= _LONGEST_TITLE or owner.type != "Organization":
             continue
         low = [token.lower for token in gap]
         if title_length(low, 0, page) == len(low):

@@ -49,7 +49,7 @@ def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Pa
     """Give every name of the document its thing and type; return the things by name."""
     votes = _votes(sentences, page)
     types = {name: _type_of(name, votes, page) for name in votes}
-    lasts = _last_names(types)
+    lasts = _last_names(types, page.lexicon)
     for last in lasts:
         if types.get(last) in ("unknown", "Place") and not page.knows(last):
             types[last] = "Person"
@@ -104,8 +104,7 @@ class _Naming:
         self.lasts = lasts
         self.types = types
         self.names = names
-        self.famous = lexicon.surnames
-        self.suffixes = lexicon.organisations.suffixes
+        self.lexicon = lexicon
         self.used = used
         self.well_known: dict[str, str] = {}
         for short, long in short_forms.items():
@@ -115,7 +114,7 @@ class _Naming:
 
     def of(self, text: str) -> str:
         name = text[4:] if text.lower().startswith("the ") and text[4:] else text
-        if name.rpartition(" ")[2].lower() in self.suffixes:
+        if name.rpartition(" ")[2].lower() in self.lexicon.organisations.suffixes:
             name = name.removesuffix(".")  # "Acme Inc." is "Acme Inc" at the end of a sentence
         short = name if name in self.short_forms else self.long_forms.get(name) or self.long_forms.get(_bare(name))
         if short is not None:
@@ -128,10 +127,10 @@ class _Naming:
     def full_name(self, last: str) -> str:
         """Return the full name that a last name stands for, itself where two bear it or it may be a relative's."""
         bearers = self.lasts.get(last, [])
-        famous = self.famous.get(last)
+        famous = self.lexicon.surnames.get(last)
         if famous is not None:
             return famous if famous in bearers or not bearers else last  # "Trump" beside "Eric Trump" alone is left as it is
-        return bearers[0] if len(bearers) == 1 and not _has_generation(bearers[0].split()) else last
+        return bearers[0] if len(bearers) == 1 and not _has_generation(bearers[0].split(), self.lexicon) else last
 
 
 def _bare(name: str) -> str:
@@ -198,17 +197,17 @@ def _surroundings(name: Name, tokens: list[Token], lexicon: Lexicon) -> Iterator
         yield "Place", 0.5
 
 
-def _last_names(types: dict[str, ThingType]) -> dict[str, list[str]]:
+def _last_names(types: dict[str, ThingType], lexicon: Lexicon) -> dict[str, list[str]]:
     lasts: dict[str, list[str]] = {}
     for name, type_ in types.items():
         words = name.split()
         if len(words) > 1 and type_ == "Person":
-            lasts.setdefault(words[-2] if _has_generation(words) else words[-1], []).append(name)
+            lasts.setdefault(words[-2] if _has_generation(words, lexicon) else words[-1], []).append(name)
     return lasts
 
 
-def _has_generation(words: list[str]) -> bool:
-    return len(words) > 2 and words[-1].strip(".") in ("Jr", "Sr", "III", "II")
+def _has_generation(words: list[str], lexicon: Lexicon) -> bool:
+    return len(words) > 2 and words[-1].strip(".").lower() in lexicon.naming.generations
 
 
 def _type_of(name: str, votes: dict[str, dict[ThingType, float]], page: Page) -> ThingType:
