@@ -184,6 +184,15 @@ def test_routes_of_one_length_are_cut_alike_from_both_ends() -> None:
     assert [hop.id for hop in there.links] == [hop.id for hop in reversed(back.links)]
 
 
+@pytest.mark.parametrize("hops", range(1, 9))
+def test_a_chain_is_walked_to_its_last_hop_and_no_further(hops: int) -> None:
+    names = ["AWS", *(f"Firm {number}" for number in range(1, hops)), "ICE"]
+    links: list[Told] = [(a, "partners_with", b, "reported") for a, b in itertools.pairwise(names)]
+    assert [len(route.links) for route in asked(links, "AWS", "ICE", max_hops=hops).routes] == [hops]
+    if hops > 1:
+        assert asked(links, "AWS", "ICE", max_hops=hops - 1).routes == ()
+
+
 def test_the_best_of_parallel_links_is_walked() -> None:
     links: list[Told] = [("AWS", "hosts", "ICM", "alleged"), ("AWS", "develops", "ICM", "confirmed"), ("AWS", "tested", "ICM", "reported")]
     assert read(asked(links, "ICM", "AWS")) == [("confirmed", "AWS develops ICM")]
