@@ -70,13 +70,17 @@ def print_table(table: Table, format: Format) -> None:
 
 def _print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.console import Console
+    from rich.table import Column
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    shown = RichTable(*columns)
+    shown = RichTable(*(Column(name, overflow="fold") for name in columns))
     for row in rows:
         shown.add_row(*(Text(cell) for cell in row))
-    Console().print(shown)
+    console = Console()
+    if not console.is_terminal:  # a file or a pipe has no width to keep to
+        console.width = max(console.measure(shown, options=console.options.update(max_width=100_000)).maximum, 1)
+    console.print(shown)
 
 
 def _cell(value: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from .common import Format, formats, opened, print_table, store_option
@@ -25,6 +27,6 @@ def cypher(statement: str, address: str, given: tuple[str, ...], limit: int, tim
       edgewise cypher "MATCH (a)-[r:HOSTS]->(b) RETURN a.name, b.name, r.standing"
       edgewise cypher 'MATCH (a:Entity {name: $name})-[r]->(b) RETURN type(r), b.name' --param name=Amazon
     """
-    text = click.get_text_stream("stdin").read() if statement == "-" else statement
+    text = sys.stdin.read() if statement == "-" else statement
     with opened(address) as store:
         print_table(store.cypher(text, parameters(given), limit=limit, timeout=timeout), format)

@@ -85,7 +85,7 @@ DARK = Theme(
 TIERS: Mapping[int, str] = {
     1: "a record",
     2: "a party to it",
-    3: "a named newsroom, NGO or researcher",
+    3: "a named source",
     4: "anonymous, collective or second-hand",
     5: "of unknown weight",
 }
@@ -128,6 +128,13 @@ def standing_reason(link: LinkShown) -> str:
 def _weights(claims: tuple[ClaimShown, ...]) -> str:
     counts = {tier: sum(claim.tier == tier for claim in claims) for tier in TIERS}
     return ", ".join(f"{TIERS[tier]} ({count})" for tier, count in counts.items() if count) or "nobody"
+
+
+def when_words(link: LinkShown) -> str:
+    """Return when its claims say it was: "2018-06", "2018-06 to 2019"; "" where none says."""
+    if link.first is None or link.last in (None, link.first):
+        return link.first or ""
+    return f"{link.first} to {link.last}"
 
 
 def claim_words(claim: ClaimShown) -> str:

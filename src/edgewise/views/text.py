@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..questions.nouns import Answer, ClaimShown, Lead, LinkShown, RouteShown
 from .safe import markdown_link, markdown_text, named, one_line, web_address
-from .style import TIERS, claim_sentence, standing_look, standing_words
+from .style import TIERS, claim_sentence, standing_look, standing_words, when_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,8 @@ def _hop(link: LinkShown) -> _Entry:
     more = len(link.claims) - 1
     also = f" (and {more} more claim{'s' * (more != 1)})" if more else ""
     evidence = (_evidence(link.claims[0], more=also), *(_evidence(claim, label="Against: ") for claim in link.contesting[:1]))
-    return _Entry(named(link.sentence), one_line(standing_words(link)), evidence)
+    standing = ", ".join(filter(None, (standing_words(link), when_words(link))))
+    return _Entry(named(link.sentence), one_line(standing), evidence)
 
 
 def _said(claim: ClaimShown) -> _Entry:
