@@ -207,8 +207,8 @@ def _environment() -> jinja2.Environment:
     )  # fmt: skip
     environment.filters.update(plain=plain, named=named, one_line=one_line, web_address=web_address)
     environment.globals.update(
-        node_look=style.type_look, line_look=style.standing_look, standing_words=style.standing_words,
-        when_words=style.when_words, tiers=style.TIERS, standing_reason=style.standing_reason, claim_words=style.claim_words, claim_sentence=style.claim_sentence,
-        relation_words=style.relation_words,
+        node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
+        standing_words=style.standing_words, when_words=style.when_words, standing_reason=style.standing_reason,
+        claim_words=style.claim_words, claim_sentence=style.claim_sentence, relation_words=style.relation_words,
     )  # fmt: skip
     return environment
