@@ -141,6 +141,7 @@ class Naming:
     happenings: Words
     work_openers: Words
     happening_openers: Words
+    place_endings: Words
     generations: Words
     person_openers: Words
     organisation_openers: Words

@@ -298,6 +298,7 @@ class _Run:
         """Whether a single word, however written, is a common noun: "the Department", "the Act", "Officials"."""
         lexicon = self.lexicon
         return (
-            word in lexicon.organisations.heads or word in lexicon.organisations.people or word in lexicon.groups.nouns
+            word in lexicon.organisations.heads or word in lexicon.organisations.people or word in lexicon.organisations.suffixes
+            or word in lexicon.groups.nouns or word in lexicon.tagging.adjectives or word in lexicon.naming.common_openers
             or word in lexicon.naming.works or word in lexicon.naming.happenings or word in lexicon.naming.work_openers
         )  # fmt: skip

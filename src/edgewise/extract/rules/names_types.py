@@ -28,6 +28,8 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
     written = _type_of_text(low, page)
     if written is not None:
         return written
+    if len(words) > 1 and low[-1] in naming.place_endings:
+        return "Place"
     inside = [word for word in low if word in _INSIDE]
     if len(words) > 1 and words[0] in lexicon.first_names and not inside and not any(word in heads for word in low[1:]):
         return "Person"
@@ -56,13 +58,16 @@ def following(tokens: list[Token], index: int) -> str:
 
 
 def _type_of_text(low: list[str], page: Page) -> ThingType | None:
-    naming = page.lexicon.naming
-    if len(low) > 1 and low[0] in naming.happening_openers:
-        return "Organization" if low[0] == "project" and "on" in low else "Event"
-    if low[-1] in naming.happenings:
+    """Return the type of a name that ends like a text or an event, numbers aside: "Executive Order 14348", "World War II"."""
+    naming, heads = page.lexicon.naming, page.lexicon.organisations.heads
+    core = [word for word in low if not word.isdigit() and word not in naming.generations] or low
+    if len(low) > 1 and core[0] in naming.happening_openers:
+        return "Organization" if core[0] == "project" and "on" in low else "Event"
+    if "of" in low and any(word in heads for word in low[: low.index("of")]):
+        return None  # "Department of War"
+    if core[-1] in naming.happenings:
         return "Event"
-    opens = len(low) > 1 and low[0] in naming.work_openers and low[-1] not in page.lexicon.organisations.heads  # not "Executive Office"
-    if low[-1] in naming.works or opens:
+    if core[-1] in naming.works or (len(low) > 1 and core[0] in naming.work_openers and core[-1] not in heads):
         return "Work"
     return None
 
