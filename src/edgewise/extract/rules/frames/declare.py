@@ -242,7 +242,7 @@ _FRAME_KEYS = (
     "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency", "matter", "matter_type", "about",
     "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence", "reads", "passes",
 )  # fmt: skip
-_HOWS = ("", "passive only", "active only", "negated only", "if negated", "intransitive", "with a clause", "of somebody", "flat")
+_HOWS = ("", "passive only", "active only", "negated only", "if negated", "intransitive", "with a clause", "of somebody", "definite", "flat")
 
 
 def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping[str, frozenset[str]], *, verbal: bool) -> Frame:

@@ -16,6 +16,8 @@ from .when import TIMELESS, amount_of, date_of, indirect, place_of
 _TITLES = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
 # matters whose amount is worth keeping
 _PRICED = frozenset(("funds", "contracts_with", "owns", "legal_action", "supplies_to"))
+# whose object, where nobody knows what it is, is a system
+_OF_SYSTEMS = frozenset(("uses", "tested", "develops", "hosts"))
 _PLACED = frozenset(("met_with", "convened", "contacted", "tested", "testified_before", "supplies_to", "uses", "pitched_to"))
 _THROUGH_OTHERS = frozenset(("supplies_to", "contracts_with", "uses", "funds", "partners_with", "pitched_to", "owns", "contacted"))
 
@@ -137,6 +139,8 @@ class Emitter:
         if filler.thing is None:
             kind = _typed(matter_type, allowed)
             return End(text, kind, *span, text) if kind is not None and text[:1].isalnum() and len(text) > 2 else None
+        if filler.thing.type == "unknown" and not first and relation in _OF_SYSTEMS:
+            return End(filler.thing.name, "System", *span, text)
         kind = _typed(
             filler.thing.type,
             allowed,

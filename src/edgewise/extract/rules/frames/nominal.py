@@ -15,6 +15,9 @@ _CARRIERS = frozenset(
 )
 
 
+_MUTUAL = frozenset(("met_with", "partners_with", "contracts_with", "contacted"))
+
+
 def read_nouns(passage: Passage, emitter: Emitter) -> None:
     """Propose what the nouns of a sentence say."""
     syntax, by_noun = passage.syntax, emitter.declared.nouns
@@ -64,7 +67,7 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
 def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) -> tuple[list[Filler], list[Filler]]:
     """ "talks between X and Y"."""
     first = next((p for preposition, p in following if preposition == "between"), None)
-    if first is None:
+    if first is None or frame.relation not in _MUTUAL:
         return [], []
     pair = [f for p in syntax.listed(first, closed=True) if (f := fits(syntax, frame, p)) is not None]
     return (pair[:1], pair[1:]) if len(pair) > 1 else ([], [])

@@ -142,7 +142,7 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
     body: Filler | None = None
     if role.owner is not None and role.owner.thing is not None and role.owner.thing.type in ("Organization", "unknown"):
         body = filler(role.owner)
-    elif role.names and role.names[-1].thing is not None and role.names[-1].thing.type in ("Organization", "unknown"):
+    elif role.names and _is_body(emitter, role.names[-1]):
         name = role.names[-1]
         body = Filler(name.thing, name.first, name.last, role)
     else:
@@ -209,7 +209,7 @@ def _is_body(emitter: Emitter, name: Name) -> bool:
     if thing is None or thing.type not in ("Organization", "unknown"):
         return False
     words = [w.lower() for w in name.text.split()]
-    if words[-1] in emitter.declared.words.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese")):
+    if words[-1] in emitter.declared.words.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese", "can")):
         return thing.type == "Organization" and len(words) > 1 and thing.count > 1
     return thing.type == "Organization" or thing.count > 1 or name.text.isupper()
 

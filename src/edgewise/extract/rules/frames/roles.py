@@ -87,8 +87,9 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work"))
         and phrase.kind != "pronoun"
     ):
-        if frame.how == "of somebody" and not phrase.names and phrase.owner is None:
-            return None
+        known = bool(phrase.names) or phrase.owner is not None
+        if (frame.how == "of somebody" and not known) or (frame.how == "definite" and not (known or phrase.definite or phrase.pronoun)):
+            return owned_by(syntax, frame, phrase)
         if thing is None or thing.type not in frame.object_types:
             return Filler(None, phrase.first, phrase.last, phrase)
     return owned_by(syntax, frame, phrase)
@@ -121,7 +122,7 @@ def target(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
         if phrase.first - k > 4 and any(syntax.low(j) in (",", ";", '"') for j in range(k + 1, phrase.first)):
             return None
         thing = phrase.thing
-        if thing is None or thing is but or thing.type not in ("Organization", "System", "Person", "Group"):
+        if thing is None or thing is but or thing.type not in ("Organization", "System", "Person", "Group", "unknown"):
             continue
         if phrase.kind in _NAMED or (phrase.kind == "common" and thing.type == "Organization"):
             return phrase

@@ -184,7 +184,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
 
 def _holding(syntax: Syntax, phrase: Phrase) -> bool:
     """Whether what is sold is property ("sold its stake", "sold Globex") rather than a product."""
-    owned = phrase.kind == "name" and phrase.thing is not None and phrase.thing.type == "Organization"
+    owned = phrase.kind in ("name", "common") and phrase.thing is not None and phrase.thing.type == "Organization"
     return owned or (phrase.thing is None and syntax.head(phrase) in syntax.words.holdings)
 
 
