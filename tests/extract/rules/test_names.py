@@ -81,6 +81,9 @@ def test_a_heading_in_capitals_names_only_what_the_text_names(analysed: Analyse)
         ("It paid Qorbex & Zell twice.", "Qorbex & Zell", "Organization"),
         ("It asked Borlund Democrats about it.", "Borlund Democrats", "Group"),
         ("It began with COVID-19 then.", "COVID-19", "unknown"),
+        ("They saw GLIMMERGLASS there.", "GLIMMERGLASS", "unknown"),
+        ("They saw the GLIMMERGLASS surveillance program there.", "GLIMMERGLASS", "System"),
+        ("It was Dana O’Dell who paid.", "Dana O'Dell", "Person"),
         ("It cared for George Borlund Hospital patients.", "George Borlund Hospital", "Organization"),
     ],
 )

@@ -6,6 +6,7 @@ from .names import Page
 from .nouns import ThingType, Token
 
 _NAME_OF_SITE = (".com", ".org", ".net", ".io", ".ai")
+_LONGEST_ACRONYM = 6  # letters; what is longer is a code name or shouting
 _INSIDE_ORGANISATIONS = frozenset(("of", "for", "on"))
 _INSIDE = _INSIDE_ORGANISATIONS | {"and", "&"}
 
@@ -43,11 +44,11 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
         return "Group"  # "Senate Democrats"
     if len(words) == 1 and text in lexicon.surnames:
         return "Person"
-    if len(words) == 1 and len(text) > 1 and text.isupper() and not any(c.isdigit() for c in text):  # not "COVID-19"
+    if len(words) == 1 and 1 < len(text) <= _LONGEST_ACRONYM and text.isupper() and not any(c.isdigit() for c in text):  # not "COVID-19"
         return "Organization"
     if len(words) > 1 and _is_initial(words[1]):
         return "Person"
-    if len(words) in (2, 3) and low[-1] in naming.generations:
+    if 1 < len(words) <= 4 and low[-1] in naming.generations:
         return "Person"
     return "unknown"
 

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|(?:[A-Z]\.){2,}|[A-Za-z]\.(?=[A-Z]\.)"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Cpl|Spc|Pfc|Jr|Sr|St|Bros|Inc|Corp|Co|Ltd|Prof|Rev|No|vs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\."
-    rf"|{_M}+n't\b"
+    rf"|{_M}+n't\b|[A-Z]'[A-Z]{_M}+"
     rf"|{_M}+(?:[-&/]{_M}+)*"
     r"|'(?:s|re|ve|ll|d|m)\b"
     r"|\S"
