@@ -101,10 +101,13 @@ def _sections(answer: Answer) -> Iterator[_Section]:
         yield _Section(_route_heading(route, answer.routes[:place]), intro, tuple(map(_hop, route.links)), numbered=True)
     if answer.facts:
         yield _Section("What is found", "", tuple(map(_hop, answer.facts)))
+    asked_for_speech = answer.form.startswith("who_") and bool(answer.speech or answer.denials)
+    if not (answer.routes or answer.facts or asked_for_speech):
+        yield _nothing(answer)
+    if answer.nearest:
+        yield _Section("The nearest that is said", "Weaker than what was asked.", tuple(map(_hop, answer.nearest)), numbered=True)
     if answer.speech:
         yield _Section("What is said", "", tuple(map(_said, answer.speech)))
-    if not (answer.routes or answer.facts or answer.speech):
-        yield from _nothing(answer)
     if answer.denials:
         yield _Section("Denied", "Said not to be so, or denied; never counted as a link.", tuple(map(_said, answer.denials)))
     if answer.unconfirmed:
@@ -119,13 +122,10 @@ def _sections(answer: Answer) -> Iterator[_Section]:
     yield _Section("", _searched(answer))
 
 
-def _nothing(answer: Answer) -> Iterator[_Section]:
+def _nothing(answer: Answer) -> _Section:
     names = " and ".join(named(name.name) for name in answer.names)
-    yield _Section(
-        "No stated link was found" + (f" for {names}." if names else "."), "That nobody says so here does not mean that it is not so."
-    )
-    if answer.nearest:
-        yield _Section("The nearest that is said", "Weaker than what was asked.", tuple(map(_hop, answer.nearest)), numbered=True)
+    title = "No stated link was found" + (f" for {names}." if names else ".")
+    return _Section(title, "That nobody says so here does not mean that it is not so.")
 
 
 def _searched(answer: Answer) -> str:
