@@ -10,7 +10,19 @@ from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document
 
 EXTRACTOR = RulesExtractor()
-DEALINGS = ("uses", "supplies_to", "contracts_with", "pitched_to", "hosts", "tested", "funds", "owns", "develops", "met_with", "partners_with")
+DEALINGS = (
+    "uses",
+    "supplies_to",
+    "contracts_with",
+    "pitched_to",
+    "hosts",
+    "tested",
+    "funds",
+    "owns",
+    "develops",
+    "met_with",
+    "partners_with",
+)
 
 NOT_FLAT = [
     ("negated", "Globex Labs does not use FaceTrace software."),
@@ -46,7 +58,7 @@ NOT_FLAT = [
     ("planned", "Globex Labs is considering using FaceTrace software."),
     ("planned", "Globex Labs intends to buy FaceTrace software."),
     ("planned", "Globex Labs agreed to use FaceTrace software."),
-    ("planned", "Acme Systems announced a proposal to sell FaceTrace software to the Harbor Police Department, and a plan to acquire Globex Labs."),
+    ("planned", "Acme Systems announced a proposal to sell FaceTrace software to Globex Labs, and a plan to acquire Initech Labs."),
     ("planned", "Acme Systems is expected to acquire Globex Labs."),
     ("planned", "Acme Systems is close to acquiring Globex Labs."),
     ("possible", "Globex Labs could use FaceTrace software."),

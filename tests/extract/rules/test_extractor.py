@@ -34,7 +34,10 @@ def document(text: str = STORY, **fields: object) -> Document:
 
 def story() -> Document:
     furniture = STORY.index("Disclaimer")
-    return document(masks=(Mask(0, STORY.index("Acme Systems meets"), "front matter"), Mask(furniture, len(STORY), "furniture")), event_date="2020-03-03")
+    return document(
+        masks=(Mask(0, STORY.index("Acme Systems meets"), "front matter"), Mask(furniture, len(STORY), "furniture")),
+        event_date="2020-03-03",
+    )
 
 
 def triples(draft: Draft) -> set[tuple[str, str, str]]:
@@ -109,7 +112,9 @@ def test_every_proposal_fits_the_ontology() -> None:
         assert proposal.rule
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "?", "….", "“”", "( ( (", "a" * 5000, "Acme " * 2000, "\u202e\u200b", "’s ’s ’s", "and and , and"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "?", "….", "“”", "( ( (", "a" * 5000, "Acme " * 2000, "\u202e\u200b", "’s ’s ’s", "and and , and"]
+)
 def test_a_text_without_sense_gives_an_empty_draft_or_only_names(text: str) -> None:
     assert EXTRACTOR.read(document(text)).proposals == ()
 
@@ -120,7 +125,8 @@ def test_a_wholly_masked_text_gives_an_empty_draft() -> None:
 
 def test_a_direct_link_is_told_from_an_indirect_one() -> None:
     direct, through = (
-        EXTRACTOR.read(document(f"Acme Systems sold FaceTrace software to Globex Labs{how}.")).proposals for how in ("", " through a reseller")
+        EXTRACTOR.read(document(f"Acme Systems sold FaceTrace software to Globex Labs{how}.")).proposals
+        for how in ("", " through a reseller")
     )
     assert [p.indirect for p in direct if p.relation == "supplies_to"] == [False]
     assert [p.indirect for p in through if p.relation == "supplies_to"] == [True]

@@ -39,6 +39,8 @@ def texts(analysis: Analysis) -> list[str]:
         ("A tool by Clearview AI was bought.", ["Clearview AI"]),
         ("The Amazon AI tools were bought.", ["Amazon"]),
         ("It met the Israeli Mossad and the Biden White House.", ["Mossad", "White House"]),
+        ("It is NOT so, the Amazon PR desk said to WHO and US buyers.", ["Amazon", "WHO", "US"]),
+        ("A Freedom of Information Act request by civil‑rights groups and Civil‑rights fans.", ["Freedom of Information Act"]),
         ("The Act and the Department are old, Officials said.", []),
         ("It was bought by MAGA-friendly buyers.", []),
         ("The sheriff’s office paid Moody’s twice.", ["Moody"]),

@@ -99,7 +99,10 @@ def test_the_fbi_uses_rekognition_says_the_department_of_justice(find: Find) -> 
 
 def test_amazon_supplies_government_agencies_says_huseman(find: Find) -> None:
     supplies = affirmed_flat(find("Amazon", "supplies_to", "government agencies"))
-    assert any(p.object.type == "Group" and is_one(p.about, REKOGNITION) and is_one(p.said_by, frozenset(("Brian Huseman", "Amazon"))) for p in supplies)
+    assert any(
+        p.object.type == "Group" and is_one(p.about, REKOGNITION) and is_one(p.said_by, frozenset(("Brian Huseman", "Amazon")))
+        for p in supplies
+    )
 
 
 def test_amazon_declined_to_say(find: Find) -> None:

@@ -122,9 +122,12 @@ class Cues:
                 if earlier is None or syntax.tag(earlier) != syntax.tag(start) or i - earlier > 12:
                     break
                 start, i = earlier, earlier  # "could buy and use": what colours the first colours the second
-            elif (token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to") or (token.tag == "PREP" and (
-                low not in ("from", "of", "on", "in", "for", "against", "about", "into", "at", "to", "by") or syntax.tag(start) != "VBG"
-            )):
+            elif (token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to") or (
+                token.tag == "PREP"
+                and (
+                    low not in ("from", "of", "on", "in", "for", "against", "about", "into", "at", "to", "by") or syntax.tag(start) != "VBG"
+                )
+            ):
                 break
             i -= 1
         if syntax.tag(k) == "VBG" and syntax.previous_verb(k) is None:

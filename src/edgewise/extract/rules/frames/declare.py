@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -39,7 +38,6 @@ class Words:
     titles: frozenset[str]
     head_titles: frozenset[str]
     founder_titles: frozenset[str]
-    bodies: frozenset[str]
     units: frozenset[str]
     products: frozenset[str]
     texts: frozenset[str]
@@ -64,14 +62,23 @@ class Example:
 class Frame:
     """One way of saying a relation with a verb (`verbs`) or a noun (`nouns`).
 
-    Places, tried in order, say where an end stands: "direct" (right after the verb), "owner" ("X's contract"), "modifier" ("an ICE contract"),
-    or a preposition ("next on": right after the verb). `named` asks for a name (strictly: not "Acme officials" either), `not_agency` for a
-    subject that is no body of the state, `heads` for one of these as the object's head noun; `owned` takes the owner where the words are only something of theirs ("Acme's contract"). For a verb frame with `nouns` the direct object must be one of these ("signed a CONTRACT with X") and places are
-    looked for after it. `matter` names a list of words whose phrases are ends themselves ("the order"), of type `matter_type`.
-    `sought` is the relation when the verb is only tried ("seeks to sell"). `how` narrows: "passive only", "active only",
-    "negated only" (what is claimed is that it is not done: "would not say"), "flat" (standing aside: the words are the claim).
-    `then` asks for "to" and one of these verbs after it ("declined to comment"), `beside` for one of these nouns after a preposition
-    ("used it in a PILOT").
+    Where an end stands is a place; of several the first that holds something counts. Places: "direct" (right after the verb),
+    "second" (after that: "sold ICE a TOOL"), "owner" ("ACME's contract"), "modifier" ("an ICE contract"), "technology" ("FACE RECOGNITION
+    use"), "verb" (whose verb the noun is the object of), "met" ("met ICE to pitch"), "accused" ("filed suit alleging ACME broke"), "target"
+    (the first thing named after), a preposition, "next on" (that preposition right after the verb). In a passive the direct object is the
+    grammatical subject.
+
+    nouns       of a verb frame: its direct object must be one of these ("signed a CONTRACT with X"); places are looked for after it
+    named       "loosely": the object must be a name, people of a body, or a group; "strictly": a name
+    heads       the object's head noun must be one of these
+    owned       where the object is only something of somebody's ("Acme's contract"), its owner is the object
+    not_agency  the subject must be no body of the state
+    matter      words whose phrases are objects themselves ("the order"), of type `matter_type`
+    needs_product  what it is about must be a system or something that is sold
+    sought      the relation when the verb is only tried ("seeks to sell")
+    then        "to" and one of these verbs must follow ("declined to COMMENT")
+    beside      a preposition with one of these nouns must follow ("used it in a PILOT")
+    how         one of `_HOWS`
     """
 
     name: str
@@ -206,14 +213,6 @@ def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
     )
 
 
-@cache
-def declared(ontology: Ontology | None = None) -> Declared:
-    """Return the built-in data, read once a process."""
-    from ....project import builtin
-
-    return load(ontology or builtin().ontology)
-
-
 def _entries(path: Path) -> list[tuple[str, Any]]:
     return list(mapping(load_yaml(path), str(path)).items())
 
@@ -239,10 +238,22 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 
 _FRAME_KEYS = (
-    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency", "matter", "matter_type", "about",
-    "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence", "reads", "passes",
+    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
+    "matter", "matter_type", "about", "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence",
+    "reads", "passes",
 )  # fmt: skip
-_HOWS = ("", "passive only", "active only", "negated only", "if negated", "intransitive", "with a clause", "of somebody", "definite", "flat")
+_HOWS = (
+    "",
+    "passive only",
+    "active only",
+    "intransitive",  # no direct object: "runs on Acme", not "runs it on Acme"
+    "with a clause",  # a clause or "to VERB" must follow that the verb colours: "demanded that"
+    "of somebody",  # a matter must have an owner or a name in it: "Acme data"
+    "definite",  # a matter must be known: "the rule", "its plan"
+    "if negated",  # only where the verb is negated; the claim is negated too
+    "negated only",  # the same, but what is claimed is that it is not done: "would not say"
+    "flat",  # what stands around the verb does not bear on it: "declined to comment"
+)
 
 
 def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping[str, frozenset[str]], *, verbal: bool) -> Frame:
@@ -252,7 +263,9 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
     how = _choice(entry.get("how", ""), f"{where}.how", _HOWS)
     if entry.get("sought"):
         ontology.relation(text(entry["sought"], f"{where}.sought"))
-    matter = texts(entry.get("matter"), f"{where}.matter")
+    matter_type = entry.get("matter_type", "Work")
+    if matter_type not in ENTITY_TYPES:
+        raise DeclarationError(f"{where}.matter_type: {matter_type!r} is not known; known: {one_of(ENTITY_TYPES)}")
     return Frame(
         name=name, relation=relation.name,
         verbs=frozenset(texts(entry.get("verbs"), f"{where}.verbs")), nouns=_listed(entry.get("nouns"), f"{where}.nouns", lists),
@@ -260,13 +273,16 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         subject_types=_types(entry.get("subject_types"), f"{where}.subject_types", relation.subjects),
         object=texts(entry.get("object"), f"{where}.object") or made.object,
         object_types=_types(entry.get("object_types"), f"{where}.object_types", relation.objects),
-        named=_choice(entry.get("named", ""), f"{where}.named", ("", "loosely", "strictly")), owned=flag(entry.get("owned", False), f"{where}.owned"),
+        named=_choice(entry.get("named", ""), f"{where}.named", ("", "loosely", "strictly")),
+        owned=flag(entry.get("owned", False), f"{where}.owned"),
         heads=_listed(entry.get("heads"), f"{where}.heads", lists), not_agency=flag(entry.get("not_agency", False), f"{where}.not_agency"),
-        matter=_listed(list(matter), f"{where}.matter", lists), matter_type=_types([entry.get("matter_type", "Work")], f"{where}.matter_type", ()).__iter__().__next__(),
+        matter=_listed(entry.get("matter"), f"{where}.matter", lists), matter_type=matter_type,
         about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
         sought=entry.get("sought", ""), then=frozenset(texts(entry.get("then"), f"{where}.then")),
-        beside=_listed(entry.get("beside"), f"{where}.beside", lists), how=how, negated=flag(entry.get("negated", False), f"{where}.negated"),
-        modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)), **_examples(entry, where),
+        beside=_listed(entry.get("beside"), f"{where}.beside", lists), how=how,
+        negated=flag(entry.get("negated", False), f"{where}.negated"),
+        modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)),
+        **_examples(entry, where),
     )  # fmt: skip
 
 
@@ -309,7 +325,8 @@ def _speech(name: str, value: Any, where: str) -> Speech:
     return Speech(
         name=name, verbs=frozenset(texts(entry["verbs"], f"{where}.verbs")), modality=_modality(entry.get("modality"), f"{where}.modality"),
         negates=flag(entry.get("negates", False), f"{where}.negates"), unsaid=_modality(entry.get("unsaid"), f"{where}.unsaid"),
-        matters=flag(entry.get("matters", False), f"{where}.matters"), steers=flag(entry.get("steers", False), f"{where}.steers"), **_examples(entry, where),
+        matters=flag(entry.get("matters", False), f"{where}.matters"), steers=flag(entry.get("steers", False), f"{where}.steers"),
+        **_examples(entry, where),
     )  # fmt: skip
 
 

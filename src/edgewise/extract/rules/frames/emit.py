@@ -109,8 +109,10 @@ class Emitter:
         other = proposal.object if speaker.name == proposal.subject.name else proposal.subject
         denied = self.ontology.relation("denied")
         if speaker.type in denied.subjects and other.type in denied.objects:
-            self._add(replace(proposal, subject=speaker, relation="denied", object=other, about=None, polarity="affirmed", modality="confirmed", said_by=None,
-                              place=None, amount=None, indirect=False, rule="self-denial"), denied)  # fmt: skip
+            plain = replace(
+                proposal, about=None, polarity="affirmed", modality="confirmed", said_by=None, place=None, amount=None, indirect=False
+            )
+            self._add(replace(plain, subject=speaker, relation="denied", object=other, rule="self-denial"), denied)
 
     def _add(self, proposal: Proposal, relation: Relation) -> None:
         ends = (proposal.subject.name, proposal.object.name)
@@ -129,7 +131,8 @@ class Emitter:
 
     # ------------------------------------------------------------------ ends
     def end(
-        self, passage: Passage, filler: Filler, allowed: tuple[EntityType, ...], relation: str, *, first: bool, matter_type: ThingType = "Work"
+        self, passage: Passage, filler: Filler, allowed: tuple[EntityType, ...], relation: str, *, first: bool,
+        matter_type: ThingType = "Work",
     ) -> End | None:  # fmt: skip
         """Return the end that a filler makes, typed as the ontology allows, or None."""
         span = self._span(passage, filler)

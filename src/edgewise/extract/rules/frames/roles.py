@@ -75,9 +75,9 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         return None
     if frame.heads and syntax.head(phrase) not in frame.heads:
         return None
-    if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor":
-        if not frame.named or phrase.kind == "name" or (frame.named == "loosely" and phrase.kind in ("metonym", "group")):
-            return filler(phrase)
+    kinds = {"": (phrase.kind,), "loosely": ("name", "metonym", "group"), "strictly": ("name",)}[frame.named]
+    if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor" and phrase.kind in kinds:
+        return filler(phrase)
     if thing is None and phrase.apposition_of is not None and phrase.apposition_of.type in frame.object_types:
         return filler(phrase, phrase.apposition_of)
     if thing is not None and phrase.kind == "system anaphor" and frame.relation in ("uses", "tested") and "System" in frame.object_types:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ....model import Modality
-from ..nouns import Phrase, Thing
+from ..nouns import Phrase
 from .declare import Declared, Speech
 from .subjects import subject
 from .syntax import FINITE, VERBS, Filler, Syntax, filler
@@ -207,7 +207,3 @@ def source(syntax: Syntax, k: int) -> Filler | None:
         if before is not None:
             return filler(before)
     return filler(phrase)
-
-
-def quoted_speaker(syntax: Syntax) -> Thing | None:
-    return syntax.sentence.speaker

@@ -47,7 +47,7 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
     """Propose what the phrases of a sentence state by their build."""
     cited = any(scope.speech in ("according", "as") for scope in passage.cues.scopes)
     for phrase in passage.sentence.phrases:
-        for name, construction in (_ALL if phrase.names or phrase.kind == "described system" or cited else _UNNAMED):
+        for name, construction in _ALL if phrase.names or phrase.kind == "described system" or cited else _UNNAMED:
             for found in construction(passage, emitter, phrase):
                 standing = passage.cues.standing(found.at) if found.judged else _FLAT
                 if found.modality == "planned" and standing.modality in ("confirmed", "reported", "alleged"):

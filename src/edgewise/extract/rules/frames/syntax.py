@@ -282,7 +282,9 @@ class Syntax:
             if phrase.thing is not None and found.thing is not None and (found.thing.type == "System") != (phrase.thing.type == "System"):
                 break
             before = found.first - 1
-            if (self.is_verb(before) and self.lemma(before) not in self.says) or (self.tag(before) == "PREP" and self.low(before) not in ("as", "like", "including")):
+            if (self.is_verb(before) and self.lemma(before) not in self.says) or (
+                self.tag(before) == "PREP" and self.low(before) not in ("as", "like", "including")
+            ):
                 break
             out.append(found)
         return out

@@ -10,18 +10,23 @@ from .syntax import Syntax
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_MONTH = re.compile(
-    r"\b(" + "|".join(m.capitalize() for m in _MONTHS) + r")(?:\s+(\d{1,2})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+((?:1[6-9]|20)\d\d))?\b"
-)
-_DAY_FIRST = re.compile(r"\b(\d{1,2})\s+(" + "|".join(m.capitalize() for m in _MONTHS) + r")(?:,?\s+((?:1[6-9]|20)\d\d))?\b")
-_YEAR = re.compile(r"\b(?:in|since|by|during|of|late|early|mid|from)[ -]((?:1[6-9]|20)\d\d)\b")
-_ISO = re.compile(r"\b((?:1[6-9]|20)\d\d)-(\d\d)(?:-(\d\d))?\b")
+_NAMED = "|".join(m.capitalize() for m in _MONTHS)
+_CENTURIES = r"((?:1[6-9]|20)\d\d)"
+_MONTH = re.compile(rf"\b({_NAMED})(?:\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{_CENTURIES})?\b")
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})\s+({_NAMED})(?:,?\s+{_CENTURIES})?\b")
+_YEAR = re.compile(rf"\b(?:in|since|by|during|of|late|early|mid|from)[ -]{_CENTURIES}\b")
+_ISO = re.compile(rf"\b{_CENTURIES}-(\d\d)(?:-(\d\d))?\b")
 _MONEY = re.compile(
-    r"(?:US)?[$€£]\s?\d[\d.,]*\d?(?:\s?(?:thousand|million|billion|trillion|[KMB]\b))?|\b\d[\d.,]*\s(?:million|billion) (?:dollars|euros|pounds)"
+    r"(?:US)?[$€£]\s?\d[\d.,]*\d?(?:\s?(?:thousand|million|billion|trillion|[KMB]\b))?"
+    r"|\b\d[\d.,]*\s(?:million|billion) (?:dollars|euros|pounds)"
 )
+_OTHERS = "|".join((
+    "third[- ]part(?:y|ies)", "intermediar(?:y|ies)", "middlem[ae]n", "resellers?", "subcontractors?", "brokers?", "prox(?:y|ies)",
+    "(?:front|shell) compan(?:y|ies)",
+))  # fmt: skip
 _INDIRECT = re.compile(
     r"\bindirect(?:ly)?\b|\bon behalf of\b|\bas (?:a )?host\b"
-    r"|\b(?:through|via|using) (?:an? |its |their |other |unnamed |several )*(?:third[- ]part(?:y|ies)|intermediar(?:y|ies)|middlem[ae]n|resellers?|subcontractors?|brokers?|prox(?:y|ies)|front compan(?:y|ies)|shell compan(?:y|ies))"
+    rf"|\b(?:through|via|using) (?:an? |its |their |other |unnamed |several )*(?:{_OTHERS})"
 )
 # relations that hold over time: a date in their sentence is of something else
 TIMELESS = frozenset(("works_for", "leads", "part_of", "develops"))
@@ -30,8 +35,8 @@ TIMELESS = frozenset(("works_for", "leads", "part_of", "develops"))
 def date_of(document: Document, text: str, *, lead: bool) -> str | None:
     """Return the EDTF date of what a sentence tells, None where it gives none.
 
-    The year comes from the sentence, else from the document's event date. `lead` is true of the title and the first sentence of a document: there the
-    event's own date stands in when the sentence has none.
+    The year comes from the sentence, else from the document's event date. `lead` is true of the title and the first sentence of a
+    document: there the event's own date stands in when the sentence has none.
     """
     event = document.event_date
     iso = _ISO.search(text)
