@@ -135,10 +135,10 @@ class _Run:
                 continue
             first, last = self.trimmed(here, self.end(here))
             if first < last and not self.nobody(first, last):
-                part = self.maker_before_system(first, last)
-                if part:
-                    found.append(name_at(self.tokens, first, part))
-                found.append(name_at(self.tokens, part or first, last))
+                cut = self.maker_before_system(first, last) or last
+                found.append(name_at(self.tokens, first, cut))
+                if cut < last and not self.nobody(cut, last):  # not the "PR" of "Amazon PR"
+                    found.append(name_at(self.tokens, cut, last))
             here = max(last, here + 1)
         return found
 
@@ -154,7 +154,7 @@ class _Run:
         if self.only is not None and text not in self.only and not known:
             return False
         acronym = len(text) > 1 and text.isupper()
-        if token.lower in self.lexicon.function_words and not acronym:
+        if token.lower in self.lexicon.function_words and text not in self.page.known.types:  # "NOT", but not "US" and "WHO"
             return False
         if self.title_case or acronym or not (index == 0 or self.tokens[index - 1].lower in _OPENING):
             return True

@@ -45,7 +45,7 @@ def sentences(document: Document, lexicon: Lexicon) -> list[Sentence]:
 
 def is_capital(token: Token) -> bool:
     """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "at", "pre-Acme" or "Acme-backed"."""
-    text = token.text
+    text = plain(token.text)
     if text[0].isupper():
         described = text.rpartition("-")[2] if "-" in text else ""
         return not (len(described) > 1 and described.islower())
