@@ -80,7 +80,7 @@ def test_no_confirmed_way_is_said() -> None:
 
 def test_a_denial_never_stands_as_its_bare_sentence() -> None:
     shown = as_text(ROUTES)
-    assert "- Said not to be so: Immigration" in shown
+    assert "- Not so: Immigration" in shown
     assert f"- {AWS}" not in shown
 
 
@@ -88,3 +88,14 @@ def test_without_an_address_the_place_in_the_file_is_named() -> None:
     quiet = replace(HOSTS, claims=(HOSTS.claims[1],))
     shown = as_text(replace(ROUTES, routes=(RouteShown("reported", "reported", "uncontested", (quiet,)),)), 200)
     assert "“Who holds the files”, 2018-10-23, in notes/cloud.md, characters 120 to 172" in shown
+
+
+def test_a_link_is_quoted_once_and_a_denial_with_what_it_denies() -> None:
+    route = ROUTES.routes[0]
+    again = replace(ROUTES, routes=(route, route))
+    assert as_text(again).count(route.links[0].claims[0].quote[:30]) == 1
+    assert "[quoted above]" in as_text(again)
+    denial = ROUTES.denials[0]
+    act = replace(denial, relation="denied", polarity="affirmed", sentence="ICE denied something about AWS")
+    assert "denied something about" not in as_text(replace(ROUTES, denials=(denial, act)))
+    assert "denied something about" in as_text(replace(ROUTES, denials=(act,)))

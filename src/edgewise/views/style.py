@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..model import EntityType, Modality, Standing
+from ..model import EntityType, Modality, Polarity, Standing
 from ..questions.nouns import ClaimShown, LinkShown
 
 
@@ -99,6 +99,20 @@ _MODALITIES: Mapping[Modality, str] = {
     "planned": "said to be planned",
 }
 
+_LEADS: Mapping[tuple[Polarity, Modality], str] = {
+    ("affirmed", "reported"): "Reported",
+    ("affirmed", "unconfirmed"): "Not confirmed",
+    ("affirmed", "alleged"): "Alleged",
+    ("affirmed", "possible"): "Possible",
+    ("affirmed", "planned"): "Planned",
+    ("negated", "confirmed"): "Not so",
+    ("negated", "reported"): "Not so",
+    ("negated", "unconfirmed"): "Neither confirmed nor denied",
+    ("negated", "alleged"): "Allegedly not so",
+    ("negated", "possible"): "Wanted or possible that it is not so",
+    ("negated", "planned"): "Planned that it is not so",
+}
+
 
 def type_look(type: EntityType) -> TypeLook:
     """Return how an entity of this type looks."""
@@ -146,10 +160,9 @@ def claim_words(claim: ClaimShown) -> str:
 
 
 def claim_sentence(claim: ClaimShown) -> str:
-    """Return what a claim says, what it takes back first: "Said not to be so: ICE has a contract with AWS"."""
-    if claim.polarity == "affirmed" and claim.modality == "confirmed":
-        return claim.sentence
-    return f"{claim_words(claim).capitalize()}: {claim.sentence}"
+    """Return what a claim says, what it takes back first: "Not so: ICE has a contract with AWS", "Not confirmed: ICE uses ICM"."""
+    lead = _LEADS.get((claim.polarity, claim.modality))
+    return f"{lead}: {claim.sentence}" if lead else claim.sentence
 
 
 def relation_words(link: LinkShown) -> str:

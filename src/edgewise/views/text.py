@@ -96,23 +96,24 @@ def _sections(answer: Answer) -> Iterator[_Section]:
     if answer.form is None:
         yield _Section("This question was not understood.", "Ask in one of these forms:", tuple(_Entry(form) for form in answer.forms))
         return
+    quoted: set[str] = set()
     for place, route in enumerate(answer.routes):
         intro = "No way of stronger links was found." if place == 0 and route.standing != "confirmed" else ""
-        yield _Section(_route_heading(route, answer.routes[:place]), intro, tuple(map(_hop, route.links)), numbered=True)
+        yield _Section(_route_heading(route, answer.routes[:place]), intro, tuple(_hops(route.links, quoted)), numbered=True)
     if answer.facts:
-        yield _Section("What is found", "", tuple(map(_hop, answer.facts)))
+        yield _Section("What is found", "", tuple(_hops(answer.facts, quoted)))
     asked_for_speech = answer.form.startswith("who_") and bool(answer.speech or answer.denials)
     if not (answer.routes or answer.facts or asked_for_speech):
         yield _nothing(answer)
-    if answer.nearest:
-        yield _Section("The nearest that is said", "Weaker than what was asked.", tuple(map(_hop, answer.nearest)), numbered=True)
-    if answer.speech:
-        yield _Section("What is said", "", tuple(map(_said, answer.speech)))
     if answer.denials:
-        yield _Section("Denied", "Said not to be so, or denied; never counted as a link.", tuple(map(_said, answer.denials)))
+        yield _Section("Denied", "Said not to be so, or denied; never counted as a link.", tuple(map(_said, _once(answer.denials))))
     if answer.unconfirmed:
-        intro = "Said to be unconfirmed, possible or planned; never counted as a link."
+        intro = "Unconfirmed, possible or planned; never counted as a link."
         yield _Section("Not confirmed", intro, tuple(map(_said, answer.unconfirmed)))
+    if answer.speech:
+        yield _Section("What is said about it", "", tuple(map(_said, answer.speech)))
+    if answer.nearest:
+        yield _Section("The nearest that is said", "Weaker than what was asked.", tuple(_hops(answer.nearest, quoted)), numbered=True)
     if answer.leads:
         intro = "Places to look, not links: one sentence names both, and says no more than it says."
         yield _Section("Named together", intro, tuple(map(_lead, answer.leads)))
@@ -144,6 +145,20 @@ def _route_heading(route: RouteShown, earlier: Iterable[RouteShown]) -> str:
     if weaker and route.length < min(one.length for one in before):
         return f"Shorter, if {route.standing} links count: {steps}"
     return f"Another way, {route.standing}: {steps}"
+
+
+def _hops(links: Iterable[LinkShown], quoted: set[str]) -> Iterator[_Entry]:
+    """Links with their evidence; one that was shown before stands without it."""
+    for link in links:
+        yield _Entry(named(link.sentence), "quoted above") if link.id in quoted else _hop(link)
+        quoted.add(link.id)
+
+
+def _once(denials: Iterable[ClaimShown]) -> Iterator[ClaimShown]:
+    """Denials without the bare act of denying where the same words are shown with what they deny."""
+    every = list(denials)
+    said = {(claim.document, claim.start, claim.end) for claim in every if claim.relation != "denied"}
+    return (claim for claim in every if claim.relation != "denied" or (claim.document, claim.start, claim.end) not in said)
 
 
 def _hop(link: LinkShown) -> _Entry:
