@@ -29,13 +29,15 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 class Token:
     """One piece of a statement: `text` is what an engine is given, `value` what it means (a word, a name, a string's content).
 
-    A "name" is a word behind a dot or a colon (a property, a label, a relationship type), which is never a keyword.
+    A "name" is a word behind a dot or a colon (a property, a label, a relationship type), which is never a keyword. `joined` says
+    that no space stands before it.
     """
 
     kind: TokenKind
     text: str
     value: str
     depth: int = 0
+    joined: bool = False
 
     def is_word(self, *words: str) -> bool:
         """Whether this is one of these words, given in capitals, in any case and not in backticks."""
@@ -51,30 +53,36 @@ def tokenize(query: str) -> tuple[Token, ...]:
     if len(query) > LONGEST:
         raise QueryError(f"the statement has {len(query)} characters; at most {LONGEST}: pass long values as parameters")
     tokens: list[Token] = []
-    open_brackets: list[str] = []
-    at, before = 0, ""
+    brackets: list[str] = []
+    solid: list[Token] = []  # those that are no spaces
+    at = 0
     while at < len(query):
         kind, text, value, end = _next(query, at)
-        if text == "." and before == "number":
+        if text == "." and solid and solid[-1].kind == "number":
             raise QueryError(f"the dot at {_place(query, at)} follows a number; write a fraction with its digits, 1.0")
-        if kind == "word" and before in (".", ":"):
+        if kind == "word" and solid and (solid[-1].text == "." or (solid[-1].text == ":" and not _is_key(solid, brackets))):
             kind = "name"
-        if kind != "space":
-            before = text if kind == "symbol" else kind
-        depth = len(open_brackets)
+        depth = len(brackets)
         if kind == "symbol" and text in _CLOSING:
-            open_brackets.append(_CLOSING[text])
-            if len(open_brackets) > DEEPEST:
+            brackets.append(text)
+            if len(brackets) > DEEPEST:
                 raise QueryError(f"the brackets at {_place(query, at)} are nested deeper than {DEEPEST}")
         elif kind == "symbol" and text in _CLOSING.values():
-            if not open_brackets or open_brackets.pop() != text:
+            if not brackets or _CLOSING[brackets.pop()] != text:
                 raise QueryError(f"the {text!r} at {_place(query, at)} closes nothing")
             depth -= 1
-        tokens.append(Token(kind, text, value, depth))
+        tokens.append(Token(kind, text, value, depth, joined=bool(tokens) and tokens[-1].kind != "space"))
+        if kind != "space":
+            solid.append(tokens[-1])
         at = end
-    if open_brackets:
-        raise QueryError(f"the statement ends before its {open_brackets[-1]!r}")
+    if brackets:
+        raise QueryError(f"the statement ends before its {_CLOSING[brackets[-1]]!r}")
     return tuple(tokens)
+
+
+def _is_key(before: list[Token], brackets: list[str]) -> bool:
+    """Whether the colon that ends `before` stands behind a key of a mapping, so that an expression follows."""
+    return bool(brackets) and brackets[-1] == "{" and len(before) > 2 and before[-3].text in ("{", ",")
 
 
 def _next(query: str, at: int) -> tuple[TokenKind, str, str, int]:

@@ -15,8 +15,9 @@ A promise that a store cannot keep is a strict xfail in the subclass, with its r
 
 from __future__ import annotations
 
+from .cypher import CypherContract
 from .records import ProjectionContract, RecordsContract
 
 
-class StoreContract(RecordsContract, ProjectionContract):
+class StoreContract(RecordsContract, ProjectionContract, CypherContract):
     """All of it. Override `store` (fresh, empty, closed afterwards) and `reopen` (opens a store's place once more)."""

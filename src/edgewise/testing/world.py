@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Any
 
 from ..model import (
@@ -127,13 +126,3 @@ PROJECTION = Projection(
     names=tuple(sorted([(STORY.id, _id(n)) for n in ("AWS", "ICE", "ICM")] + [(DENIAL.id, _id("ICE"))])),
 )
 """The graph of `RECORDS`: eleven entities, six links of which one has no support, two current documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """A statement, its parameters, and the rows that every store must give; `ordered` where the statement orders them."""
-
-    query: str
-    rows: tuple[tuple[object, ...], ...]
-    parameters: tuple[tuple[str, object], ...] = ()
-    ordered: bool = False

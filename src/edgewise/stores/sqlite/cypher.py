@@ -2,7 +2,7 @@
 
 The extension loads CSV files whatever the connection allows, so no statement reaches it that `guard` has not passed; then a
 connection opened for reading, an authorizer and a progress handler hold as well. Where it answers wrongly, its function is replaced
-by ours (`=~`, `toLower`, `toUpper`, properties of nodes in lists), or the statement is refused (`_refuse_gaps`).
+by ours (`=~`, `toLower`, `toUpper`, properties of nodes in lists), or the statement is put otherwise or refused (`gaps`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from ...errors import QueryError
 from ..base import Table
 from ..guard import Statement, check
 from ..patterns import pattern
-from ..tokens import Token
 from .drawing import ids_of
+from .gaps import adapted
 
 KNOWN_RELEASE = "0.12."  # the release whose tables `file.py` lays out
 _STEPS = 2_000  # of SQLite's machine between two looks at the clock
@@ -30,7 +30,6 @@ _LONGEST = 64 * 2**20  # bytes of one text while a query runs, so that a huge co
 _MOST_MATCHING = 10**8  # steps of one regular expression on one text
 _READS = frozenset((apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_FUNCTION, apsw.SQLITE_RECURSIVE, apsw.SQLITE_TRANSACTION))
 _NODE, _EDGE, _PATH = {"id", "labels", "properties"}, {"id", "type", "startNode", "endNode", "properties"}, {"nodes", "rels"}
-_NUMBERS = frozenset(("claims", "start", "end", "tier"))  # the properties that are numbers
 
 
 class CypherReader:
@@ -43,7 +42,10 @@ class CypherReader:
         try:
             self._connection.set_busy_timeout(5_000)
             self._connection.enable_load_extension(True)
-            self._connection.load_extension(str(extension))
+            try:
+                self._connection.load_extension(str(extension))
+            except apsw.ExtensionLoadingError as problem:
+                raise _missing(str(problem)) from problem
             self._connection.enable_load_extension(False)
             self._check_release()
             self._connection.execute("SELECT cypher('RETURN 1')").fetchall()  # before the authorizer, or the process crashes at its exit
@@ -61,9 +63,7 @@ class CypherReader:
     def run(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
         """Return at most `limit` rows; see `Store.cypher`."""
         statement = check(query, parameters, limit=limit, timeout=timeout)
-        _refuse_gaps(statement)
-        union = any(token.is_word("UNION") for token in statement.tokens)
-        text = statement.text if statement.capped or union else f"{statement.text}\nLIMIT {limit + 1}"
+        text = adapted(statement, parameters, limit + 1)
         used = {name: parameters[name] for name in statement.parameters}
         self._deadline = time.monotonic() + timeout
         self._connection.set_progress_handler(self._late, _STEPS)
@@ -76,10 +76,10 @@ class CypherReader:
                 reader.ids = ids_of(self._connection, numbers) if numbers else {}
             values = tuple(tuple(reader.plain(row[column]) for column in columns) for row in rows[:limit])
         except apsw.Error as problem:
-            raise self._explained(problem, timeout) from problem
+            raise self._explained(problem, statement, timeout) from problem
         finally:
             self._connection.set_progress_handler(None)
-        return Table(columns or statement.columns or (), values, truncated=len(rows) > limit)
+        return Table(statement.columns or columns, values, truncated=len(rows) > limit)
 
     def close(self) -> None:
         """Release the connection; a second call does nothing."""
@@ -107,18 +107,17 @@ class CypherReader:
             raise QueryError(f"the pattern {source!r} takes too long on a text of {len(value)} characters; use CONTAINS")
         return compiled.fullmatch(value) is not None
 
-    def _explained(self, problem: apsw.Error, timeout: float) -> QueryError:
+    def _explained(self, problem: apsw.Error, statement: Statement, timeout: float) -> QueryError:
         if self._late():
             return QueryError(f"stopped after {timeout:g} seconds; ask for less, or allow more time")
-        try:
-            said = json.loads(str(problem))
-            said = json.loads(said["error"]) if said["error"].startswith("{") else said
-            text = str(said["error"])
-        except (ValueError, KeyError, TypeError):
-            text = str(problem)
-        if isinstance(problem, apsw.TooBigError) or "too big" in text:
+        self._connection.set_progress_handler(None)
+        verdict = json.loads(str(self._connection.execute("SELECT cypher_validate(?)", (statement.text,)).get))
+        said = str(problem if verdict.get("valid") else verdict.get("error"))
+        while said.startswith("{"):  # an error within an error
+            said = str(json.loads(said)["error"])
+        if "too big" in said:
             return QueryError("a value of this query is too big; ask for less, or count instead of collecting")
-        return QueryError(f"the statement is wrong, or beyond the Cypher of the embedded store: {text}; a Neo4j store knows all of Cypher")
+        return QueryError(f"the statement is wrong, or more than the embedded store knows of Cypher: {said}; a Neo4j store knows all of it")
 
     def _check_release(self) -> None:
         capabilities = json.loads(str(self._connection.execute("SELECT cypher_capabilities()").get))
@@ -188,50 +187,19 @@ def _extension() -> Path:
     spec = importlib.util.find_spec("graphqlite")
     suffix = {"Darwin": ".dylib", "Windows": ".dll"}.get(platform.system(), ".so")
     if spec is None or spec.origin is None or not (library := Path(spec.origin).with_name(f"graphqlite{suffix}")).is_file():
-        where = f"{platform.system()} {platform.machine()}"
-        raise QueryError(
-            f"Cypher in the embedded store needs graphqlite, which is not installed here ({where}); pip install graphqlite where it "
-            "has a wheel, or ask a Neo4j store (--store neo4j://...). Questions, routes and search need neither"
-        )
+        raise _missing("it is not installed")
     return library.with_suffix("")
+
+
+def _missing(why: str) -> QueryError:
+    return QueryError(
+        f"Cypher in the embedded store needs graphqlite, which does not run here ({platform.system()} {platform.machine()}: {why}); "
+        "ask a Neo4j store instead (--store neo4j://...). Questions, routes and search work without it"
+    )
 
 
 def _authorize(action: int, *_: str | None) -> int:
     return apsw.SQLITE_OK if action in _READS or action == apsw.SQLITE_SAVEPOINT else apsw.SQLITE_DENY
-
-
-def _refuse_gaps(statement: Statement) -> None:
-    """Refuse what the extension would answer wrongly instead of refusing it."""
-    tokens = statement.tokens
-    for place, token in enumerate(tokens):
-        before, after = tokens[place - 1 : place], tokens[place + 1 : place + 4]
-        called = token.kind == "word" and bool(after) and after[0].text == "("
-        if called and token.value.lower() in ("shortestpath", "allshortestpaths"):
-            raise QueryError(f"{token.value} counts wrong in the embedded store; `edgewise routes A B` finds them, and a Neo4j store can")
-        if called and token.value.lower() == "split":
-            raise QueryError("split() loses empty parts in the embedded store; ask a Neo4j store, or split what comes back")
-        if called and token.value.lower() in ("min", "max") and _is_text_property(after, tokens[place + 4 : place + 5]):
-            name = "".join(one.text for one in after[1:])
-            raise QueryError(
-                f"{token.value}({name}...) of a text is wrong in the embedded store; write WITH {name}... AS v RETURN {token.value}(v)"
-            )
-        if token.text in ("/", "%") and after and after[0].kind == "number" and not after[0].text.strip("0.xXoeE"):
-            raise QueryError("a division by zero; the embedded store would call it null")
-        union = any(one.is_word("UNION") for one in tokens)
-        if union and token.depth == 0 and token.is_word("ORDER", "SKIP", "LIMIT") and before and not _in_with(tokens, place):
-            raise QueryError("ORDER BY, SKIP and LIMIT after a UNION mean something else in the embedded store; sort what comes back")
-
-
-def _is_text_property(call: tuple[Token, ...], rest: tuple[Token, ...]) -> bool:
-    """Whether `call`, which starts with a parenthesis, goes on with a property that is no number."""
-    words = [*call[1:], *rest]
-    words = words[1:] if words and words[0].is_word("DISTINCT") else words
-    return len(words) > 2 and words[1].text == "." and words[2].value not in _NUMBERS
-
-
-def _in_with(tokens: tuple[Token, ...], place: int) -> bool:
-    clauses = [one for one in tokens[:place] if one.depth == 0 and one.is_word("WITH", "RETURN")]
-    return bool(clauses) and clauses[-1].is_word("WITH")
 
 
 def _lower(value: Any) -> Any:
