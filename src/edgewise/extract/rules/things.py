@@ -129,7 +129,7 @@ class _Naming:
         bearers = self.lasts.get(last, [])
         famous = self.lexicon.surnames.get(last)
         if famous is not None:
-            return famous if famous in bearers or not bearers else last  # "Trump" beside "Eric Trump" alone is left as it is
+            return famous if famous in bearers else last  # we add no name to a document, and "Trump" beside "Eric Trump" is left as it is
         return bearers[0] if len(bearers) == 1 and not _has_generation(bearers[0].split(), self.lexicon) else last
 
 

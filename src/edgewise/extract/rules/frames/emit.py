@@ -53,10 +53,13 @@ class Emitter:
 
     def claim(
         self, passage: Passage, relation: str, subject: Filler, object: Filler, at: int, *,
-        standing: Standing, about: Filler | None = None, role: str | None = None, rule: str = "", confidence: float = 0.7,
+        standing: Standing, dated: bool = True, about: Filler | None = None, role: str | None = None, rule: str = "", confidence: float = 0.7,
         matter_type: ThingType = "Work",
     ) -> None:  # fmt: skip
-        """Propose one claim, or nothing where an end is missing, both ends are one thing, or the ontology has no such ends."""
+        """Propose one claim, or nothing where an end is missing, both ends are one thing, or the ontology has no such ends.
+
+        `dated`: whether what the sentence says of time is said of this claim.
+        """
         if subject.thing is not None and subject.thing is object.thing:
             return
         declared = self.ontology.relation(relation)
@@ -78,7 +81,7 @@ class Emitter:
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
             polarity="negated" if standing.negated else "affirmed", modality=modality, said_by=speaker,
-            date=None if relation in TIMELESS else date_of(self.document, passage.text, lead=passage.lead),
+            date=None if relation in TIMELESS or not dated else date_of(self.document, passage.text, lead=passage.lead),
             place=place_of(passage.syntax, at) if relation in _PLACED else None,
             amount=amount_of(tail[:160]) if relation in _PRICED else None, role=role,
             indirect=relation in _THROUGH_OTHERS and indirect(passage.text), confidence=round(confidence, 2), rule=rule,

@@ -209,6 +209,8 @@ def _is_body(emitter: Emitter, name: Name) -> bool:
     if thing is None or thing.type not in ("Organization", "unknown"):
         return False
     words = [w.lower() for w in name.text.split()]
+    if words[0] in emitter.declared.words.not_bodies and not name.text.isupper():
+        return False
     if words[-1] in emitter.declared.words.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese", "can")):
         return thing.type == "Organization" and len(words) > 1 and thing.count > 1
     return thing.type == "Organization" or thing.count > 1 or name.text.isupper()

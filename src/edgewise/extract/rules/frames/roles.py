@@ -7,6 +7,7 @@ from .declare import Frame, Words
 from .subjects import vague
 from .syntax import Filler, Syntax, filler
 
+_TURNS = frozenset(("after", "before", "while", "when", "because", "since", "although", "until"))
 _NAMED = ("name", "metonym", "group", "described system")
 
 
@@ -118,6 +119,8 @@ def target(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
         if phrase.first <= k:
             continue
         if phrase.first - k > 14:
+            return None
+        if any(syntax.low(j) in _TURNS and syntax.phrase(j) is None for j in range(k + 1, phrase.first)):
             return None
         if phrase.first - k > 4 and any(syntax.low(j) in (",", ";", '"') for j in range(k + 1, phrase.first)):
             return None

@@ -131,10 +131,24 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
         return None if steered else _trailing(syntax, k, kind, modality, negates)
     if nxt in ("whether", "if") and kind.modality in ("reported", None):
         unsaid, modality, negates = True, "unconfirmed", False
-    last = clause_end(syntax, first)
+    last = clause_end(syntax, first) if opens or clause else _matter_end(syntax, first)
+    if nxt in _QUOTES:
+        last = next((j for j in range(after + 1, last) if not syntax.sentence.quoted[j]), last)  # what is quoted and no more
     if syntax.sentence.quoted[k]:
         last = next((j for j in range(k + 1, len(syntax.tokens)) if not syntax.sentence.quoted[j]), last)
     return Scope(first, last, modality, negates, None if unsaid else source(syntax, k), kind.name, k)
+
+
+def _matter_end(syntax: Syntax, k: int) -> int:
+    """Where a matter that begins at k ends: "denied the charges and sued" denies nothing after "and"."""
+    end = clause_end(syntax, k)
+    for j in range(k + 1, end):
+        joined = (
+            syntax.low(j) in (",", "and") and (syntax.tag(j + 1) in VERBS or syntax.tag(j + 1) in FINITE) and syntax.phrase(j + 1) is None
+        )
+        if joined and syntax.tag(j + 1) != "VBG":
+            return j
+    return end
 
 
 def _past_asides(syntax: Syntax, k: int) -> int:

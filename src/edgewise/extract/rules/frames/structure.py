@@ -53,7 +53,7 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
                 if found.modality == "planned" and standing.modality in ("confirmed", "reported", "alleged"):
                     standing = Standing(standing.negated, "planned", standing.speaker)
                 emitter.claim(
-                    passage, found.relation, found.subject, found.object, found.at, standing=standing, role=found.role, rule=name,
+                    passage, found.relation, found.subject, found.object, found.at, standing=standing, dated=found.judged, role=found.role, rule=name,
                     confidence=found.confidence,
                 )  # fmt: skip
 

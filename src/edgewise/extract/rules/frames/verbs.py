@@ -135,6 +135,8 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.relation == "supplies_to" and voice.direct is not None and "direct" in frame.about and _holding(syntax, voice.direct):
         return
+    if syntax.lemma(k) == "confirm" and voice.direct is not None and voice.direct.thing is not None and voice.direct.thing.type == "Person":
+        return  # "the Senate confirmed Jane Roe": no admission
     if frame.beside and not any(
         p in ("in", "as", "during", "for", "to", "on") and syntax.head(x) in frame.beside for p, x in voice.following
     ):
