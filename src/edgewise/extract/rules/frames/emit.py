@@ -53,8 +53,8 @@ class Emitter:
 
     def claim(
         self, passage: Passage, relation: str, subject: Filler, object: Filler, at: int, *,
-        standing: Standing, dated: bool = True, about: Filler | None = None, role: str | None = None, rule: str = "", confidence: float = 0.7,
-        matter_type: ThingType = "Work",
+        standing: Standing, dated: bool = True, about: Filler | None = None, role: str | None = None, rule: str = "",
+        confidence: float = 0.7, matter_type: ThingType = "Work",
     ) -> None:  # fmt: skip
         """Propose one claim, or nothing where an end is missing, both ends are one thing, or the ontology has no such ends.
 

@@ -117,7 +117,7 @@ def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[
     owner = phrase.owner
     if owner is not None:
         return
-    k = syntax.back_over(k, lambda t: t.tag == "ADV" and t.phrase is None)
+    k = syntax.back_over(k, lambda t: t.tag in ("ADV", "NEG") and t.phrase is None)
     if not (syntax.tag(k) == "BE" or syntax.lemma(k) in COPULA) or syntax.phrase(k) is not None:
         return
     role = syntax.whole(phrase)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ..nouns import Phrase, Thing
 from .cues import Standing
+from .dealers import role_before_name, role_of_body
 from .emit import Emitter, Passage
 from .posts import (
     COPULA,
@@ -53,7 +54,8 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
                 if found.modality == "planned" and standing.modality in ("confirmed", "reported", "alleged"):
                     standing = Standing(standing.negated, "planned", standing.speaker)
                 emitter.claim(
-                    passage, found.relation, found.subject, found.object, found.at, standing=standing, dated=found.judged, role=found.role, rule=name,
+                    passage, found.relation, found.subject, found.object, found.at, standing=standing, dated=found.judged,
+                    role=found.role, rule=name,
                     confidence=found.confidence,
                 )  # fmt: skip
 
@@ -125,7 +127,7 @@ def unit_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Itera
         aside = syntax.phrase(phrase.last + 1)
         if aside is not None:
             yield from _units(syntax, filler(phrase), syntax.whole(aside), units, phrase.first, judged=False)
-    k = syntax.back_over(phrase.first - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    k = syntax.back_over(phrase.first - 1, lambda t: t.tag in ("ADV", "NEG") and t.phrase is None)
     if syntax.tag(k) == "BE" and syntax.phrase(k) is None and syntax.head(phrase) in units:
         for one in subjects(syntax, k)[0]:
             if one.type in ("Organization", "unknown", "System"):
@@ -329,7 +331,7 @@ def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found
     syntax = passage.syntax
     if syntax.head(phrase) not in ("bidder", "contender", "finalist", "candidate", "frontrunner", "front-runner"):
         return
-    k = syntax.back_over(phrase.first - 1, lambda t: t.tag == "ADV" and t.phrase is None)
+    k = syntax.back_over(phrase.first - 1, lambda t: t.tag in ("ADV", "NEG") and t.phrase is None)
     if not (syntax.tag(k) == "BE" or syntax.lemma(k) in COPULA) or syntax.phrase(k) is not None:
         return
     buyer: Filler | None = None
@@ -355,8 +357,9 @@ CONSTRUCTIONS: dict[str, Construction] = {
         organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
         persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
         through_unit, project_of, hyphened, makers_system, brand_name, bidder, bare_title, testimony,
+        role_before_name, role_of_body,
     )
 }  # fmt: skip
 _ALL = tuple(CONSTRUCTIONS.items())
 # what a phrase without a name can be part of: most phrases have none, and need not be tried with the rest
-_UNNAMED = tuple((f.__name__, f) for f in (role_copula, unit_apposition, its_unit, project_of, bidder))
+_UNNAMED = tuple((f.__name__, f) for f in (role_copula, unit_apposition, its_unit, project_of, bidder, role_of_body))
