@@ -1,11 +1,12 @@
-"""Rows sent to the server in batches, each one `UNWIND $rows AS row ...` within a transaction that the caller holds."""
+"""Rows sent to the server in batches, each one `UNWIND $rows AS row ...`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from neo4j import Transaction
+from neo4j import Session, Transaction
 
 ROWS, CHARACTERS = 2000, 4_000_000  # of one batch, whichever is reached first
 
@@ -25,6 +26,17 @@ def batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield batch
 
 
-def write(transaction: Transaction, query: str, rows: Iterable[dict[str, Any]]) -> int:
-    """Run a statement over `$rows`, batch by batch, and return how many nodes it created; nothing runs when there are no rows."""
-    return sum(transaction.run(query, rows=batch).consume().counters.nodes_created for batch in batches(rows))
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A statement that writes, and the rows it is to run over."""
+
+    query: str
+    rows: Sequence[dict[str, Any]]
+
+
+def write(runner: Transaction | Session, change: Change) -> int:
+    """Run a change batch by batch, each within the transaction or as one of its own, and return how many nodes it created.
+
+    Without rows nothing runs.
+    """
+    return sum(runner.run(change.query, rows=batch).consume().counters.nodes_created for batch in batches(change.rows))

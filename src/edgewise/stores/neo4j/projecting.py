@@ -21,7 +21,7 @@ from ...errors import StoreError
 from ...model import Claim, Document, Entity, Link, Projection, Resolved, canonical, from_data, to_data
 from ..graph import Edge, Node, NodeKind, elements
 from ..ranking import names_of, words
-from .batches import write
+from .batches import Change
 
 _NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 _PLAIN = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")  # relationships that are no links
@@ -47,10 +47,10 @@ N = TypeVar("N", Entity, Link, Resolved)
 _EdgeKey = tuple[str, str, str, str]  # type, ids of start and end, properties as canonical JSON
 
 
-def replace_graph(transaction: Transaction, projection: Projection, documents: Iterable[Document], claims: Iterable[Claim]) -> bool:
-    """Make the graph this projection and return whether that changed anything.
+def changes(transaction: Transaction, projection: Projection, documents: Iterable[Document], claims: Iterable[Claim]) -> list[Change]:
+    """Return what to write, in this order, to make the graph this projection; nothing is written yet.
 
-    `documents` and `claims` are the records that it names. Raises StoreError when one is missing; the caller rolls back.
+    `documents` and `claims` are the records that it names. Raises StoreError when one is missing.
     """
     nodes: dict[NodeKind, dict[str, Node]] = {kind: {} for kind in _NODE_KINDS}
     edges: dict[_EdgeKey, Edge] = {}
@@ -64,49 +64,44 @@ def replace_graph(transaction: Transaction, projection: Projection, documents: I
         for element, type, start, end, properties in transaction.run(_HELD_EDGES, plain=_PLAIN).values()
     }
     gone = [{"element": element} for key, element in held.items() if key not in edges]
-    new = [edge for key, edge in edges.items() if key not in held]
-
-    write(transaction, _DROP_EDGES, gone)
-    changed = [_replace_nodes(transaction, kind, nodes[kind]) for kind in _NODE_KINDS]
-    _add_edges(transaction, new)
-    return any((gone, new, _replace_derived(transaction, projection), *changed))
+    of_nodes = (change for kind in _NODE_KINDS for change in _of_nodes(transaction, kind, nodes[kind]))
+    of_edges = _of_edges(edge for key, edge in edges.items() if key not in held)
+    found = (Change(_DROP_EDGES, gone), *of_nodes, *of_edges, *_of_derived(transaction, projection))
+    return [change for change in found if change.rows]
 
 
-def _replace_nodes(transaction: Transaction, kind: NodeKind, wanted: Mapping[str, Node]) -> bool:
+def _of_nodes(transaction: Transaction, kind: NodeKind, wanted: Mapping[str, Node]) -> Iterator[Change]:
     held = dict(transaction.run(f"MATCH (n:{kind}:Edgewise) RETURN n.id, properties(n)").values())
     gone = [{"id": id} for id in held if id not in wanted]
+    yield Change(f"UNWIND $rows AS row MATCH (n:{kind}:Edgewise {{id: row.id}}) DETACH DELETE n", gone)
     new: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for id, node in wanted.items():
         if held.get(id) != node.properties:
             new[node.labels].append({"id": id, "properties": node.properties})
-    write(transaction, f"UNWIND $rows AS row MATCH (n:{kind}:Edgewise {{id: row.id}}) DETACH DELETE n", gone)
     for labels, rows in new.items():
         marks = "".join(f":{_word(label)}" for label in labels)
-        write(transaction, f"UNWIND $rows AS row MERGE (n:{kind}:Edgewise {{id: row.id}}) SET n{marks} SET n = row.properties", rows)
-    return bool(gone or new)
+        yield Change(f"UNWIND $rows AS row MERGE (n:{kind}:Edgewise {{id: row.id}}) SET n{marks} SET n = row.properties", rows)
 
 
-def _add_edges(transaction: Transaction, edges: Iterable[Edge]) -> None:
-    rows: dict[tuple[str, NodeKind, NodeKind], list[dict[str, Any]]] = defaultdict(list)
+def _of_edges(edges: Iterable[Edge]) -> Iterator[Change]:
+    new: dict[tuple[str, NodeKind, NodeKind], list[dict[str, Any]]] = defaultdict(list)
     for edge in edges:
-        rows[edge.type, edge.start_kind, edge.end_kind].append({"start": edge.start, "end": edge.end, "properties": edge.properties})
-    for (type, start, end), group in rows.items():
+        new[edge.type, edge.start_kind, edge.end_kind].append({"start": edge.start, "end": edge.end, "properties": edge.properties})
+    for (type, start, end), rows in new.items():
         ends = f"MATCH (a:{start}:Edgewise {{id: row.start}}) MATCH (b:{end}:Edgewise {{id: row.end}})"
-        write(transaction, f"UNWIND $rows AS row {ends} CREATE (a)-[r:{_word(type)}]->(b) SET r = row.properties", group)
+        yield Change(f"UNWIND $rows AS row {ends} CREATE (a)-[r:{_word(type)}]->(b) SET r = row.properties", rows)
 
 
-def _replace_derived(transaction: Transaction, projection: Projection) -> bool:
+def _of_derived(transaction: Transaction, projection: Projection) -> Iterator[Change]:
     wanted = {id: (type(noun).__name__, canonical(to_data(noun)), found) for id, noun, found in _derived(projection)}
     held = {id: tuple(row) for id, *row in transaction.run(_HELD_DERIVED).values()}
-    gone = [{"id": id} for id in held if id not in wanted]
+    yield Change(_DROP_DERIVED, [{"id": id} for id in held if id not in wanted])
     new = [
         {"id": id, "kind": kind, "derived": text, "words": found}
         for id, (kind, text, found) in wanted.items()
         if held.get(id) != (kind, text, found)
     ]
-    write(transaction, _DROP_DERIVED, gone)
-    write(transaction, _PUT_DERIVED, new)
-    return bool(gone or new)
+    yield Change(_PUT_DERIVED, new)
 
 
 def _derived(projection: Projection) -> Iterator[tuple[str, Entity | Link | Resolved, str | None]]:

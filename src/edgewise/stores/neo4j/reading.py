@@ -19,8 +19,10 @@ from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from ...errors import EdgewiseError, QueryError
 from ..base import Table
+from . import state
 from .server import Server, said
 from .shape import ends, plain
+from .state import State
 
 GRACE = 1.5  # seconds past a statement's time limit until this side stops waiting: the server looks at its clock between rows
 
@@ -81,13 +83,30 @@ class Reader:
             # on a line of its own, so that the places in error messages only need their line counted down
             explained = await (await session.run(Query(f"EXPLAIN\n{query}", timeout=timeout), dict(parameters))).consume()
             _check_plan(explained.query_type, explained.plan)
-            async with await session.begin_transaction(timeout=timeout) as transaction:
-                result = await transaction.run(query, dict(parameters))
-                columns = tuple(result.keys())
-                records = await result.fetch(limit + 1)
-                rows = [record.values() for record in records[:limit]]
-                ids = await _our_ids(transaction, rows)
-                return Table(columns, tuple(tuple(plain(value, ids) for value in row) for row in rows), truncated=len(records) > limit)
+            for _ in range(state.TRIES):
+                async with await session.begin_transaction(timeout=timeout) as transaction:
+                    before = await _state(transaction)
+                    if before.replacing:
+                        break
+                    table = await _rows(transaction, query, parameters, limit)
+                    if (await _state(transaction)).graph == before.graph:
+                        return table
+            raise QueryError(state.HALF)
+
+
+async def _rows(transaction: AsyncTransaction, query: str, parameters: Mapping[str, Any], limit: int) -> Table:
+    result = await transaction.run(query, dict(parameters))
+    records = await result.fetch(limit + 1)
+    rows = [record.values() for record in records[:limit]]
+    await result.consume()
+    ids = await _our_ids(transaction, rows)
+    shown = tuple(tuple(plain(value, ids) for value in row) for row in rows)
+    return Table(tuple(result.keys()), shown, truncated=len(records) > limit)
+
+
+async def _state(transaction: AsyncTransaction) -> State:
+    record = await (await transaction.run(state.READ)).single(strict=True)
+    return State(*record.values())
 
 
 async def _our_ids(transaction: AsyncTransaction, rows: list[list[Any]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from neo4j import Transaction
 
 from ...errors import StoreError
 from ...model import Claim, Mention, Record, Source, canonical, from_data, to_data
-from .batches import batches, write
+from .batches import Change, batches, write
 
 _ADD = """
 UNWIND $rows AS row MERGE (n:EdgewiseRecord {id: row.id})
@@ -29,7 +29,7 @@ def add_records(transaction: Transaction, records: Iterable[Record]) -> int:
     for batch in batches(map(_row, records)):
         sources = [row for row in batch if row["kind"] == Source.__name__]
         others = [row for row in batch if row["kind"] != Source.__name__]
-        changed += write(transaction, _ADD, others) + _add_sources(transaction, sources)
+        changed += write(transaction, Change(_ADD, others)) + _add_sources(transaction, sources)
     return changed
 
 
@@ -43,7 +43,7 @@ def _add_sources(transaction: Transaction, rows: list[dict[str, Any]]) -> int:
         if id not in held or _source(text).precedence > _source(held[id]).precedence:
             held[id], put[id] = text, row
             changed += 1
-    write(transaction, _PUT, put.values())
+    write(transaction, Change(_PUT, tuple(put.values())))
     return changed
 
 

@@ -1,18 +1,18 @@
 """The store on a Neo4j server. Any number of processes may use one at a time: writers wait for each other, readers for nobody.
 
-A reader never meets half of an `add` or a `project` committed; but Neo4j isolates at read committed, so a Cypher statement that
-runs *while* one commits may see some of each. `projection` notices, and reads again.
+`add` is one transaction. So is `project`, unless it changes so much that the server would not hold it in memory: then it commits
+part by part, and until the last one readers of the graph are told to wait. Nobody is ever given half a graph; see `state`.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from neo4j import Driver, Transaction
+from neo4j import Driver, ManagedTransaction, Session, Transaction
 
 from ...errors import StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
@@ -21,26 +21,23 @@ from ..base import R, Table
 from ..graph import named_claims, named_documents
 from ..guard import check
 from ..ranking import ranked, words
-from .projecting import read_graph, replace_graph
+from . import state
+from .batches import Change, write
+from .projecting import changes, read_graph
 from .reading import Reader
 from .records import add_records
 from .server import Server, connected, server
+from .state import State
 
 PAGE = 500  # records read at a time
-TRIES = 5
+WHOLE = 10_000  # nodes and relationships to change in one transaction; each takes a server about 2 KB until it commits
 
-# the one node that holds the format and the revision; a write locks it first, so that writers wait for each other
-_LOCK = """
-MERGE (s:EdgewiseStore {id: 'store'})
-ON CREATE SET s:Edgewise, s.format = $format, s.revision = 0, s.token = randomUUID()
-SET s.locked = true
-"""
-_REVISE = "MATCH (s:EdgewiseStore {id: 'store'}) SET s.revision = s.revision + 1"
-_STATE = "MATCH (s:EdgewiseStore {id: 'store'}) RETURN s.format, s.token, s.revision"
 _PAGE = "MATCH (n:EdgewiseRecord) WHERE n.kind = $kind AND n.id > $after RETURN n.id, n.record ORDER BY n.id LIMIT $page"
 _SOME = "MATCH (n:EdgewiseRecord) WHERE n.id IN $ids AND n.kind = $kind RETURN n.id, n.record ORDER BY n.id"
 _OF_DOCUMENTS = "MATCH (n:EdgewiseRecord) WHERE n.kind = $kind AND n.document IN $documents RETURN n.id"
 _SEARCH = "CALL db.index.fulltext.queryNodes('edgewise_words', $words) YIELD node RETURN node.derived"
+
+T = TypeVar("T")
 
 
 class Neo4jStore:
@@ -64,9 +61,9 @@ class Neo4jStore:
         where = server(address, environment)
         store = cls(where, connected(where))
         try:
-            found = store._state()
-            if found is not None and found[0] != FORMAT:
-                raise StoreError(f"{address}: its records have format {found[0]}; this edgewise knows {FORMAT}: install a newer one")
+            format = store._state().format
+            if format not in (None, FORMAT):
+                raise StoreError(f"{address}: its records have format {format}; this edgewise knows {FORMAT}: install a newer one")
         except BaseException:
             store.close()
             raise
@@ -75,7 +72,9 @@ class Neo4jStore:
     def add(self, records: Iterable[Record]) -> int:
         with self._writing() as transaction:
             changed = add_records(transaction, records)
-            _end(transaction, changed=changed > 0)
+            if changed:
+                transaction.run(state.REVISE).consume()
+                transaction.commit()
         return changed
 
     def records(self, kind: type[R]) -> Iterator[R]:
@@ -97,22 +96,27 @@ class Neo4jStore:
         documents = self._some(Document, named_documents(projection))
         claims = self._some(Claim, named_claims(projection))
         with self._writing() as transaction:
-            _end(transaction, changed=replace_graph(transaction, projection, documents, claims))
+            wanted = changes(transaction, projection, documents, claims)
+            if not wanted and not self._state().replacing:
+                return
+            if sum(len(change.rows) for change in wanted) <= WHOLE:
+                for change in wanted:
+                    write(transaction, change)
+            else:
+                self._write_in_parts(wanted)
+            transaction.run(state.REVISE).consume()
+            transaction.run(state.REPLACED).consume()
+            transaction.commit()
 
     def projection(self) -> Projection:
-        for _ in range(TRIES):
-            before = self.stamp()
-            graph = read_graph(self._read)
-            if self.stamp() == before:
-                return graph
-        raise StoreError(f"{self.address}: the graph was replaced while it was read, {TRIES} times; try again when others are done")
+        return self._whole(lambda: read_graph(self._read))
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         wanted = words(text)
-        if not wanted or self._state() is None:  # a new store has no index to ask yet
+        if not wanted or self._state().format is None:  # a new store has no index to ask yet
             return ()
         query = " ".join(f"+{word}*" for word in wanted)
-        found = self._read(_SEARCH, words=query)
+        found = self._whole(lambda: self._read(_SEARCH, words=query))
         return ranked(text, (from_data(Entity, json.loads(one)) for (one,) in found), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
@@ -123,8 +127,7 @@ class Neo4jStore:
         return self._reader.run(statement.text, parameters or {}, limit, timeout)
 
     def stamp(self) -> str:
-        found = self._state()
-        return "new" if found is None else f"{found[1]} {found[2]}"
+        return self._state().stamp
 
     def close(self) -> None:
         reader, driver = self._reader, self._driver
@@ -150,11 +153,20 @@ class Neo4jStore:
         with self._server.telling(), self._server.session(driver) as session:
             return session.run(query, parameters).values()
 
-    def _state(self) -> tuple[int, str, int] | None:
-        """Return format, token and revision; None for a new store."""
-        for format, token, revision in self._read(_STATE):
-            return format, token, revision
-        return None
+    def _state(self) -> State:
+        ((format, token, revision, graph, replacing),) = self._read(state.READ)
+        return State(format, token, revision, graph, replacing)
+
+    def _whole(self, work: Callable[[], T]) -> T:
+        """Return what `work` reads of the graph, when nobody replaced it meanwhile. Raises StoreError when somebody always does."""
+        for _ in range(state.TRIES):
+            before = self._state()
+            if before.replacing:
+                break
+            found = work()
+            if self._state().graph == before.graph:
+                return found
+        raise StoreError(f"{self.address}: {state.HALF}")
 
     def _some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
         """Yield the records of that kind and these ids that are there, sorted by id."""
@@ -168,23 +180,33 @@ class Neo4jStore:
         """Hold a transaction that other writers wait for; it rolls back unless it was committed."""
         driver = self._open_driver()
         with self._server.telling(), self._server.session(driver, write=True) as session:
-            if not self._prepared:
-                for statement in _statements(builtin().schema.read_text(encoding="utf-8")):
-                    session.run(statement).consume()
-                session.run("CALL db.awaitIndexes(120)").consume()
-                self._prepared = True
+            self._prepare(session)
             with session.begin_transaction() as transaction:
-                transaction.run(_LOCK, format=FORMAT).consume()
+                transaction.run(state.LOCK).consume()
                 yield transaction
 
+    def _prepare(self, session: Session) -> None:
+        """Apply the schema, once for each store that is open, and see that there is a node to lock.
 
-def _end(transaction: Transaction, *, changed: bool) -> None:
-    """Commit a change and count it, which changes the stamp; or leave all as it was."""
-    if changed:
-        transaction.run(_REVISE).consume()
-        transaction.commit()
-    else:
-        transaction.rollback()
+        Two that do this at the same moment can be in each other's way; the driver then tries again.
+        """
+        if not self._prepared:
+            for statement in _statements(builtin().schema.read_text(encoding="utf-8")):
+                session.execute_write(_run, statement)
+            session.run("CALL db.awaitIndexes(120)").consume()
+            self._prepared = True
+        session.execute_write(_run, state.CREATE, format=FORMAT)
+
+    def _write_in_parts(self, wanted: Iterable[Change]) -> None:
+        """Commit batch by batch beside the transaction that holds the lock; it also takes the mark away that is set here."""
+        with self._server.session(self._open_driver(), write=True) as session:
+            session.run(state.REPLACING).consume()
+            for change in wanted:
+                write(session, change)
+
+
+def _run(transaction: ManagedTransaction, /, statement: str, **parameters: Any) -> None:
+    transaction.run(statement, parameters).consume()
 
 
 def _statements(text: str) -> list[str]:
