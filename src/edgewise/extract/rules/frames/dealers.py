@@ -47,7 +47,7 @@ def role_of_body(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator
         for one in subjects(syntax, k)[0]:
             for other in others:
                 if one.phrase.kind in ("name", "common", "pronoun") and one.thing is not None and one.thing.acts:
-                    yield Found(relation, one, other, k, 0.72, judged=True)
+                    yield Found(relation, one, other, syntax.head_at(phrase), 0.72, judged=True)
 
 
 def _relation(emitter: Emitter, noun: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..nouns import Name, Phrase
 from .emit import Emitter, Passage
@@ -19,7 +19,10 @@ _CHIEFS = frozenset(("ceo", "cfo", "cto", "chief executive", "founder", "co-foun
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One relation that a construction states; `at` is the token it hangs on, `judged` whether the sentence's cues bear on it."""
+    """One relation that a construction states; `at` is the token it hangs on, `judged` whether the sentence's cues bear on it.
+
+    After "is" that token is the role noun, not the verb: what negates it stands between the two.
+    """
 
     relation: str
     subject: Filler
@@ -126,8 +129,8 @@ def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[
     people, _ = subjects(syntax, k)
     for person in people:
         if person.type == "Person" and person.phrase.kind in ("name", "pronoun"):
-            for found in _posts(passage, emitter, person, role, k, 0.82):
-                yield Found(found.relation, found.subject, found.object, k, found.confidence, found.role, judged=True)
+            for found in _posts(passage, emitter, person, role, syntax.head_at(role), 0.82):
+                yield replace(found, judged=True)
 
 
 def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at: int, confidence: float) -> Iterator[Found]:

@@ -131,7 +131,7 @@ def unit_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Itera
     if syntax.tag(k) == "BE" and syntax.phrase(k) is None and syntax.head(phrase) in units:
         for one in subjects(syntax, k)[0]:
             if one.type in ("Organization", "unknown", "System"):
-                yield from _units(syntax, one, phrase, units, k, judged=True)
+                yield from _units(syntax, one, phrase, units, syntax.head_at(phrase), judged=True)
 
 
 def _units(syntax: Syntax, unit: Filler, aside: Phrase, units: frozenset[str], at: int, *, judged: bool) -> Iterator[Found]:
@@ -348,7 +348,7 @@ def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found
         return
     for one in subjects(syntax, k)[0]:
         if one.type in ("Organization", "unknown"):
-            yield Found("contracts_with", one, buyer, k, 0.75, judged=True, modality="planned")
+            yield Found("contracts_with", one, buyer, syntax.head_at(phrase), 0.75, judged=True, modality="planned")
 
 
 CONSTRUCTIONS: dict[str, Construction] = {
