@@ -46,9 +46,11 @@ def identity(kind: str, *parts: Any) -> str:
 
 def fold(name: str) -> str:
     """Return the key under which names are compared: accents, case, quote and dash styles, a leading article and extra spaces aside."""
-    text = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    words = text.split()
+    text = name
+    if not name.isascii():  # most names are plain, and this is called for every one of them
+        text = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    words = text.casefold().split()
     if len(words) > 1 and words[0] in ("the", "a", "an"):
         words = words[1:]
     return " ".join(words)
