@@ -81,6 +81,7 @@ class Frame:
     matter      words whose phrases are objects themselves ("the order"), of type `matter_type`
     needs_product  what it is about must be a system or something that is sold
     sought      the relation when the verb is only tried ("seeks to sell")
+    second      after the direct object one of these must stand ("awarded Acme a CONTRACT")
     then        "to" and one of these verbs must follow ("declined to COMMENT")
     beside      a preposition with one of these nouns must follow ("used it in a PILOT")
     how         one of `_HOWS`
@@ -103,6 +104,7 @@ class Frame:
     not_agency: bool = False
     needs_product: bool = False
     sought: str = ""
+    second: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     how: str = ""
@@ -244,7 +246,7 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 _FRAME_KEYS = (
     "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
-    "matter", "matter_type", "about", "needs_product", "sought", "then", "beside", "how", "negated", "modality", "confidence",
+    "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside", "how", "negated", "modality", "confidence",
     "reads", "passes",
 )  # fmt: skip
 _HOWS = (
@@ -254,6 +256,7 @@ _HOWS = (
     "intransitive",  # no direct object: "runs on Acme", not "runs it on Acme"
     "with a clause",  # a clause or "to VERB" must follow that the verb colours: "demanded that"
     "of somebody",  # a matter must have an owner or a name in it: "Acme data"
+    "money",  # a sum of money must stand right after the verb
     "definite",  # a matter must be known: "the rule", "its plan"
     "if negated",  # only where the verb is negated; the claim is negated too
     "negated only",  # the same, but what is claimed is that it is not done: "would not say"
@@ -283,7 +286,8 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         heads=_listed(entry.get("heads"), f"{where}.heads", lists), not_agency=flag(entry.get("not_agency", False), f"{where}.not_agency"),
         matter=_listed(entry.get("matter"), f"{where}.matter", lists), matter_type=matter_type,
         about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
-        sought=entry.get("sought", ""), then=frozenset(texts(entry.get("then"), f"{where}.then")),
+        sought=entry.get("sought", ""), second=_listed(entry.get("second"), f"{where}.second", lists),
+        then=frozenset(texts(entry.get("then"), f"{where}.then")),
         beside=_listed(entry.get("beside"), f"{where}.beside", lists), how=how,
         negated=flag(entry.get("negated", False), f"{where}.negated"),
         modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)),

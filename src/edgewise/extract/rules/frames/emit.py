@@ -73,7 +73,7 @@ class Emitter:
             topic = None
         speaker = self._speaker(passage, standing)
         modality: Modality = standing.modality
-        if declared.kind == "speech" and modality == "reported":
+        if declared.kind == "speech" and (modality == "reported" or (modality == "unconfirmed" and standing.negated)):
             modality = "confirmed"  # that somebody reported or denied something is what the document itself tells
         if standing.quoted and modality == "reported" and not self._party(standing, passage, left, right):
             modality = "alleged"  # what a quotation says of others is its speaker's word

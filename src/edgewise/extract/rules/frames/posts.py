@@ -188,6 +188,8 @@ def person_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
         or syntax.low(phrase.last) not in ("from", "at", "of")
     ):
         return
+    if syntax.low(phrase.last) in ("from", "at") and phrase.first > 0 and syntax.low(phrase.first - 1) not in (",", "by", "and"):
+        return  # "met Jane Roe at Globex" says where
     body = syntax.phrase(phrase.last + 1)
     if body is None or body.kind != "name" or body.thing is None or body.thing.type != "Organization" or body.owns:
         return

@@ -12,6 +12,7 @@ from .roles import at, fits, product, target, within
 from .speech import negated
 from .subjects import subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
+from .when import amount_of
 
 _NOBODY = frozenset(("no", "neither", "nor", "none"))
 _SURENESS = {"direct": 1.0, "aside": 0.97, "relative": 0.9, "object": 0.9, "owner": 0.9, "fronted": 0.85}
@@ -137,6 +138,10 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if syntax.lemma(k) == "confirm" and voice.direct is not None and voice.direct.thing is not None and voice.direct.thing.type == "Person":
         return  # "the Senate confirmed Jane Roe": no admission
+    if frame.second and not any(syntax.head(p) in frame.second for p in at(syntax, ("second",), voice.direct, [], k)):
+        return
+    if frame.how == "money" and (voice.direct is None or amount_of(syntax.text(voice.direct.first, voice.direct.last)) is None):
+        return
     if frame.beside and not any(
         p in ("in", "as", "during", "for", "to", "on") and syntax.head(x) in frame.beside for p, x in voice.following
     ):
