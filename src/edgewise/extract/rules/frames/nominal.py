@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..nouns import Phrase
 from .declare import Frame
 from .emit import Emitter, Passage
 from .roles import antecedent, fits, product, target, within
+from .speech import negated
 from .subjects import subjects, vague
 from .syntax import Filler, Syntax, filler
 
@@ -63,6 +66,7 @@ _CARRIERS = frozenset(
 )
 
 
+_ENDINGS = frozenset(("expire", "end", "lapse", "terminate", "cancel", "void", "scrap", "collapse", "suspend", "halt", "dissolve"))
 _MUTUAL = frozenset(("met_with", "partners_with", "contracts_with", "contacted"))
 
 
@@ -104,12 +108,21 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
         return
     k = syntax.head_at(noun)
     standing = passage.cues.standing(k, noun)
+    if frame.relation in ("contracts_with", "partners_with") and _ended(syntax, noun, following):
+        standing = replace(standing, negated=True)
     for doer in doers:
         for one in objects:
             emitter.claim(
                 passage, frame.relation, doer, one, k, standing=standing, about=about, rule=frame.name, confidence=frame.confidence,
                 matter_type=frame.matter_type,
             )  # fmt: skip
+
+
+def _ended(syntax: Syntax, noun: Phrase, following: list[tuple[str, Phrase]]) -> bool:
+    """Whether the noun is said to be over: "the contract with ICE expired"."""
+    last = max((syntax.listed(p, closed=True)[-1].last for _, p in following), default=noun.last)
+    verb = next((v for v in syntax.verbs if last <= v < last + 5), None)
+    return verb is not None and syntax.lemma(verb) in _ENDINGS and not negated(syntax, verb) and syntax.low(verb - 1) not in (",", "and")
 
 
 def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) -> tuple[list[Filler], list[Filler]]:

@@ -55,7 +55,7 @@ def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase
             or name.thing.type != "Person"
             or name.title_of is None
             or employer is None
-            or passage.syntax.has(phrase, _NOT_YET)
+            or _not_yet(passage.syntax, phrase)
         ):
             continue
         if _is_body(emitter, name.title_of):
@@ -139,7 +139,7 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
     titles = emitter.declared.words.titles
     if not (syntax.head(role) in titles or role.head in titles or syntax.has(role, titles)):
         return
-    if syntax.has(role, _NOT_YET):
+    if _not_yet(syntax, role):
         return
     words = " ".join(t.text for t in syntax.tokens[role.first : role.last] if t.tag != "DET" and t.name is None)
     body: Filler | None = None
@@ -166,6 +166,11 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
             return
         return
     yield Found(post(emitter, words), person, body, at, confidence, words)
+
+
+def _not_yet(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether the post is only to come: "the incoming chief", "nominee for director"."""
+    return syntax.has(phrase, _NOT_YET) or syntax.low(phrase.first - 1) in _NOT_YET
 
 
 def _only_name(syntax: Syntax, phrase: Phrase) -> bool:
