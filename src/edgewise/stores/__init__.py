@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from ..errors import UsageError, one_of
-from .base import Store
-
-SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+from .base import SERVER_SCHEMES, Store
 
 
 def open_store(address: str) -> Store:

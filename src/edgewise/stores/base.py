@@ -11,6 +11,8 @@ from typing import Any, Protocol, TypeVar
 
 from ..model import Claim, Document, Entity, Judgement, Mention, Projection, Reading, Record, Source
 
+SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")  # of addresses that are no files
+
 R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement)
 
 

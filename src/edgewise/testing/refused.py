@@ -130,7 +130,7 @@ RUNAWAY_PATTERNS = (
 )
 
 ENDLESS = (
-    "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j), (k), (l) RETURN count(*)",
+    "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i), (j), (k), (l) WHERE a.id + f.id <> g.id + l.id RETURN count(*)",
     "UNWIND range(1, 100000) AS x UNWIND range(1, 100000) AS y UNWIND range(1, 100000) AS z RETURN count(*)",
     "MATCH (a), (b), (c), (d), (e), (f), (g), (h), (i) WHERE a.x + b.x + c.x + d.x + e.x + f.x + g.x + h.x + i.x = 'x' RETURN a",
     "UNWIND range(1, 1000000000) AS x WITH x WHERE x < 0 RETURN x",

@@ -15,8 +15,8 @@ from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, Dr
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
 from ...errors import StoreError, one_of
+from ..base import SERVER_SCHEMES
 
-SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 OLDEST = 5  # the major version; 4.x lacks syntax that the schema and the writes use
 
 _AGENT = re.compile(r"Neo4j/(\d+)\.")
@@ -79,9 +79,9 @@ def server(address: str, environment: Mapping[str, str] = os.environ) -> Server:
         raise StoreError(f"the address of the Neo4j server is malformed ({problem}); it looks like neo4j://localhost:7687") from problem
     if "@" in parts.netloc:
         raise StoreError(f"{parts.scheme}://{host}: an address holds no user or password, since addresses are shown and kept; {_HOW}")
-    if parts.scheme not in SCHEMES or not host:
+    if parts.scheme not in SERVER_SCHEMES or not host:
         raise StoreError(
-            f"{address}: is no address of a Neo4j server; it looks like neo4j://localhost:7687; known schemes: {one_of(SCHEMES)}"
+            f"{address}: is no address of a Neo4j server; it looks like neo4j://localhost:7687; known schemes: {one_of(SERVER_SCHEMES)}"
         )
     if parts.path.strip("/") or parts.query or parts.fragment:
         raise StoreError(f"{address}: an address ends after the port; name the database in NEO4J_DATABASE")
