@@ -100,7 +100,8 @@ def _entity(entity: Entity) -> Node:
         raise StoreError(f"entity {entity.name!r} has the type {entity.type!r}; known: {', '.join(ENTITY_TYPES)}")
     return Node(
         entity.id, "Entity", ("Entity", entity.type, OURS),
-        {"id": entity.id, "name": entity.name, "name_key": entity.name_key, "aliases": list(entity.aliases)},
+        _present({"id": entity.id, "name": entity.name, "name_key": entity.name_key})
+        | {"aliases": [alias.replace("\0", "\ufffd") for alias in entity.aliases]},
     )  # fmt: skip
 
 
@@ -161,4 +162,5 @@ def _refuse(what: str, missing: set[str]) -> None:
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in values.items() if value is not None}
+    """Leave out what has no value. NUL, where some engines would cut a text, becomes U+FFFD; the records keep it."""
+    return {key: value.replace("\0", "\ufffd") if isinstance(value, str) else value for key, value in values.items() if value is not None}

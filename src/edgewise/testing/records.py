@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ..errors import StoreError, UsageError
-from ..model import RECORD_KINDS, Claim, Document, Entity, Judgement, Mention, Projection, Reading, Record, Source
+from ..model import RECORD_KINDS, Claim, Document, Entity, Judgement, Mention, Projection, Reading, Record, Resolved, Source
 from ..stores.base import Store
 from .world import (
     CLAIMS,
@@ -281,6 +281,18 @@ class ProjectionContract:
         assert store.projection() == PROJECTION
         assert store.stamp() == stamp
         assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
+
+    def test_nul_is_kept_in_the_projection_and_replaced_in_the_graph(self, store: Store) -> None:
+        one = document("AWS\0 hosts ICM.", title="a\0b")
+        said = replace(claim(one, one.text, "AWS", "hosts", "ICM"), place="c\0d")
+        cut = Entity("AWS\0", "Organization", ("A\0",))
+        both = tuple(sorted((cut, ENTITIES["ICM"]), key=lambda e: e.id))
+        graph = Projection((one.id,), both, (), (Resolved(said.id, cut.id, ENTITIES["ICM"].id),), ((one.id, cut.id),))
+        store.add([one, said])
+        store.project(graph)
+        assert store.projection() == graph
+        query = "MATCH (e:Entity)<-[:SUBJECT]-(c:Claim)-[:IN]->(d) RETURN e.name, e.aliases, c.quote, c.place, d.title"
+        assert store.cypher(query).rows == (("AWS\ufffd", ["A\ufffd"], "AWS\ufffd hosts ICM.", "c\ufffdd", "a\ufffdb"),)
 
     @pytest.mark.parametrize(
         ("text", "first"),
