@@ -15,7 +15,7 @@ from .speech import Scope, clause_end, clause_start, spoken
 from .syntax import FINITE, VERBS, Filler, Syntax
 
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
-_NO = frozenset(("no", "zero", "neither", "nor", "any"))
+_ORDINALS = frozenset(("first", "last", "second", "third", "only", "one", "latest", "next"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,14 @@ class Cues:
                     i, start = _first(token.phrase) - 1, _first(token.phrase)  # "plans a report attacking": as sure as the report
                     continue
                 control = self._control(i)
+                if (
+                    control is None
+                    and syntax.low(i + 1) == "to"
+                    and syntax.low(i) not in _ORDINALS
+                    and (verb := syntax.previous_verb(i)) is not None
+                ):
+                    sought, start, i = True, verb, verb  # "raided the house to arrest": meant, and as sure as the raid
+                    continue
                 if control is None:
                     break
                 i, effect = control
@@ -119,7 +127,7 @@ class Cues:
                 negated, modality, sought = self._apply(low, negated, modality, sought)
             elif token.tag == "CONJ" and i > 0 and syntax.tag(start) in VERBS:
                 earlier = syntax.previous_verb(i)
-                if earlier is None or syntax.tag(earlier) != syntax.tag(start) or i - earlier > 12:
+                if earlier is None or syntax.tag(earlier) != syntax.tag(start) or i - earlier > 20:
                     break
                 start, i = earlier, earlier  # "could buy and use": what colours the first colours the second
             elif (token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to") or (
@@ -147,7 +155,12 @@ class Cues:
         while syntax.tag(k) in ("ADV", "NEG"):
             k += 1
         before = _first(syntax.listed_left(phrase)[-1]) - 1
-        if syntax.tag(k) in VERBS and syntax.phrase(k) is None and syntax.is_verb(before) and syntax.lemma(before) in ("let", "make"):
+        if (
+            syntax.tag(k) in ("VB", "VBZ")
+            and syntax.phrase(k) is None
+            and syntax.is_verb(before)
+            and syntax.lemma(before) in ("let", "make")
+        ):
             return before - 1, "let"  # "lets X use"
         if syntax.low(k) in ("of", "for", "with") and syntax.is_verb(before) and syntax.lemma(before) in self.words.accusing:
             return before - 1, "accuse"  # "accused X of selling"

@@ -122,7 +122,13 @@ def _ended(syntax: Syntax, noun: Phrase, following: list[tuple[str, Phrase]]) ->
     """Whether the noun is said to be over: "the contract with ICE expired"."""
     last = max((syntax.listed(p, closed=True)[-1].last for _, p in following), default=noun.last)
     verb = next((v for v in syntax.verbs if last <= v < last + 5), None)
-    return verb is not None and syntax.lemma(verb) in _ENDINGS and not negated(syntax, verb) and syntax.low(verb - 1) not in (",", "and")
+    runs_out = verb is not None and syntax.lemma(verb) == "run" and syntax.low(verb + 1) == "out"
+    return (
+        verb is not None
+        and (runs_out or syntax.lemma(verb) in _ENDINGS)
+        and not negated(syntax, verb)
+        and syntax.low(verb - 1) not in (",", "and")
+    )
 
 
 def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) -> tuple[list[Filler], list[Filler]]:
