@@ -68,12 +68,13 @@ def elements(projection: Projection, documents: Iterable[Document], claims: Iter
     latest when the last element was taken, for a record or entity that is named but not there; the caller then keeps its old graph.
     """
     entities = {entity.id: entity for entity in projection.entities}
-    yield from (_entity(entity) for entity in projection.entities)
+    yield from (_entity(entity, id) for id, entity in entities.items())
 
     missing = set(named_documents(projection))
     for document in documents:
-        missing.discard(document.id)
-        yield _document(document)
+        id = document.id
+        missing.discard(id)
+        yield _document(document, id)
     _refuse("documents", missing)
 
     missing = set(named_claims(projection))
@@ -89,29 +90,30 @@ def elements(projection: Projection, documents: Iterable[Document], claims: Iter
     for document_id, entity_id in projection.names:
         if document_id not in current:
             raise StoreError(f"the graph names entities in document {document_id[:8]}, which is not among its current ones; resolve again")
-        yield Edge("NAMES", "Document", document_id, "Entity", _known(entities, entity_id, "names").id, {})
+        _known(entities, entity_id, f"document {document_id[:8]}")
+        yield Edge("NAMES", "Document", document_id, "Entity", entity_id, {})
     for link in projection.links:
         if link.support != "none":
             yield _link(link, entities)
 
 
-def _entity(entity: Entity) -> Node:
+def _entity(entity: Entity, id: str) -> Node:
     if entity.type not in ENTITY_TYPES:
         raise StoreError(f"entity {entity.name!r} has the type {entity.type!r}; known: {', '.join(ENTITY_TYPES)}")
     return Node(
-        entity.id, "Entity", ("Entity", entity.type, OURS),
-        _present({"id": entity.id, "name": entity.name, "name_key": entity.name_key})
+        id, "Entity", ("Entity", entity.type, OURS),
+        _present({"id": id, "name": entity.name, "name_key": entity.name_key})
         | {"aliases": [alias.replace("\0", "\ufffd") for alias in entity.aliases]},
     )  # fmt: skip
 
 
-def _document(document: Document) -> Node:
+def _document(document: Document, id: str) -> Node:
     values = {
-        "id": document.id, "title": document.title, "url": document.url, "publisher": document.publisher,
+        "id": id, "title": document.title, "url": document.url, "publisher": document.publisher,
         "published": document.published, "event_date": document.event_date, "kind": document.kind, "tier": document.tier,
         "status": document.status,
     }  # fmt: skip
-    return Node(document.id, "Document", ("Document", OURS), _present(values))
+    return Node(id, "Document", ("Document", OURS), _present(values))
 
 
 def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Entity], current: frozenset[str]) -> Iterator[Node | Edge]:
@@ -132,20 +134,22 @@ def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Ent
     ends = (("SUBJECT", resolved.subject), ("OBJECT", resolved.object), ("ABOUT", resolved.about), ("SAID_BY", resolved.said_by))
     for type, end in ends:
         if end is not None:
-            yield Edge(type, "Claim", id, "Entity", _known(entities, end, f"claim {id[:8]}").id, {})
+            _known(entities, end, f"claim {id[:8]}")
+            yield Edge(type, "Claim", id, "Entity", end, {})
 
 
 def _link(link: Link, entities: Mapping[str, Entity]) -> Edge:
+    id = link.id
     if not _RELATION.fullmatch(link.relation) or link.relation.upper() in _OF_CLAIMS:
-        raise StoreError(f"link {link.id[:8]} has the relation {link.relation!r}; it is lower_snake_case and none of {one_of(_OF_CLAIMS)}")
-    where = f"link {link.id[:8]}"
+        raise StoreError(f"link {id[:8]} has the relation {link.relation!r}; it is lower_snake_case and none of {one_of(_OF_CLAIMS)}")
+    for end in (link.subject, link.object):
+        _known(entities, end, f"link {id[:8]}")
     values = {
-        "id": link.id, "standing": link.standing, "support": link.support, "contest": link.contest,
-        "about": _known(entities, link.about, where).name if link.about is not None else None,
+        "id": id, "standing": link.standing, "support": link.support, "contest": link.contest,
+        "about": _known(entities, link.about, f"link {id[:8]}").name if link.about is not None else None,
         "indirect": link.indirect, "claims": len(link.claims), "first": link.first, "last": link.last,
     }  # fmt: skip
-    subject, object = (_known(entities, end, where).id for end in (link.subject, link.object))
-    return Edge(link.relation.upper(), "Entity", subject, "Entity", object, _present(values))
+    return Edge(link.relation.upper(), "Entity", link.subject, "Entity", link.object, _present(values))
 
 
 def _known(entities: Mapping[str, Entity], id: str, where: str) -> Entity:
