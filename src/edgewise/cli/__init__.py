@@ -81,6 +81,3 @@ def main(arguments: Sequence[str] | None = None) -> Any:
     except EdgewiseError as problem:
         click.echo(f"edgewise: {' '.join(str(problem).split())}", err=True)
         sys.exit(problem.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output went away; there is nobody to tell
-        sys.exit(0)
