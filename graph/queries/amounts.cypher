@@ -6,4 +6,4 @@ MATCH (c)-[:IN]->(d:Document)
 OPTIONAL MATCH (c)-[:ABOUT]->(a:Entity)
 RETURN s.name AS subject, c.relation AS relation, o.name AS object, a.name AS about, c.amount AS amount, c.polarity AS polarity,
   c.modality AS modality, c.date AS date, c.quote AS quote, d.title AS document, d.url AS url
-ORDER BY subject, relation, object, amount, quote
+ORDER BY subject, relation, object, amount, quote, c.id

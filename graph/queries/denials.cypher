@@ -4,9 +4,10 @@
 // columns: [said_by, subject, relation, object, date, quote, document, url]
 MATCH (c:Claim)-[:SUBJECT|OBJECT|ABOUT]->(e:Entity)
 WHERE e.name_key = $name AND (c.polarity = 'negated' OR c.relation = 'denied')
+WITH DISTINCT c
 MATCH (c)-[:SUBJECT]->(s:Entity)
 MATCH (c)-[:OBJECT]->(o:Entity)
 MATCH (c)-[:IN]->(d:Document)
-RETURN DISTINCT c.said_by AS said_by, s.name AS subject, c.relation AS relation, o.name AS object, c.date AS date, c.quote AS quote,
+RETURN c.said_by AS said_by, s.name AS subject, c.relation AS relation, o.name AS object, c.date AS date, c.quote AS quote,
   d.title AS document, d.url AS url
-ORDER BY coalesce(date, ''), quote, subject, relation, object
+ORDER BY coalesce(date, ''), quote, subject, relation, object, c.id

@@ -4,4 +4,4 @@ MATCH (s:Entity)-[r]->(o:Entity)
 WHERE r.contest <> 'uncontested'
 RETURN s.name AS subject, toLower(type(r)) AS relation, o.name AS object, r.about AS about, r.indirect AS indirect,
   r.support AS support, r.contest AS contest, r.standing AS standing, r.claims AS claims
-ORDER BY subject, relation, object, coalesce(about, ''), indirect
+ORDER BY subject, relation, object, coalesce(about, ''), indirect, r.id

@@ -6,4 +6,4 @@ MATCH (u:Entity)-[used:USES|TESTED]->(s:Entity)<-[r:HOSTS|DEVELOPS|OWNS]-(p:Enti
 WHERE u.name_key = $name
 RETURN u.name AS user, toLower(type(used)) AS uses, s.name AS system, toLower(type(r)) AS relation, p.name AS provider,
   used.standing AS standing_of_use, r.standing AS standing
-ORDER BY system, relation, provider, uses
+ORDER BY system, relation, provider, uses, used.id, r.id

@@ -13,4 +13,4 @@ WITH r.id AS link, s.name AS subject, toLower(type(r)) AS relation, o.name AS ob
   head(collect(d.publisher)) AS publisher, head(collect(d.url)) AS url
 WHERE documents = 1
 RETURN subject, relation, object, about, indirect, standing, claims, document, publisher, url
-ORDER BY subject, relation, object, coalesce(about, ''), indirect
+ORDER BY subject, relation, object, coalesce(about, ''), indirect, link

@@ -6,4 +6,4 @@ MATCH (s:Entity)-[r:PITCHED_TO]->(b:Entity)
 WHERE coalesce(r.last, '9999') >= $since
 RETURN s.name AS seller, b.name AS buyer, r.about AS about, r.indirect AS indirect, r.standing AS standing, r.contest AS contest,
   r.claims AS claims, r.first AS first, r.last AS last
-ORDER BY coalesce(first, '9999'), seller, buyer, coalesce(about, '')
+ORDER BY coalesce(first, '9999'), seller, buyer, coalesce(about, ''), r.id

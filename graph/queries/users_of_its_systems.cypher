@@ -6,4 +6,4 @@ MATCH (v:Entity)-[r:DEVELOPS|HOSTS|OWNS]->(s:Entity)<-[used:USES|TESTED]-(u:Enti
 WHERE v.name_key = $name
 RETURN v.name AS vendor, toLower(type(r)) AS relation, s.name AS system, toLower(type(used)) AS uses, u.name AS user,
   r.standing AS standing, used.standing AS standing_of_use
-ORDER BY system, user, relation, uses
+ORDER BY system, user, relation, uses, used.id, r.id

@@ -141,6 +141,7 @@ class TestHeldToReading:
         with pytest.raises(QueryError) as refusal:
             reader.run(statement, {}, 10, 5.0)
         assert "\n" not in str(refusal.value)
+        assert "LOAD CSV" not in statement or "needs LoadCSV" in str(refusal.value)  # by us, whatever the server is set to
         assert neo4j_store.projection() == PROJECTION
 
     def test_an_endless_statement_is_stopped(self, reader: Reader) -> None:
