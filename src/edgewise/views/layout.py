@@ -12,7 +12,7 @@ Point = tuple[float, float]
 
 SEED = 20
 SMALL = 400  # entities; up to here distances along links are kept (Kamada and Kawai), which reads best and takes under a second
-GAP = 240.0  # pixels between neighbours, on average: room for a label under each and for words on the line
+GAP = 340.0  # pixels between neighbours, on average: room for a label under each and for words on the line
 LABEL = (205.0, 110.0)  # width and height in pixels that an entity and its label need
 FAN = 0.4  # how much farther apart, by one more, two neighbours stand for each further link between them
 CLEAR = 48.0  # pixels from a line to an entity that it does not reach: a line through a name would read as a link of it

@@ -21,7 +21,7 @@ import jinja2
 
 from ..model import ENTITY_TYPES
 from . import style
-from .layout import positions
+from .layout import Point, positions
 from .picture import Picture
 from .safe import named, one_line, plain, web_address
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 FIRST_SHOWN = 150  # entities that a page draws when it opens
+WORDS = 45.0  # pixels: the words of two lines whose middles are nearer than this would cover each other
 MORE_SHOWN = 25  # entities that one step adds
 _EARLY = 'document.documentElement.classList.add("js");'  # before the body, so that what is not chosen is never laid out
 _HERE = Path(__file__).parent
@@ -82,7 +83,7 @@ def network(picture: Picture) -> Network:
             f"n{index}", label=_short(name), shape=look.shape, color=look.colour, title=f"{name} ({entity.type})", x=x, y=y,
             size=24 if asked else 17, borderWidth=3 if asked else 1, hidden=index >= FIRST_SHOWN, kind=entity.type,
         )  # fmt: skip
-    for index, (link, pair, bend) in enumerate(zip(drawn, pairs, _bends(pairs), strict=True)):
+    for index, (link, pair, bend) in enumerate(zip(drawn, pairs, _bends(pairs, points), strict=True)):
         line = style.standing_look(link.standing)
         net.add_edge(
             f"n{pair[0]}", f"n{pair[1]}", id=f"e{index}", label=_short(style.relation_words(link)), width=line.width,
@@ -134,8 +135,8 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _bends(pairs: list[tuple[int, int]]) -> list[dict[str, Any]]:
-    """Return for each edge how it bends, so that edges between the same two nodes fan out and none lies on another."""
+def _bends(pairs: list[tuple[int, int]], points: list[Point]) -> list[dict[str, Any]]:
+    """Return for each edge how it bends: edges between the same two nodes fan out, and no words stand where others do."""
     groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for index, (a, b) in enumerate(pairs):
         groups[min(a, b), max(a, b)].append(index)
@@ -149,10 +150,22 @@ def _bends(pairs: list[tuple[int, int]]) -> list[dict[str, Any]]:
             if bend:
                 # A curve is clockwise as seen from where it starts, so edges that run the other way turn the other way.
                 clockwise = (bend > 0) == (pairs[index][0] == low)
-                bends[index] = {
-                    "smooth": {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": round(abs(bend), 3)}
-                }
+                bends[index] = _curve(clockwise, abs(bend))
+    middles: set[tuple[int, int]] = set()
+    for index, (a, b) in enumerate(pairs):
+        if bends[index]:
+            continue
+        (ax, ay), (bx, by) = points[a], points[b]
+        column, row = round((ax + bx) / 2 / WORDS), round((ay + by) / 2 / WORDS)
+        if middles & {(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}:
+            bends[index] = _curve(True, 0.18)
+        else:
+            middles.add((column, row))
     return bends
+
+
+def _curve(clockwise: bool, roundness: float) -> dict[str, Any]:
+    return {"smooth": {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": round(roundness, 3)}}
 
 
 def _beside(picture: Picture, number: dict[str, int]) -> list[list[tuple[int, str, str]]]:
