@@ -132,6 +132,20 @@ def test_the_other_connection_sees_each_new_graph(tmp_path: Path) -> None:
             assert {id for (id,) in store.cypher("MATCH (n) RETURN n.id").rows} == {one.id for one in entities}
 
 
+def test_projecting_again_leaves_nothing_of_the_old_graph(tmp_path: Path) -> None:
+    path = tmp_path / "edgewise.db"
+    with SqliteStore(path) as store:
+        store.add(RECORDS)
+        for _ in range(3):
+            store.project(PROJECTION)
+    names = sum(1 + len(one.aliases) for one in PROJECTION.entities)
+    with apsw.Connection(str(path)) as plain:
+        assert plain.execute("SELECT count(*) FROM graph_search").get == names
+        assert plain.execute("SELECT count(*) FROM edge_props_text WHERE edge_id NOT IN (SELECT id FROM edges)").get == 0
+        assert plain.execute("SELECT count(*) FROM node_props_text WHERE node_id NOT IN (SELECT id FROM nodes)").get == 0
+    plain.close()
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [
