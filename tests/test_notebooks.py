@@ -24,7 +24,7 @@ def outputs(notebook: Any, kind: str) -> str:
 def test_a_notebook_is_kept_without_outputs_and_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
-    notebook = nbformat.read(path, as_version=4)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
     assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")], "clear its outputs"
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": os.fspath(tmp_path)}}).execute()
     if path.stem.startswith("01_"):
