@@ -13,6 +13,7 @@ from .nouns import Name, Phrase, Sentence, Thing
 _SPEAKERS = frozenset(("we", "us", "our"))
 _SPEAKER = frozenset(("i", "me", "my"))
 _HERE = frozenset(("it", "they", "them"))
+_SAYERS = frozenset(("they", "it"))
 _PERSONS = frozenset(("he", "she", "him"))
 _ACTORS = frozenset(("Organization", "Group", "unknown"))
 _PERSON_REACH = 12  # things back: a person further away is somebody else
@@ -81,6 +82,7 @@ class Coreference:
         self.named: list[Thing] = []
         self.system: Thing | None = None
         self.speaker: Thing | None = None
+        self.told: list[Sentence] = []  # the sentences so far
 
     def resolve(self, sentence: Sentence) -> None:
         """Set the thing of each phrase that points back, the maker of "its software", and the sentence's speaker."""
@@ -97,6 +99,7 @@ class Coreference:
                     self.system = phrase.thing
             for name in phrase.names:
                 self._post(sentence, name)
+        self.told.append(sentence)
 
     def _post(self, sentence: Sentence, name: Name) -> None:
         """Find whose title it is in "council Speaker Dana Lund" and "company spokeswoman Dana Lund"."""
@@ -125,10 +128,22 @@ class Coreference:
                 and token.phrase is None
                 and not sentence.quoted[index]
             ):
-                speaker = _sayer(sentence, index)
+                said = _sayer(sentence, index)
+                speaker = self._sayer_before(said) if said is not None and said.kind == "pronoun" else _speaking(said)
                 if speaker is not None:
                     return speaker
         return self.speaker if sentence.quoted[0] else None
+
+    def _sayer_before(self, pronoun: Phrase) -> Thing | None:
+        """Return who "they" of "they wrote" after a quotation are: the group, else the body, that the sentence before is about."""
+        if pronoun.head in _PERSONS:
+            pronoun.thing = self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
+        elif pronoun.head in _SAYERS:
+            kinds = ("Group", "Organization") if pronoun.head == "they" else ("Organization",)
+            before = next((s for s in reversed(self.told) if not s.quoted[0]), None)
+            actors = [p.thing for p in before.phrases if p.thing is not None] if before is not None else []
+            pronoun.thing = next((thing for kind in kinds for thing in actors if thing.type == kind), None)
+        return pronoun.thing
 
     def _owner(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
         if phrase.pronoun == "our" and sentence.quoted[phrase.first]:
@@ -150,7 +165,7 @@ class Coreference:
             return None
         organisations = self.lexicon.organisations
         if phrase.kind == "common" and phrase.head in organisations.common:
-            return self._organisation(phrase.head)
+            return self._organisation(phrase.head) if _bare(sentence, phrase, self.lexicon) else None
         return self.system if phrase.kind == "system anaphor" and phrase.definite else None
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
@@ -172,6 +187,8 @@ class Coreference:
             if self.company is not None and self.company.count >= _OFTEN:
                 return self.company
             return self._last(lambda t: t.type == "Organization" and not t.agency and not t.newsroom, _COMPANY_REACH)
+        if noun in organisations.common_in_name:
+            return self._last(lambda t: t.type == "Organization" and _named_for(t, noun), _COMPANY_REACH)
         agency = noun in organisations.common_agency
         return self._last(lambda t: t.type == "Organization" and (t.agency or not agency), _COMPANY_REACH)
 
@@ -179,7 +196,7 @@ class Coreference:
         return next((thing for thing in reversed(self.named[-reach:]) if fits(thing)), None)
 
 
-def _sayer(sentence: Sentence, verb: int) -> Thing | None:
+def _sayer(sentence: Sentence, verb: int) -> Phrase | None:
     """Return who says: the phrase before the verb, asides skipped, or right after it ("...", said Jane Roe)."""
     tokens = sentence.tokens
     before = verb - 1
@@ -197,5 +214,23 @@ def _sayer(sentence: Sentence, verb: int) -> Thing | None:
     head = sentence.phrase_at(phrase.first - 2)
     preposition = tokens[phrase.first - 1] if phrase.first else None
     if preposition is not None and preposition.tag == "PREP" and head is not None and head.thing is not None and head.thing.type != "Place":
-        phrase = head  # "a lawyer of the group said": the lawyer speaks
+        return head  # "a lawyer of the group said": the lawyer speaks
+    return phrase
+
+
+def _bare(sentence: Sentence, phrase: Phrase, lexicon: Lexicon) -> bool:
+    """Whether "the company" stands without a word that tells it from others: "the merged company" is one of its own."""
+    between = sentence.tokens[phrase.first : phrase.last - 1]
+    return all(token.tag in ("DET", "POSS") or token.lower in lexicon.organisations.common_modifiers for token in between)
+
+
+def _named_for(thing: Thing, noun: str) -> bool:
+    """Whether a body is called so ("the Ethics Committee" is "the committee"), or may be by an acronym ("DHS")."""
+    return any(noun in name.lower().split() or (thing.agency and name.isupper()) for name in thing.names)
+
+
+def _speaking(phrase: Phrase | None) -> Thing | None:
+    """Return whom a phrase before a verb of saying names, or is said of."""
+    if phrase is None:
+        return None
     return phrase.thing if phrase.thing is not None and phrase.thing.acts else phrase.apposition_of

@@ -61,6 +61,8 @@ class Organisations:
     common: Words
     common_agency: Words
     common_company: Words
+    common_in_name: Words
+    common_modifiers: Words
     apposition: Words
     people: Words
     agency_words: Words

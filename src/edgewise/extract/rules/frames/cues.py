@@ -115,19 +115,24 @@ class Cues:
                     modality = weaker(modality, "alleged")
                 elif low in words.possible_adverbs:
                     modality = weaker(modality, "possible")
+                elif low in words.undone_adverbs:
+                    negated = True
+            elif token.tag == "BE" and syntax.low(i + 1) == "to":
+                modality = weaker(modality, "planned")  # "was to host"
             elif token.tag in VERBS:
                 if not self._governs(i, start) or (phrase is not None and syntax.lemma(i) in self.says):
                     break
-                negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought)
+                negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought, to=syntax.low(i + 1) == "to")
+                start = i
             elif (
                 token.tag == "ADJ"
                 or (low == "about" and syntax.low(i + 1) == "to")
                 or low in ("unable", "able", "willing", "ready", "keen", "likely", "unlikely")
             ):
                 negated, modality, sought = self._apply(low, negated, modality, sought)
-            elif token.tag == "CONJ" and i > 0 and syntax.tag(start) in VERBS:
-                earlier = syntax.previous_verb(i)
-                if earlier is None or syntax.tag(earlier) != syntax.tag(start) or i - earlier > 20:
+            elif (token.tag == "CONJ" or low == ",") and i > 0 and syntax.tag(start) in VERBS:
+                earlier = self._coordinate(i, start)
+                if earlier is None:
                     break
                 start, i = earlier, earlier  # "could buy and use": what colours the first colours the second
             elif (token.tag not in ("TO", "BE", "HAVE", "DO", "PREP") and low != "to") or (
@@ -145,6 +150,17 @@ class Cues:
         if k + 1 < len(syntax.tokens) and syntax.low(k + 1) in ("no", "nothing", "neither"):
             negated = True
         return negated, modality, sought
+
+    def _coordinate(self, i: int, start: int) -> int | None:
+        """The verb that the one at start is joined to by the mark or "and" at i: of its form, a comma only within a list of verbs."""
+        syntax = self.syntax
+        earlier = syntax.previous_verb(i)
+        if earlier is None or i - earlier > 20:
+            return None
+        past = frozenset(("VBN", "VBD"))
+        alike = syntax.tag(earlier) == syntax.tag(start) or past >= {syntax.tag(earlier), syntax.tag(start)}
+        alike = alike or (syntax.tag(earlier) == "VB" and syntax.low(start) == syntax.lemma(start))  # "could sell or lease"
+        return earlier if alike and (syntax.tag(i) == "CONJ" or earlier == i - 1) else None
 
     def _control(self, i: int) -> tuple[int, str] | None:
         """At a phrase left of "to VERB": the verb or noun that governs it ("urged X", "its plan", "the power"), and where to go on."""
@@ -186,11 +202,12 @@ class Cues:
             return True
         return self.syntax.low(i + 1) == "to" or any(self.syntax.tag(x) in ("TO", "VBG", "BE", "ADV", "NEG", "PREP") for x in (i + 1,))
 
-    def _apply(self, word: str, negated: bool, modality: Modality, sought: bool) -> tuple[bool, Modality, bool]:
+    def _apply(self, word: str, negated: bool, modality: Modality, sought: bool, *, to: bool = False) -> tuple[bool, Modality, bool]:
+        """Add what a governing word says; `to`: an infinitive follows it ("is said TO sell")."""
         words = self.words
         if word in words.stopped:
             negated = True
-        if word in words.accusing:
+        if word in words.accusing or (word in words.hearsay and to):
             modality = weaker(modality, "alleged")
         if word in words.seeking:
             sought = True

@@ -155,6 +155,8 @@ class Governors:
     stopped: frozenset[str]
     seeking: frozenset[str]
     accusing: frozenset[str]
+    hearsay: frozenset[str]
+    undone_adverbs: frozenset[str]
     alleged_adverbs: frozenset[str]
     possible_adverbs: frozenset[str]
     planned_modals: frozenset[str]
