@@ -248,17 +248,11 @@ def weaker(one: Modality, other: Modality | None) -> Modality:
 
 def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
     """The stretches that a cue of `cues.yaml` colours."""
-    starts: list[int] = []
-    here = 0
-    for token in syntax.tokens:
-        starts.append(here)
-        here += len(token.lower) + 1
-    plain = " ".join(t.lower for t in syntax.tokens)
     found = []
     for cue in declared.cues:
-        for match in cue.pattern.finditer(plain):
-            first = _token_at(starts, match.start())
-            last = _token_at(starts, max(match.start(), match.end() - 1)) + 1
+        for match in cue.pattern.finditer(syntax.plain):
+            first = syntax.token_at(match.start())
+            last = syntax.token_at(max(match.start(), match.end() - 1)) + 1
             if cue.reach == "after":
                 stretch = (last, clause_end(syntax, last))
             elif cue.reach == "before":
@@ -275,14 +269,3 @@ def _unquoted(syntax: Syntax, first: int, last: int) -> int:
     if first >= len(quoted) or not quoted[first]:
         return last
     return next((j for j in range(first, last) if not quoted[j]), last)
-
-
-def _token_at(starts: list[int], offset: int) -> int:
-    low, high = 0, len(starts)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if starts[middle] <= offset:
-            low = middle
-        else:
-            high = middle
-    return low

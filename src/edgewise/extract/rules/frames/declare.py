@@ -120,6 +120,7 @@ class Speech:
     """A kind of verb of saying: what its clause is worth, said plainly and when the saying itself is negated.
 
     `matters`: what is said may be a noun or participle after it ("denied a contract"); `steers`: only "to VERB" or "that" after it counts.
+    `silent`: nobody speaks ("knew that").
     """
 
     name: str
@@ -129,6 +130,7 @@ class Speech:
     unsaid: Modality | None
     matters: bool
     steers: bool
+    silent: bool
     reads: tuple[Example, ...]
     passes: tuple[Example, ...]
 
@@ -331,12 +333,16 @@ def _modality(value: Any, where: str) -> Modality | None:
 
 def _speech(name: str, value: Any, where: str) -> Speech:
     entry = mapping(
-        value, where, ("verbs", "modality", "negates", "unsaid", "matters", "steers", "reads", "passes"), ("verbs", "reads", "passes")
+        value,
+        where,
+        ("verbs", "modality", "negates", "unsaid", "matters", "steers", "silent", "reads", "passes"),
+        ("verbs", "reads", "passes"),
     )
     return Speech(
         name=name, verbs=frozenset(texts(entry["verbs"], f"{where}.verbs")), modality=_modality(entry.get("modality"), f"{where}.modality"),
         negates=flag(entry.get("negates", False), f"{where}.negates"), unsaid=_modality(entry.get("unsaid"), f"{where}.unsaid"),
         matters=flag(entry.get("matters", False), f"{where}.matters"), steers=flag(entry.get("steers", False), f"{where}.steers"),
+        silent=flag(entry.get("silent", False), f"{where}.silent"),
         **_examples(entry, where),
     )  # fmt: skip
 

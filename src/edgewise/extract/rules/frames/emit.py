@@ -8,7 +8,7 @@ from ....model import Document, End, EntityType, Mention, Modality
 from ....ontology import Ontology, Relation
 from ...base import Proposal
 from ..nouns import Analysis, Name, Phrase, Sentence, Thing, ThingType
-from .cues import Cues, Standing
+from .cues import Cues, Standing, weaker
 from .declare import Declared
 from .syntax import Filler, Syntax
 from .when import TIMELESS, amount_of, date_of, indirect, place_of
@@ -75,16 +75,19 @@ class Emitter:
         modality: Modality = standing.modality
         if declared.kind == "speech" and (modality == "reported" or (modality == "unconfirmed" and standing.negated)):
             modality = "confirmed"  # that somebody reported or denied something is what the document itself tells
-        if standing.quoted and modality == "reported" and not self._party(standing, passage, left, right):
-            modality = "alleged"  # what a quotation says of others is its speaker's word
+        unnamed = speaker is None and (standing.speaker is not None or standing.quoted)
+        others = standing.quoted and modality == "reported" and not self._party(standing, passage, left, right)
+        if (unnamed and declared.kind != "speech") or others:
+            modality = weaker(modality, "alleged")  # a word of somebody whom nobody can name, or a quoted one of others
+        timely = dated and relation not in TIMELESS
         tail = passage.text[max(0, passage.syntax.tokens[at].start - passage.sentence.start) :]
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
             polarity="negated" if standing.negated else "affirmed", modality=modality, said_by=speaker,
-            date=None if relation in TIMELESS or not dated else date_of(self.document, passage.text, lead=passage.lead),
+            date=date_of(self.document, passage.syntax, passage.cues.scopes, at, lead=passage.lead) if timely else None,
             place=place_of(passage.syntax, at) if relation in _PLACED else None,
             amount=amount_of(tail[:160]) if relation in _PRICED else None, role=role,
-            indirect=relation in _THROUGH_OTHERS and indirect(passage.text), confidence=round(confidence, 2), rule=rule,
+            indirect=relation in _THROUGH_OTHERS and indirect(passage.syntax, at), confidence=round(confidence, 2), rule=rule,
         )  # fmt: skip
         self._add(proposal, declared)
         self._denial(passage, proposal, standing, declared)

@@ -131,12 +131,22 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
         return None if steered else _trailing(syntax, k, kind, modality, negates)
     if nxt in ("whether", "if") and kind.modality in ("reported", None):
         unsaid, modality, negates = True, "unconfirmed", False
-    last = clause_end(syntax, first) if opens or clause else _matter_end(syntax, first)
+    last = _said_end(syntax, first, k) if opens or clause else _matter_end(syntax, first)
     if nxt in _QUOTES:
         last = next((j for j in range(after + 1, last) if not syntax.sentence.quoted[j]), last)  # what is quoted and no more
     if syntax.sentence.quoted[k]:
         last = next((j for j in range(k + 1, len(syntax.tokens)) if not syntax.sentence.quoted[j]), last)
-    return Scope(first, last, modality, negates, None if unsaid else source(syntax, k), kind.name, k)
+    return Scope(first, last, modality, negates, None if unsaid or kind.silent else source(syntax, k), kind.name, k)
+
+
+def _said_end(syntax: Syntax, first: int, k: int) -> int:
+    """Where what the verb at k says ends: with its clause, or where another verb of saying is joined to it ("denied it and said")."""
+    end = clause_end(syntax, first)
+    for j in range(first + 1, end):
+        joined = syntax.low(j) == "and" and syntax.is_verb(j + 1) and syntax.tag(j + 1) == syntax.tag(k)
+        if joined and syntax.lemma(j + 1) in syntax.says:
+            return j
+    return end
 
 
 def _matter_end(syntax: Syntax, k: int) -> int:
@@ -166,23 +176,33 @@ def _past_asides(syntax: Syntax, k: int) -> int:
 
 def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, negates: bool) -> Scope | None:
     """ "..., X said" and "...," said X; also "as X reported"."""
+    if kind.silent:
+        return None
     found = subject(syntax, k)
+    after = syntax.low(k + 1)
+    ends = k + 1 >= len(syntax.tokens) or after in (",", ".", ")", "—", "–", ";")
     if found is not None and found.filler.thing is not None:
         first = syntax.listed_left(found.filler.phrase)[-1].first if found.how == "direct" else found.filler.first
-        ends = k + 1 >= len(syntax.tokens) or syntax.low(k + 1) in (",", ".", ")", "—", "–", ";")
         if syntax.low(first - 1) == "as" and syntax.low(first - 2) != "such" and ends and kind.name in ("show", "say", "claim"):
             return Scope(0, len(syntax.tokens), modality, negates, found.filler, "as", k)
-        if first > 2 and (syntax.low(first - 1) in (",", *_QUOTES)):
+        spoken_to = ends or after in _QUOTES or syntax.tag(k + 1) in ("PREP", "ADV") or syntax.lemma(k) == "tell"
+        if first > 2 and spoken_to and (syntax.low(first - 1) in (",", *_QUOTES)) and not _inside(syntax, first, k):
             return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, found.filler, kind.name, k)
     if (
         kind.name in ("say", "claim")
         and k > 2
+        and syntax.lemma(k) != "tell"
         and (syntax.low(k - 1) in _QUOTES or (syntax.low(k - 1) == "," and syntax.tag(k) in ("VBD", "VBZ")))
     ):
         speaker = syntax.phrase(k + 1)
         if speaker is not None and speaker.thing is not None and speaker.thing.acts:
             return Scope(clause_start(syntax, k - 1), k, modality, negates, named(syntax, syntax.whole(speaker)), kind.name, k)
     return None
+
+
+def _inside(syntax: Syntax, first: int, k: int) -> bool:
+    """Whether another verb stands between the speaker at first and the verb at k, so that the comma before closes something else."""
+    return any(syntax.is_verb(j) and syntax.tag(j) in FINITE for j in range(first, k))
 
 
 def _controls(syntax: Syntax, addressed: Phrase) -> bool:

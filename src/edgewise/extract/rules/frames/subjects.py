@@ -50,6 +50,8 @@ def subjects(syntax: Syntax, k: int) -> tuple[list[Filler], str]:
             for p in syntax.listed_left(one.phrase)[1:]
             if (f := _lifted(syntax, p)) is not None and f.thing is not None and f.thing is not one.thing
         ]
+        if one.type == "Group" and one.phrase.employer is not None and vague_words(syntax, one.phrase):
+            row = [f for f in row if f.type != "Organization"]  # "Acme and other Globex employees" are Acme's people
     elif how == "blamed":
         row = [filler(p) for p in syntax.listed(one.phrase) if p.thing is not None]
     else:
@@ -62,7 +64,12 @@ def subjects(syntax: Syntax, k: int) -> tuple[list[Filler], str]:
 
 def vague(syntax: Syntax, phrase: Phrase) -> bool:
     """Whether a phrase only points at the rest of something: "other agencies", "such tools"."""
-    return not phrase.names and any(syntax.low(k) in ("other", "such") for k in range(phrase.first, min(phrase.first + 3, phrase.last)))
+    return not phrase.names and vague_words(syntax, phrase)
+
+
+def vague_words(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether a phrase begins with "other" or "such", whatever it names."""
+    return any(syntax.low(k) in ("other", "such") for k in range(phrase.first, min(phrase.first + 3, phrase.last)))
 
 
 def _lifted(syntax: Syntax, phrase: Phrase) -> Filler | None:

@@ -6,6 +6,7 @@ Token positions are indices into `sentence.tokens`; `last` is exclusive.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -51,8 +52,23 @@ class Syntax:
         self.words = words
         self.says = says
         self.verbs: list[int] = [k for k, t in enumerate(self.tokens) if t.tag in VERBS and t.phrase is None]
+        self.plain = " ".join(t.lower for t in self.tokens)
+        self._starts: list[int] = []
 
     # ------------------------------------------------------------------ places
+    def token_at(self, offset: int) -> int:
+        """The token that stands at an offset of `plain`, the sentence in lower case with single spaces between its words."""
+        if not self._starts:
+            here = 0
+            for token in self.tokens:
+                self._starts.append(here)
+                here += len(token.lower) + 1
+        return bisect_right(self._starts, offset) - 1
+
+    def token_over(self, offset: int) -> int:
+        """The token that an offset of the document falls into or stands before."""
+        return min(bisect_right(self.tokens, offset, key=lambda token: token.end), len(self.tokens) - 1)
+
     def phrase(self, k: int) -> Phrase | None:
         return self.tokens[k].phrase if 0 <= k < len(self.tokens) else None
 
