@@ -27,8 +27,10 @@ def meaning(text: str) -> list[tuple[str, str]]:
 
 def dressed(draw: Callable[[st.SearchStrategy[Any]], Any], text: str) -> str:
     """The same statement with comments and odd spaces for each space, more of them around brackets, and keywords in any case."""
-    out = []
+    out = [""]
     for token in tokenize(text):
+        if out[-1] == "/":
+            out.append(" ")  # with a comment after it, a division would begin one
         if token.kind == "space":
             out.append("".join(draw(st.lists(SPACES, min_size=1, max_size=2))))
         elif token.kind == "word" and token.value.isupper():
