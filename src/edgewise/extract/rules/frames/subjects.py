@@ -93,12 +93,19 @@ def _fronted(syntax: Syntax, k: int) -> Subject | None:
     """ "Working with X, Maxwell sold": the subject stands after the comma."""
     if syntax.tag(k) not in ("VBG", "VBN"):
         return None
-    comma = next((x for x in range(k, min(k + 26, len(syntax.tokens))) if syntax.low(x) == ","), None)
-    after = syntax.phrase(comma + 1) if comma is not None else None
-    if after is None:
-        return None
-    after = syntax.whole(after)
-    return Subject(filler(after), "fronted") if after.thing is not None and after.thing.acts else None
+    for comma in range(k, min(k + 26, len(syntax.tokens))):
+        after = syntax.phrase(comma + 1) if syntax.low(comma) == "," else None
+        if after is None:
+            continue
+        after = syntax.whole(after)
+        last = syntax.listed(after)[-1].last
+        while syntax.tag(last) == "ADV" and syntax.phrase(last) is None:
+            last += 1
+        if syntax.tag(last) in FINITE or syntax.low(last) in (",", "("):
+            if syntax.tag(last) not in FINITE and any(syntax.low(j) == "," for j in range(k, comma)):
+                continue  # an item of a list
+            return Subject(filler(after), "fronted") if after.thing is not None and after.thing.acts else None
+    return None
 
 
 def _infinitive(syntax: Syntax, i: int, depth: int) -> Subject | None:
@@ -119,17 +126,46 @@ def _infinitive(syntax: Syntax, i: int, depth: int) -> Subject | None:
             before = first - 1
             if syntax.low(before) == "for" or (syntax.is_verb(before) and syntax.lemma(before) in syntax.words.object_control):
                 return Subject(filler(phrase), "object")
+        if phrase.thing is None and phrase.pronoun in ("his", "her") and head in syntax.words.control_nouns:
+            return None  # "his decision to sell": who he is stands elsewhere
     verb = syntax.previous_verb(i)
     if verb is not None:
+        steered = _steered(syntax, verb, i)
+        if steered is not None:
+            return Subject(filler(steered), "object") if steered.thing is not None and steered.thing.acts else None
         return subject(syntax, verb, depth + 1)
     if phrase is not None and phrase.thing is not None and phrase.thing.type != "System" and phrase.kind in ("name", "metonym", "group"):
         return Subject(filler(phrase), "headline")
     return None
 
 
+def _steered(syntax: Syntax, verb: int, i: int) -> Phrase | None:
+    """Who is to do what follows "to" at i: whom the verb urges, "X" of "called on X to"; None where the verb steers nobody."""
+    if syntax.passive(verb):
+        return None
+    if syntax.lemma(verb) == "call" and syntax.low(verb + 1) in ("on", "upon", "for"):
+        found = syntax.phrase_from(verb + 2)
+    elif syntax.lemma(verb) in syntax.words.object_control:
+        found = syntax.object(verb)
+    else:
+        return None
+    if found is None:
+        return None
+    whole = syntax.whole(found)
+    return whole if whole.last <= i else None
+
+
 def _gerund(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     """After a preposition: "accused X of selling", "X was fined for selling", "by selling, X"."""
     verb = syntax.previous_verb(i)
+    before = syntax.phrase(i - 1)
+    if before is not None and before.thing is None and syntax.low(i) in ("in", "of", "for"):  # "X's role in selling"
+        if before.owner is not None and before.owner.thing is not None and before.owner.thing.acts:
+            return Subject(filler(before.owner), "owner")
+        if before.pronoun in ("his", "her"):
+            return None
+    if syntax.low(i - 1) in ("—", "–"):
+        return None  # after an aside: whose it is stands before the other dash
     if verb is not None:
         if syntax.low(i) in ("for", "of", "over", "from") and syntax.lemma(verb) in syntax.words.object_blame and not syntax.passive(verb):
             blamed = syntax.object(verb)
@@ -229,10 +265,13 @@ def _direct(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     headed = syntax.headed(phrase)
     if participle:
         if (headed is None or headed.thing is None) and phrase.thing is not None:
+            verb = syntax.previous_verb(phrase.first)
+            if verb is not None and _addressed(syntax, phrase):
+                return subject(syntax, verb, depth + 1)  # "wrote to X asking"
             return Subject(filler(phrase), "participle")
         if phrase.thing is None and syntax.head(phrase) in syntax.words.texts:
             verb = syntax.previous_verb(phrase.first)
-            if verb is not None:
+            if verb is not None and syntax.lemma(verb) not in ("receive", "obtain", "get", "cite", "see", "read", "review"):
                 return subject(syntax, verb, depth + 1)  # "wrote a letter demanding"
         if phrase.thing is None and syntax.head(phrase) in ("project", "program", "pilot", "initiative", "programme"):
             verb = syntax.previous_verb(phrase.first)
@@ -241,6 +280,15 @@ def _direct(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     if headed is None or headed.thing is None:
         return None
     return Subject(headed, "direct")
+
+
+def _addressed(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether the phrase is only whom or where something is sent or filed: "wrote to X", "filed a report with X", "a note in the X"."""
+    before = syntax.low(phrase.first - 1)
+    if before == "with":
+        filed = syntax.phrase(phrase.first - 2)
+        return filed is not None and syntax.head(filed) in syntax.words.texts
+    return before == "to" or (before in ("in", "at") and phrase.thing is not None and not phrase.thing.acts)
 
 
 def _relative_around(syntax: Syntax, k: int, phrase: Phrase) -> Subject | None:
