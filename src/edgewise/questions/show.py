@@ -10,6 +10,8 @@ from ..resolve.standing import STANDINGS, weakest
 from .nouns import ClaimShown, EntityShown, LinkShown, RouteShown
 from .view import GraphView
 
+_PLURALS = frozenset(("men", "women", "people", "personnel", "police", "staff"))
+
 
 def show_entity(entity: Entity) -> EntityShown:
     """Return an entity as a view draws it."""
@@ -27,13 +29,19 @@ def show_claim(view: GraphView, project: Project, id: str) -> ClaimShown:
     return ClaimShown(
         id=id, subject=subject, relation=claim.relation, object=object, about=about,
         sentence=project.ontology.relation(claim.relation).sentence(
-            subject, object, about, indirect=claim.indirect, many=actor.type == "Group"
+            subject, object, about, indirect=claim.indirect, many=_is_many(actor)
         ),
         quote=claim.quote, document=document.id, source=view.sources.get(document.id, ""), title=document.title,
         start=claim.start, end=claim.end, said_by=said_by, tier=resolved.tier, polarity=claim.polarity, modality=claim.modality,
         date=claim.date, place=claim.place, amount=claim.amount, role=claim.role, indirect=claim.indirect,
         published=document.published, url=document.url, read_by=view.read_by.get(id, ()),
     )  # fmt: skip
+
+
+def _is_many(entity: Entity) -> bool:
+    """Whether an entity takes its verb in the plural: "local police departments use", but "law enforcement uses"."""
+    last = entity.name.split()[-1].lower()
+    return entity.type == "Group" and (last in _PLURALS or (last.endswith("s") and not last.endswith("ss")))
 
 
 def show_claims(view: GraphView, project: Project, ids: Iterable[str]) -> tuple[ClaimShown, ...]:
@@ -54,7 +62,7 @@ def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
     return LinkShown(
         id=link.id, subject_id=link.subject, object_id=link.object, symmetric=relation.symmetric,
         subject=subject, relation=link.relation, object=object, about=about, indirect=link.indirect,
-        sentence=relation.sentence(subject, object, about, indirect=link.indirect, many=actor.type == "Group"),
+        sentence=relation.sentence(subject, object, about, indirect=link.indirect, many=_is_many(actor)),
         standing=link.standing, support=link.support, contest=link.contest, first=link.first, last=link.last,
         claims=show_claims(view, project, link.claims), contesting=show_claims(view, project, link.contesting),
     )  # fmt: skip
