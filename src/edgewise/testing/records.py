@@ -329,6 +329,14 @@ class ProjectionContract:
         assert store.search("alpha", limit=2) == found[:2]
         assert [e.name for e in store.search("new")] == ["New Alpha"]
 
+    def test_an_exact_name_comes_before_its_like(self, store: Store) -> None:
+        likes = tuple(sorted((Entity(name, "Place") for name in ("New-York", "New York", "New.York")), key=lambda e: e.id))
+        store.project(Projection(entities=likes))
+        for one in likes:
+            found = store.search(one.name)
+            assert found[0] == one
+            assert set(found) == set(likes)
+
     def test_search_sees_only_the_graph_as_last_projected(self, store: Store) -> None:
         store.project(Projection(entities=(HOSTILE,)))
         store.project(Projection(entities=(ENTITIES["AWS"],)))
