@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .lexicon import Lexicon
 from .nouns import Tag, Token
+from .tokens import CURRENCIES
 
 _VERBAL = frozenset(("VB", "VBZ", "VBD", "VBN", "VBG"))
 _BEFORE_NOUNS = frozenset(("ADJ", "DET", "PREP", "NOUN", "PUNCT", "POSS", "CONJ", "NUM"))
@@ -39,7 +40,7 @@ def _closed(tokens: list[Token], index: int, lexicon: Lexicon) -> Tag | None:
         return closed
     if not word[0].isalnum() and word[0] != "$":
         return "PUNCT"
-    if word[0].isdigit() or word[0] == "$":
+    if word[0].isdigit() or word[0] == "$" or (word[-1].isdigit() and any(sign in word for sign in CURRENCIES)):
         return "NUM"
     if word.endswith("n't") and len(word) > 3:
         return "NEGAUX"

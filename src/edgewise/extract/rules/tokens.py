@@ -15,6 +15,7 @@ _M = "[\\w\u0300-\u036f\u200d]"  # a letter, digit, or a combining mark of one
 _TOKEN = re.compile(
     rf"[A-Z]{_M}+\.(?:com|org|net|gov|io|ai)\b"
     r"|[A-Z]\.(?=\s[A-Z][a-z])"
+    r"|(?:US|AU|CA|CN|HK|NZ|GB|[ACRSF])[$€£¥]\d[\d,.]*\d|(?:US|AU|CA|CN|HK|NZ|GB|[ACRSF])[$€£¥]\d"
     r"|\$?\d[\d,.]*\d(?:[KMB]|bn|m)?%?|\$?\d+[KMB%]?"
     r"|(?:[A-Z]\.){2,}|[A-Za-z]\.(?=[A-Z]\.)"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Cpl|Spc|Pfc|Jr|Sr|St|Bros|Inc|Corp|Co|Ltd|Prof|Rev|No|vs"
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
     r"|'(?:s|re|ve|ll|d|m)\b"
     r"|\S"
 )
+CURRENCIES = "$€£¥"
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
 _LIST_MARKS = frozenset("*#`")
 _CLOSERS = frozenset(('"', "'", ")", "]"))
@@ -47,6 +49,8 @@ def is_capital(token: Token) -> bool:
     """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "at", "pre-Acme" or "Acme-backed"."""
     text = plain(token.text)
     if text[0].isupper():
+        if not text[1:].isalnum() and any(sign in text for sign in CURRENCIES):
+            return False  # "AU$240"
         described = text.rpartition("-")[2] if "-" in text else ""
         return not (len(described) > 1 and described.islower())
     return len(text) > 2 and text[0].islower() and "-" not in text and not text[1:].islower() and any(c.isupper() for c in text[1:])

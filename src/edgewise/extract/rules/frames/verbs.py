@@ -50,6 +50,8 @@ def _voice(syntax: Syntax, k: int) -> _Voice | None:
         found = subject(syntax, k)
         direct = found.filler.phrase if found is not None else _left(syntax, k)
         return _Voice(True, doers, "direct", direct, following)
+    if _names_what_follows(syntax, k):
+        return None
     if _reduced(syntax, k):
         return _Voice(True, _agents(syntax, following), "direct", _described(syntax, k), following)
     if (
@@ -60,6 +62,17 @@ def _voice(syntax: Syntax, k: int) -> _Voice | None:
         return None
     doers, how = subjects(syntax, k)
     return _Voice(False, doers, how, syntax.object(k), following)
+
+
+def _names_what_follows(syntax: Syntax, k: int) -> bool:
+    """Whether the word at k only looks like a verb: "the Gulf fund Acme", "to convicted lobbyist Jane Roe"."""
+    before, after = syntax.phrase(k - 1), syntax.phrase(k + 1)
+    if after is None or syntax.tag(after.first) == "DET":
+        return False
+    if syntax.tag(k) == "VB":  # a plain form needs "to", an auxiliary or several subjects
+        single = before is not None and before.kind == "name" and before.thing is not None and before.thing.type != "Group"
+        return single and syntax.low(before.first - 1) not in ("and", ",", "help", "let", "make") if before is not None else False
+    return syntax.tag(k) in ("VBN", "VBD") and syntax.tag(k - 1) in ("PREP", "TO") and after.kind == "name"
 
 
 def _agents(syntax: Syntax, following: list[tuple[str, Phrase]]) -> list[Filler]:
@@ -190,9 +203,14 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
 
 
 def _holding(syntax: Syntax, phrase: Phrase) -> bool:
-    """Whether what is sold is property ("sold its stake", "sold Globex") rather than a product."""
-    owned = phrase.kind in ("name", "common") and phrase.thing is not None and phrase.thing.type == "Organization"
-    return owned or (phrase.thing is None and syntax.head(phrase) in syntax.words.holdings)
+    """Whether what is sold is property or money ("sold its stake", "sold Globex") rather than a product."""
+    thing = phrase.thing
+    if phrase.kind == "pronoun":
+        return thing is None or thing.type != "System"  # "sold it to": a thing that nobody knows
+    if amount_of(syntax.text(phrase.first, phrase.last)) is not None:
+        return True  # "distributed $3 million to"
+    owned = phrase.kind in ("name", "common") and thing is not None and thing.type == "Organization"
+    return owned or (thing is None and syntax.head(phrase) in syntax.words.holdings)
 
 
 def _light(syntax: Syntax, frame: Frame, voice: _Voice) -> Phrase | None:
@@ -245,6 +263,8 @@ def _objects(
         found = [f for p in phrases if (f := fits(syntax, frame, p)) is not None]
         if found:
             return found
+        if frame.nouns and place == "with" and any(p.thing is not None for p in phrases):
+            return []  # "a White House deal with Acme" is no deal with the White House
     return []
 
 
