@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..nouns import Phrase
 from .emit import Emitter, Passage
-from .posts import COPULA, Found
+from .posts import COPULA, Found, is_body
 from .subjects import subjects
 from .syntax import Filler, Syntax, filler
 
@@ -19,7 +19,7 @@ def role_before_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iter
         return
     other, one = phrase.names[-2], phrase.names[-1]
     relation = _relation(emitter, passage.syntax.lemma(one.first - 1)) if one.first > other.last else None
-    if relation is None or relation in ("develops", "owns") or other.thing is None or other.thing.type not in ("Organization", "unknown"):
+    if relation is None or relation in ("develops", "owns") or other.thing is None or not is_body(emitter, other, "investor"):
         return
     yield Found(
         relation, Filler(one.thing, one.first, one.last, phrase), Filler(other.thing, other.first, other.last, phrase), one.first, 0.75

@@ -52,6 +52,8 @@ class Words:
     holdings: frozenset[str]
     data: frozenset[str]
     not_bodies: frozenset[str]
+    not_bodies_alone: frozenset[str]
+    state_titles: frozenset[str]
     technologies: frozenset[str]
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from ..nouns import Name, Phrase
 from .emit import Emitter, Passage
 from .subjects import subjects
-from .syntax import Filler, Syntax, filler
+from .syntax import FINITE, Filler, Syntax, filler
 
 COPULA = frozenset(("be", "become", "remain"))
 _FORMER = frozenset(("former", "ex", "then", "onetime", "one-time", "late", "retired"))
 _NOT_YET = frozenset(("nominee", "incoming", "candidate", "designate", "pick", "elect"))
+_OF_A_LAND = ("an", "ish", "ese", "ali", "aqi", "eli", "ani", "ine", "ch", "ek", "ss")  # "Honduran", "Somali", "Philippine"
+_MINISTRIES = frozenset(("foreign", "home", "crown", "prime"))  # what follows a land in "the Russian foreign minister"
 _CHIEFS = frozenset(("ceo", "cfo", "cto", "chief executive", "founder", "co-founder", "chairman", "ceo and founder"))
 
 
@@ -50,17 +52,14 @@ def post(emitter: Emitter, role: str) -> str:
 def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     for name in phrase.names:
         employer = name.title_of.thing if name.title_of is not None else None
-        if (
-            name.thing is None
-            or name.thing.type != "Person"
-            or name.title_of is None
-            or employer is None
-            or _not_yet(passage.syntax, phrase)
-        ):
+        if name.thing is None or name.thing.type != "Person" or name.title_of is None or employer is None:
             continue
-        if _is_body(emitter, name.title_of):
+        role = _with_former(passage.syntax, name.title_of, name.title)
+        if _not_yet(passage.syntax, phrase) or passage.syntax.low(name.title_of.first - 1) in _NOT_YET:
+            continue
+        if is_body(emitter, name.title_of, role):
             body = Filler(employer, name.title_of.first, name.title_of.last, phrase)
-            yield Found(post(emitter, name.title), _person(name, phrase), body, name.first, 0.87, name.title)
+            yield Found(post(emitter, role), _person(name, phrase), body, name.first, 0.87, role)
 
 
 def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -68,13 +67,22 @@ def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase)
     if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or len(phrase.names) < 2:
         return
     person, body = phrase.names[-1], phrase.names[-2]
-    if person.title_of is not None or body.thing is None or not _is_body(emitter, body):
-        return
     role = passage.syntax.text(body.last, person.first)
+    dated = _with_former(passage.syntax, body, role)
+    if person.title_of is not None or body.thing is None or not is_body(emitter, body, dated) or _not_yet(passage.syntax, phrase):
+        return
+    if any(passage.syntax.tag(k) in FINITE and passage.syntax.tag(k) != "VBD" for k in range(body.last, person.first)):
+        return  # "the Council bars president Jane Roe"
     if any(w in emitter.declared.words.titles for w in role.lower().split()):
         yield Found(
-            post(emitter, role), _person(person, phrase), Filler(body.thing, body.first, body.last, phrase), person.first, 0.87, role
+            post(emitter, dated), _person(person, phrase), Filler(body.thing, body.first, body.last, phrase), person.first, 0.87, dated
         )
+
+
+def _with_former(syntax: Syntax, body: Name, role: str) -> str:
+    """A role with the "former" that stands before the body's name: "former FBI director"."""
+    before = syntax.low(body.first - 1)
+    return f"{before} {role}" if before in _FORMER else role
 
 
 def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -83,6 +91,8 @@ def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Ite
     if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or owner is None or owner.thing is None:
         return
     words = [passage.syntax.lemma(k) for k in range(phrase.first, phrase.last) if passage.syntax.tokens[k].name is None]
+    if any(n.type == "Organization" for n in phrase.names[:-1]):
+        return  # "Globex's Harbor Bureau director Jane Roe" is of the bureau
     title = (phrase.names[-1].title or " ".join(words)).strip()
     if owner.thing.type == "Organization":
         yield Found(post(emitter, title), filler(phrase), filler(owner), phrase.first, 0.75, title or None)
@@ -145,7 +155,7 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
     body: Filler | None = None
     if role.owner is not None and role.owner.thing is not None and role.owner.thing.type in ("Organization", "unknown"):
         body = filler(role.owner)
-    elif role.names and _is_body(emitter, role.names[-1]):
+    elif role.names and is_body(emitter, role.names[-1]):
         name = role.names[-1]
         body = Filler(name.thing, name.first, name.last, role)
     else:
@@ -213,15 +223,20 @@ def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]
         yield Found("leads", filler(person), filler(phrase), phrase.first, 0.7)
 
 
-def _is_body(emitter: Emitter, name: Name) -> bool:
+def is_body(emitter: Emitter, name: Name, role: str = "") -> bool:
     """Whether the name before a title is of a body: not "Russian" or "Foreign" of "Russian Foreign Minister"."""
     thing = name.thing
     if thing is None or thing.type not in ("Organization", "unknown"):
         return False
     words = [w.lower() for w in name.text.split()]
-    if words[0] in emitter.declared.words.not_bodies and not name.text.isupper():
+    lists = emitter.declared.words
+    if words[0] in lists.not_bodies and not name.text.isupper():
         return False
-    if words[-1] in emitter.declared.words.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese", "can")):
+    if words[-1] in _MINISTRIES or (len(words) == 1 and words[0] in lists.not_bodies_alone):
+        return False
+    if len(words) == 1 and words[0].endswith(_OF_A_LAND) and any(w in lists.state_titles for w in role.lower().split()):
+        return False
+    if words[-1] in lists.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese", "can")):
         return thing.type == "Organization" and len(words) > 1 and thing.count > 1
     return thing.type == "Organization" or thing.count > 1 or name.text.isupper()
 
@@ -242,19 +257,18 @@ def bare_title(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
         return
     if passage.syntax.low(phrase.last) == "of":
         return
+    syntax, before = passage.syntax, name.first - len(name.title.split()) - 1
+    if syntax.low(before) in (*_FORMER, *_NOT_YET, "its", "their", "his", "her"):
+        return
     companies = {}
     for other in passage.sentence.phrases:
         thing = other.employer if other.employer is not None else other.thing
-        if thing is not None and thing.type == "Organization" and not thing.agency and not thing.newsroom:
+        if thing is not None and thing.type in ("Organization", "unknown") and not thing.agency and not thing.newsroom:
             companies[id(thing)] = (thing, other)
-    main = emitter.analysis.main_company
-    if not companies and main is not None and main.count > 1:
-        end = emitter.antecedent(main)
-        if end is not None:
-            yield Found(post(emitter, name.title), _person(name, phrase), Filler(main, -1, -1, phrase), name.first, 0.55, name.title)
-    elif len(companies) == 1:
+    if len(companies) == 1:
         thing, other = next(iter(companies.values()))
-        yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, 0.6, name.title)
+        if thing.type == "Organization":
+            yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, 0.6, name.title)
 
 
 def _person(name: Name, phrase: Phrase) -> Filler:

@@ -98,8 +98,7 @@ def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
     owner = venture.owner
     if owner.thing is not None and owner.thing.acts:
         yield Found("owns", filler(owner), filler(phrase), phrase.first, 0.75)
-    elif owner.names and owner.names[-1].thing is not None:
-        name = owner.names[-1]
+    elif owner.names and (name := owner.names[-1]).thing is not None and name.thing.acts:
         yield Found("owns", Filler(name.thing, name.first, name.last, owner), filler(phrase), phrase.first, 0.7)
 
 
@@ -108,8 +107,12 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
     owner = phrase.owner
     if owner is None or owner.kind != "name" or owner.thing is None or owner.thing.type != "Organization" or phrase.thing is None:
         return
-    if any(passage.syntax.low(k) == "parent" for k in range(phrase.first, phrase.last)):
+    syntax, words = passage.syntax, emitter.declared.words
+    if any(syntax.low(k) == "parent" for k in range(phrase.first, phrase.last)):
         return
+    post = any(syntax.low(k) in words.titles and syntax.low(k + 1) == "of" for k in range(phrase.first, phrase.last))
+    if post or syntax.head(phrase) in words.policies | words.texts:
+        return  # "Acme's Global Head of Research", "the mission's Data Policy"
     unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
     if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
         yield Found("part_of", filler(phrase), filler(owner), phrase.first, 0.65)
@@ -320,6 +323,9 @@ def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
         if thing is None or thing.type != "System" or " " not in name.text:
             continue
         maker = emitter.analysis.things.get(name.text.split()[0])
+        place = emitter.analysis.things.get(name.text.split(maxsplit=1)[1])
+        if place is not None and place.type == "Place":
+            continue
         if maker is not None and maker.type == "Organization" and not maker.agency and maker.name != name.text and maker is not thing:
             yield Found(
                 "develops", Filler(maker, name.first, name.first + 1, phrase), Filler(thing, name.first, name.last, phrase), name.first, 0.8

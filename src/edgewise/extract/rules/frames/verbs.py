@@ -206,7 +206,8 @@ def _holding(syntax: Syntax, phrase: Phrase) -> bool:
     """Whether what is sold is property or money ("sold its stake", "sold Globex") rather than a product."""
     thing = phrase.thing
     if phrase.kind == "pronoun":
-        return thing is None or thing.type != "System"  # "sold it to": a thing that nobody knows
+        before = (p for p in syntax.sentence.phrases if p.last <= phrase.first)
+        return not any(product(syntax, p, syntax.words) for p in before)  # "sold it to": a thing that nobody knows
     if amount_of(syntax.text(phrase.first, phrase.last)) is not None:
         return True  # "distributed $3 million to"
     owned = phrase.kind in ("name", "common") and thing is not None and thing.type == "Organization"
