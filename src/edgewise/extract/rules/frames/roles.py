@@ -115,9 +115,10 @@ def _has_name_of(phrase: Phrase, kind: str) -> bool:
 
 def target(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
     """The first organisation, system or person named after k, near enough to be what it is about."""
+    addressed = syntax.phrase_from(k + 2) if syntax.low(k + 1) == "to" else None
     for phrase in syntax.sentence.phrases:
-        if phrase.first <= k:
-            continue
+        if phrase.first <= k or (addressed is not None and phrase.last <= syntax.whole(addressed).last):
+            continue  # "admitted to X that"
         if phrase.first - k > 14:
             return None
         if any(syntax.low(j) in _TURNS and syntax.phrase(j) is None for j in range(k + 1, phrase.first)):

@@ -42,8 +42,18 @@ def spoken(syntax: Syntax, declared: Declared) -> list[Scope]:
         if token.lower == "according" and syntax.low(k + 1) == "to":
             source = syntax.phrase(k + 2)
             if source is not None:
-                found.append(Scope(0, len(syntax.tokens), "reported", False, named(syntax, syntax.whole(source)), "according", k))
+                cited = named(syntax, syntax.whole(source))
+                found.append(Scope(*_cited(syntax, k, source.last), "reported", False, cited, "according", k))
     return found
+
+
+def _cited(syntax: Syntax, k: int, source_end: int) -> tuple[int, int]:
+    """What "according to" at k is said of: not what stands in its own phrase ("according to a letter obtained by X")."""
+    n = len(syntax.tokens)
+    end = next((j for j in range(source_end, n) if syntax.low(j) in (",", ";", "—", "–", ".")), n)
+    if k == 0:
+        return end, n
+    return (0, k) if end >= n - 1 else (0, n)
 
 
 def clause_end(syntax: Syntax, k: int) -> int:

@@ -151,6 +151,8 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if syntax.lemma(k) == "confirm" and voice.direct is not None and voice.direct.thing is not None and voice.direct.thing.type == "Person":
         return  # "the Senate confirmed Jane Roe": no admission
+    if frame.relation == "denied" and voice.direct is not None and _withheld(syntax, k, voice.direct, frame):
+        return  # "denied the motion": refused, not said to be untrue
     if frame.second and not any(syntax.head(p) in frame.second for p in at(syntax, ("second",), voice.direct, [], k)):
         return
     if frame.how == "money" and (voice.direct is None or amount_of(syntax.text(voice.direct.first, voice.direct.last)) is None):
@@ -212,6 +214,13 @@ def _holding(syntax: Syntax, phrase: Phrase) -> bool:
         return True  # "distributed $3 million to"
     owned = phrase.kind in ("name", "common") and thing is not None and thing.type == "Organization"
     return owned or (thing is None and syntax.head(phrase) in syntax.words.holdings)
+
+
+def _withheld(syntax: Syntax, k: int, phrase: Phrase, frame: Frame) -> bool:
+    """Whether what is denied is something asked for ("denied entry", "denied Acme's request") and no claim."""
+    clause = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(phrase.last, min(phrase.last + 3, len(syntax.tokens))))
+    plain = phrase.thing is None and phrase.kind != "pronoun" and syntax.low(k + 1) not in ("that", "any")
+    return plain and not clause and syntax.head(phrase) not in frame.matter
 
 
 def _light(syntax: Syntax, frame: Frame, voice: _Voice) -> Phrase | None:
