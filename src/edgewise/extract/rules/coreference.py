@@ -178,8 +178,19 @@ class Coreference:
             subject = context_subject(sentence, phrase.first)
             return subject if subject is not None and subject.type in (*_ACTORS, "System") else None
         if word in _PERSONS:
-            return self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
+            return self._person(sentence, phrase)
         return None
+
+    def _person(self, sentence: Sentence, pronoun: Phrase) -> Thing | None:
+        """Return who "he" or "she" is: the last person named; where this sentence names none yet, whom the one before is about."""
+        here = any(p.last <= pronoun.first and p.thing is not None and p.thing.type == "Person" for p in sentence.phrases)
+        if not here and pronoun.head != "him" and self.told:
+            before = self.told[-1]
+            for phrase in before.phrases:
+                if phrase.kind == "name" and phrase.thing is not None and phrase.thing.type == "Person":
+                    if phrase.first == 0 or before.tokens[phrase.first - 1].tag not in ("PREP", "TO"):
+                        return phrase.thing
+        return self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
 
     def _organisation(self, noun: str) -> Thing | None:
         organisations = self.lexicon.organisations
