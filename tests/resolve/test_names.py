@@ -6,7 +6,7 @@ from making import document, mention
 
 from edgewise.model import Entity, Judgement, Key
 from edgewise.project import builtin
-from edgewise.resolve.forms import is_acronym, is_described, standard
+from edgewise.resolve.forms import is_acronym, is_described, is_surname, standard
 from edgewise.resolve.names import Resolution
 
 
@@ -36,11 +36,27 @@ def test_titles_and_corporate_forms_are_no_part_of_a_name() -> None:
     assert entity("Senator Jane Roe", "Person").id == entity("Jane Roe", "Person").id
     assert entity("Forensic Logic, Inc.").id == entity("Forensic Logic").id
     assert standard("Ltd", "Organization") == "Ltd"
+    assert entity("McKinsey & Co").id == entity("McKinsey").id == entity("McKinsey and Company").id
+    assert entity("Ford Motor Company").id != entity("Ford Motor").id
 
 
 def test_names_that_differ_in_a_number_or_a_word_stay_apart() -> None:
     assert entity("1st Brigade").id != entity("2nd Brigade").id
     assert entity("John Roe Jr.", "Person").id != entity("John Roe Sr.", "Person").id
+
+
+def test_a_last_name_alone_means_somebody_of_its_document_only() -> None:
+    court, bank = document("Nixon appointed Powell in 1971."), document("Powell has led the Federal Reserve since 2018.")
+    both = resolution(mention(court, "Powell", "Person"), mention(bank, "Powell", "Person"), mention(bank, "Federal Reserve"))
+    assert both.entity("Powell", "Person", court.id).id != both.entity("Powell", "Person", bank.id).id
+    assert is_surname("Powell")
+    assert is_surname("President Powell")
+    assert not is_surname("Jerome Powell")
+
+
+def test_a_last_name_that_is_declared_means_one_person_everywhere() -> None:
+    assert entity("Trump", "Person").id == entity("Donald Trump", "Person").id
+    assert entity("Ivanka Trump", "Person").id != entity("Donald Trump", "Person").id
 
 
 def test_a_person_and_a_firm_of_one_name_stay_apart() -> None:

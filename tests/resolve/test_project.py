@@ -87,6 +87,17 @@ def test_a_parent_admitting_its_units_use_confirms_it() -> None:
     assert [(link.standing, made.resolved[0].tier) for link in made.links] == [("confirmed", 2)]
 
 
+@pytest.mark.parametrize(("post", "standing"), [("engineer", "confirmed"), ("former engineer", "alleged"), ("ex-engineer", "alleged")])
+def test_only_those_who_work_for_a_party_now_admit_something_for_it(post: str, standing: str) -> None:
+    doc = document(f"Jane Roe, {post} at Palantir, said Palantir met with ICE.")
+    made = graph(
+        claim(doc, "Palantir", "met_with", "ICE", said_by="Jane Roe", modality="reported"),
+        claim(doc, "Jane Roe", "works_for", "Palantir", role=post),
+        documents=(doc,),
+    )
+    assert [link.standing for link in made.links if link.relation == "met_with"] == [standing]
+
+
 def test_a_vendor_praising_its_sales_is_reported_not_confirmed() -> None:
     doc = document("Amazon supplies Rekognition to government agencies, Amazon said.")
     made = graph(claim(doc, "Amazon", "supplies_to", "government agencies", about="Rekognition", said_by="Amazon"), documents=(doc,))

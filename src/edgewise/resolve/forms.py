@@ -15,7 +15,9 @@ _TITLES = frozenset(
     """.split()  # noqa: SIM905  # a list of fifty words reads better as text
 )
 _CORPORATE = re.compile(
-    r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|gmbh|ag|s\.a|n\.v|b\.v|pbc)\.?|,?\s+co\.)$", re.I
+    r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|gmbh|ag|s\.a|n\.v|b\.v|pbc)\.?"
+    r"|,?\s+co\.|\s+(?:&|and)\s+co(?:mpany|\.)?)$",
+    re.I,
 )
 _SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "&", "a", "an", "de", "la"))
 
@@ -70,3 +72,8 @@ def _within(letters: str, text: str) -> bool:
 def is_described(name: str) -> bool:
     """Say whether a name is a description rather than a name: it has no capital letter and no digit ("local law enforcement")."""
     return not any(c.isupper() or c.isdigit() for c in name)
+
+
+def is_surname(name: str) -> bool:
+    """Say whether a person's name is one word, titles aside ("Powell", "President Powell"): several people may have it."""
+    return sum(word.lower().strip(".") not in _TITLES for word in name.split()) < 2

@@ -2,7 +2,8 @@
 
 Invariants: a unit is never merged with its parent, a person never with a firm, nor two names that differ in a number or a
 word: only equal names merge (after `forms.standard`), or names that `names.yaml`, a document's own definition or a judgement
-says are one. A description ("government agencies") is a thing of its document only, else it would tie strangers together.
+says are one. A description ("government agencies") and a person of one word ("Powell") are things of their document only, else
+they would tie strangers together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from ..model import Claim, End, Entity, EntityType, Judgement, Key, Mention, fold
 from ..ontology import Names
-from .forms import is_acronym, is_described, standard
+from .forms import is_acronym, is_described, is_surname, standard
 
 _Node = tuple[str, EntityType, str | None]  # folded name, type, scope (a document's id, or None for all)
 _ONE_OF_A_KIND: tuple[EntityType, ...] = ("Organization", "System", "Group", "Work", "Event")
@@ -107,7 +108,7 @@ class Resolution:
             known = self._names.find(declared)
             return (fold(declared), known.type if known else type, None)
         plain = standard(name, type)
-        if is_described(plain):
+        if is_described(plain) or (type == "Person" and is_surname(plain)):
             return (fold(plain), type, document)
         if type in _ONE_OF_A_KIND:
             type = self._types.get(fold(plain), type)

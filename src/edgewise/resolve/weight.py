@@ -6,6 +6,7 @@ tier because it cites something better: "emails show" in an article stays an art
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -15,6 +16,7 @@ from .names import Resolution
 from .standing import Weighed
 
 PARTY, NAMED, ANONYMOUS = 2, 3, 4
+_PAST = re.compile(r"\b(?:former|formerly|ex|onetime|one-time|retired|fired|dismissed)\b", re.I)  # a post that speaks for nobody any more
 
 
 class Weigher:
@@ -27,7 +29,7 @@ class Weigher:
         self._employers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._speakers: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
         for claim in claims:
-            if claim.relation in ("works_for", "leads") and claim.polarity == "affirmed" and claim.modality == "confirmed":
+            if self._speaks_for_object(claim):
                 self._employers[claim.document, self._entity(claim, claim.subject).id].add(self._entity(claim, claim.object).name)
             if claim.said_by is not None and claim.polarity == "affirmed" and self._is_named(claim.said_by):
                 self._speakers[self._said(claim)].add(self._entity(claim, claim.said_by).id)
@@ -47,6 +49,13 @@ class Weigher:
 
     def _entity(self, claim: Claim, end: End) -> Entity:
         return self._resolution.entity(end.name, end.type, claim.document)
+
+    @staticmethod
+    def _speaks_for_object(claim: Claim) -> bool:
+        """Whether a claim says that its subject works for or leads its object now; "a former engineer" speaks for nobody but himself."""
+        if claim.relation not in ("works_for", "leads") or claim.polarity != "affirmed" or claim.modality != "confirmed":
+            return False
+        return claim.role is None or not _PAST.search(claim.role)
 
     @staticmethod
     def _is_named(speaker: End) -> bool:
