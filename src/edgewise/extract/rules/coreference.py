@@ -186,10 +186,10 @@ class Coreference:
         here = any(p.last <= pronoun.first and p.thing is not None and p.thing.type == "Person" for p in sentence.phrases)
         if not here and pronoun.head != "him" and self.told:
             before = self.told[-1]
-            for phrase in before.phrases:
-                if phrase.kind == "name" and phrase.thing is not None and phrase.thing.type == "Person":
-                    if phrase.first == 0 or before.tokens[phrase.first - 1].tag not in ("PREP", "TO"):
-                        return phrase.thing
+            people = (p for p in before.phrases if p.kind == "name" and p.thing is not None and p.thing.type == "Person")
+            about = next((p for p in people if p.first == 0 or before.tokens[p.first - 1].tag not in ("PREP", "TO")), None)
+            if about is not None:
+                return about.thing
         return self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
 
     def _organisation(self, noun: str) -> Thing | None:

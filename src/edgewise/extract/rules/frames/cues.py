@@ -53,6 +53,7 @@ class Cues:
         if phrase is not None and self.syntax.low(phrase.first) in ("no", "zero", "neither"):
             negated = True
         speaker: Scope | None = None
+        voices = 0
         for scope in self.scopes:
             if not scope.first <= k < scope.last:
                 continue
@@ -61,8 +62,11 @@ class Cues:
             modality = weaker(modality, scope.modality)
             if scope.negates and scope.modality != "unconfirmed":
                 negated = True
+            voices += scope.speaker is not None
             if scope.speaker is not None and (speaker is None or _nearer(scope, speaker)):
                 speaker = scope
+        if voices > 1 and speaker is not None and speaker.speaker is not None and speaker.speaker.thing is None:
+            modality = weaker(modality, "alleged")  # somebody says what somebody said
         quoted = self.syntax.sentence.quoted[k]
         if quoted and modality == "confirmed":
             modality = "reported"
@@ -82,6 +86,9 @@ class Cues:
                 and syntax.head(outer) in ("lack", "absence", "end", "halt")
             ):
                 negated = True
+            outer = syntax.phrase(start - 2) if syntax.low(start - 1) in ("of", "for", "about", "on", "over") else None
+            if outer is not None and outer.thing is None and syntax.head(outer) in words.planned:
+                modality = "planned"  # "talks about a contract"
         i = start - 1
         for _ in range(14):
             if i < 0:

@@ -66,7 +66,8 @@ _CARRIERS = frozenset(
 )
 
 
-_ENDINGS = frozenset(("expire", "end", "lapse", "terminate", "cancel", "void", "scrap", "collapse", "suspend", "halt", "dissolve"))
+_ENDINGS = frozenset(("expire", "end", "lapse", "terminate", "cancel", "void", "scrap", "collapse", "suspend", "halt", "dissolve", "fail"))
+_BEGINNINGS = frozenset(("sign", "award", "conclude", "finalize", "finalise", "close", "approve", "execute", "reach", "complete"))
 _MUTUAL = frozenset(("met_with", "partners_with", "contracts_with", "contacted"))
 
 
@@ -122,6 +123,8 @@ def _ended(syntax: Syntax, noun: Phrase, following: list[tuple[str, Phrase]]) ->
     """Whether the noun is said to be over: "the contract with ICE expired"."""
     last = max((syntax.listed(p, closed=True)[-1].last for _, p in following), default=noun.last)
     verb = next((v for v in syntax.verbs if last <= v < last + 5), None)
+    if verb is not None and syntax.lemma(verb) in _BEGINNINGS and negated(syntax, verb):
+        return True  # "the contract with ICE was never signed"
     runs_out = verb is not None and syntax.lemma(verb) == "run" and syntax.low(verb + 1) == "out"
     return (
         verb is not None

@@ -136,6 +136,8 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
     matter = kind.matters and (addressed is not None or syntax.tag(k + 1) in ("VBG", "DET") or (nxt == "to" and syntax.tag(k + 2) == "VBG"))
     if kind.steers and addressed is not None:
         opens, matter = nxt == "that", _controls(syntax, addressed)
+    if not (opens or clause) and addressed is not None and addressed.head in ("it", "this", "that"):
+        return None  # "denies it"
     if not (opens or clause or matter):
         steered = kind.steers or kind.modality in ("possible", "unconfirmed")
         return None if steered else _trailing(syntax, k, kind, modality, negates)
@@ -228,6 +230,8 @@ def _clause_follows(syntax: Syntax, k: int) -> bool:
         if syntax.low(j) in (";", "that", ":", '"'):
             return False
         if syntax.phrase(j) is None and syntax.tag(j) in FINITE:
+            if syntax.low(j - 1) == "," and (said := syntax.phrase(j - 2)) is not None and said.kind == "pronoun":
+                return False  # "Acme, which denies it, sells"
             return syntax.tag(j) != "VBD" or syntax.low(j - 1) not in (",", '"')
         if syntax.phrase(j) is None and syntax.tag(j) in ("VBN", "TO", "VB", "VBG"):
             return False
