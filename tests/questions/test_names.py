@@ -91,9 +91,20 @@ def test_a_name_goes_before_an_alias_and_a_thing_of_all_documents_before_one_of_
 def test_a_description_means_one_thing_in_each_document() -> None:
     scoped = [Entity("government agencies", "Group", scope=document) for document in ("one", "two")]
     view = view_of(MemoryStore(Projection(entities=tuple(scoped))))
-    with pytest.raises(NameUnknown, match=r"2 things here: government agencies \(Group, [0-9a-f]{8}\)") as caught:
+    with pytest.raises(NameUnknown, match=r"2 things here: government agencies \(Group, [0-9a-f]{8}\) in (one|two), ") as caught:
         find_entity(view, builtin(), "government agencies")
     assert {find_entity(view, builtin(), label) for label in caught.value.nearest} == set(scoped)
+
+
+def test_a_last_name_alone_means_the_one_who_bears_it_else_it_is_asked_who() -> None:
+    nixon, bank = Entity("Richard Nixon", "Person"), Entity("Nixon Bank", "Organization")
+    scoped = [Entity("Nixon", "Person", scope=document) for document in ("one", "two")]
+    assert find_entity(view_of(MemoryStore(Projection(entities=(nixon, bank, *scoped)))), builtin(), "Nixon") == nixon
+    two = view_of(MemoryStore(Projection(entities=(nixon, Entity("Pat Nixon", "Person"), *scoped))))
+    with pytest.raises(NameUnknown, match="'nixon' can mean 2 things here: Pat Nixon, Richard Nixon"):
+        find_entity(two, builtin(), "nixon")
+    with pytest.raises(NameUnknown, match=r"'Nixon' can mean 2 things here: Nixon \(Person, [0-9a-f]{8}\) in "):
+        find_entity(view_of(MemoryStore(Projection(entities=tuple(scoped)))), builtin(), "Nixon")
 
 
 def test_names_in_running_words_are_found_longest_first(view: GraphView) -> None:

@@ -37,8 +37,10 @@ def find_entity(view: GraphView, project: Project, text: str) -> Entity:
     if len(found) == 1:
         return found[0]
     if found:
-        choices = sorted(_label(entity, found) for entity in found)
-        raise NameUnknown(f"{text!r} can mean {len(found)} things here: {_listed(choices)}. Ask with one of these names", choices[:NEAREST])
+        choices = sorted((_label(entity, found), _where(view, entity)) for entity in found)
+        listed = _listed([label + where for label, where in choices])
+        names = [label for label, _ in choices[:NEAREST]]
+        raise NameUnknown(f"{text!r} can mean {len(found)} things here: {listed}. Ask with one of these names", names)
     nearest = _nearest(view, text)
     asked = repr(text) if known is None or fold(known.name) == fold(text) else f"{text!r} ({known.name})"
     hint = f"did you mean {_listed(nearest)}?" if nearest else "ingest documents that do"
@@ -48,7 +50,8 @@ def find_entity(view: GraphView, project: Project, text: str) -> Entity:
 def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
     """Return the entities that are called just this, those that the name fits best only; () when there is none.
 
-    Best is what `names.yaml` means by it, then a name before an alias, then a thing of all documents before one of a single document.
+    Best is what `names.yaml` means by it, then a name before an alias, then a thing of all documents before one of a single document;
+    of a last name that single documents leave open, the people of all documents who bear it.
     """
     text = " ".join(text.split())
     if text in view.entities or text in view.former:
@@ -58,7 +61,7 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
         known = project.names.find(name)
         declared = [e for e in view.called(known.name) if e.type == known.type and e.scope is None] if known else []
         of_all = [e for e in found if e.scope is None]
-        for best in (declared, [e for e in of_all if e.name_key == fold(name)], of_all, found):
+        for best in (declared, [e for e in of_all if e.name_key == fold(name)], of_all, _bearers(view, name, found), found):
             if best:
                 return tuple(best)
     label = _LABEL.fullmatch(text)
@@ -117,6 +120,18 @@ def _partly(view: GraphView, text: str) -> tuple[Entity, ...]:
     called = [(name, view.entities[id]) for name in fitting for id in view.by_key[name] if view.entities[id].scope is None]
     own = {entity.id: entity for name, entity in called if entity.name_key == name}
     return tuple((own or {entity.id: entity for _, entity in called}).values())
+
+
+def _bearers(view: GraphView, name: str, found: Collection[Entity]) -> list[Entity]:
+    """The people of all documents with this last name, where all that are called just so are people: "Nixon" is Richard Nixon."""
+    if not found or any(entity.type != "Person" for entity in found):
+        return []
+    return [entity for entity in _partly(view, name) if entity.type == "Person"]
+
+
+def _where(view: GraphView, entity: Entity) -> str:
+    """Where a thing of a single document stands, to tell it from its namesakes; "" for a thing of all documents."""
+    return f" in {view.sources.get(entity.scope, entity.scope[:8])}" if entity.scope is not None else ""
 
 
 def _label(entity: Entity, among: Collection[Entity]) -> str:
