@@ -1,7 +1,7 @@
 """Routes between two entities: links end to end, walked either way, at most so many hops, no entity twice.
 
-Invariants: a refuted link is never walked; newsrooms, places and descriptions of a group ("critics") never stand in between; the
-routes from A to B are those from B to A, turned round. Which links may be walked is a matter of standing alone; how good a route is
+Invariants: a refuted link is never walked; newsrooms, places and groups never stand in between ("Amazon employees" who met somebody
+need not be those who wrote a letter); the routes from A to B are those from B to A, turned round. Which links may be walked is a matter of standing alone; how good a route is
 among those, of its length: a hop costs `HOP`, an entity in between costs more the more neighbours it has (through a hub everybody is
 linked to everybody), and of routes alike the better standing is the shorter one.
 """
@@ -19,7 +19,6 @@ from itertools import islice, pairwise
 from ..errors import UsageError
 from ..model import Entity, Link, Standing
 from ..ontology import Names
-from ..resolve.forms import is_described
 from ..resolve.standing import STANDINGS
 from .view import GraphView
 
@@ -94,8 +93,8 @@ def find_routes(
 
 
 def is_barred(entity: Entity, names: Names) -> bool:
-    """Say whether an entity may not stand in between: a newsroom, a place, or a group that is only described."""
-    if entity.type == "Place" or (entity.type == "Group" and is_described(entity.name)):
+    """Say whether an entity may not stand in between: a newsroom, a place or a group."""
+    if entity.type in ("Place", "Group"):
         return True
     known = names.find(entity.name)
     return known is not None and known.trade == "newsroom"
