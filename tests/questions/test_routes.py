@@ -201,7 +201,7 @@ def test_the_best_of_parallel_links_is_walked() -> None:
 @pytest.mark.parametrize("between", ["Reuters", "Seattle", "critics", "Amazon employees"])
 def test_newsrooms_places_and_groups_are_no_way_but_can_be_an_end(between: str) -> None:
     links: list[Told] = [("AWS", "partners_with", between, "confirmed"), ("ICE", "partners_with", between, "confirmed")]
-    types: dict[str, EntityType] = {"Amazon employees": "Group"}  # those who met somebody need not be those who wrote a letter
+    types: dict[str, EntityType] = {**TYPES, "Amazon employees": "Group"}  # those who met somebody need not be those who wrote a letter
     assert read(asked(links, "AWS", "ICE", types)) == []
     assert len(read(asked(links, "AWS", between, types))) == 1
 
