@@ -85,6 +85,15 @@ def test_an_entry_passes_what_it_should_not_see(entry: Entry, example: Example) 
         assert entry.name not in {scope.speech for scope in scopes}
 
 
+def test_a_cue_needs_nothing_that_a_match_can_be_without() -> None:
+    sentences = [example.sentence for entry in DECLARED.entries for example in (*entry.reads, *entry.passes)]
+    for text in sentences:
+        for sentence in analyse(document(text), load_lexicon(), builtin().names).sentences:
+            plain = Syntax(sentence, DECLARED.words).plain
+            for cue in DECLARED.cues:
+                assert not cue.pattern.search(plain) or not cue.needs or any(word in plain for word in cue.needs), (cue.name, text)
+
+
 def test_every_construction_has_an_entry_and_every_entry_a_construction() -> None:
     assert list(DECLARED.rules) == list(CONSTRUCTIONS)
 

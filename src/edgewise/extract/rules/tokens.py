@@ -49,7 +49,7 @@ def is_capital(token: Token) -> bool:
     """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "at", "pre-Acme" or "Acme-backed"."""
     text = plain(token.text)
     if text[0].isupper():
-        if not text[1:].isalnum() and any(sign in text for sign in CURRENCIES):
+        if text[-1].isdigit() and any(sign in text for sign in CURRENCIES):
             return False  # "AU$240"
         described = text.rpartition("-")[2] if "-" in text else ""
         return not (len(described) > 1 and described.islower())

@@ -7,6 +7,7 @@ the verb, and whatever governs it ("plans to sell", "ended its contract"). Nothi
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from ....model import Modality
 from ..nouns import Phrase
@@ -40,7 +41,12 @@ class Cues:
         self.syntax = syntax
         self.words = declared.governors
         self.says = declared.says
-        self.scopes: list[Scope] = [*spoken(syntax, declared), *_coloured(syntax, declared)]
+        self._declared = declared
+
+    @cached_property
+    def scopes(self) -> list[Scope]:
+        """The stretches of the sentence that are said or coloured; looked for only where some claim asks."""
+        return [*spoken(self.syntax, self._declared), *_coloured(self.syntax, self._declared)]
 
     def standing(self, k: int, phrase: Phrase | None = None, *, tried: bool = False) -> Standing:
         """Return the standing of the word at k; `phrase` is the noun phrase it heads, when it is a noun, or its object's.
@@ -257,6 +263,8 @@ def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
     """The stretches that a cue of `cues.yaml` colours."""
     found = []
     for cue in declared.cues:
+        if cue.needs and not any(word in syntax.plain for word in cue.needs):
+            continue
         for match in cue.pattern.finditer(syntax.plain):
             first = syntax.token_at(match.start())
             last = syntax.token_at(max(match.start(), match.end() - 1)) + 1

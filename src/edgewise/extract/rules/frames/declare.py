@@ -139,10 +139,14 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that colour a stretch of a sentence: from the match to the end of its clause, before it, or all of the clause."""
+    """Words that colour a stretch of a sentence: from the match to the end of its clause, before it, or all of the clause.
+
+    `needs`: a sentence without any of these strings holds no match; () where that cannot be told.
+    """
 
     name: str
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]
     reach: str
     modality: Modality | None
     negates: bool
@@ -353,7 +357,7 @@ _REACHES = ("after", "before", "clause")
 
 
 def _cue(name: str, value: Any, where: str) -> Cue:
-    entry = mapping(value, where, ("pattern", "reach", "modality", "negates", "reads", "passes"), ("pattern", "reads", "passes"))
+    entry = mapping(value, where, ("pattern", "needs", "reach", "modality", "negates", "reads", "passes"), ("pattern", "reads", "passes"))
     reach = entry.get("reach", "after")
     if reach not in _REACHES:
         raise DeclarationError(f"{where}.reach: {reach!r} is not known; known: {one_of(_REACHES)}")
@@ -362,7 +366,8 @@ def _cue(name: str, value: Any, where: str) -> Cue:
     except re.error as problem:
         raise DeclarationError(f"{where}.pattern: is no regular expression: {problem}") from problem
     negates = flag(entry.get("negates", False), f"{where}.negates")
-    return Cue(name, pattern, reach, _modality(entry.get("modality"), f"{where}.modality"), negates, **_examples(entry, where))
+    needs = texts(entry.get("needs"), f"{where}.needs")
+    return Cue(name, pattern, needs, reach, _modality(entry.get("modality"), f"{where}.modality"), negates, **_examples(entry, where))
 
 
 def _rule(name: str, value: Any, where: str) -> Rule:

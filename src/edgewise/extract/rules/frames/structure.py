@@ -46,7 +46,7 @@ Construction = Callable[[Passage, Emitter, Phrase], Iterator[Found]]
 
 def read_structure(passage: Passage, emitter: Emitter) -> None:
     """Propose what the phrases of a sentence state by their build."""
-    cited = any(scope.speech in ("according", "as") for scope in passage.cues.scopes)
+    cited = any(token.lower in ("according", "as") for token in passage.syntax.tokens)
     for phrase in passage.sentence.phrases:
         for name, construction in _ALL if phrase.names or phrase.kind == "described system" or cited else _UNNAMED:
             for found in construction(passage, emitter, phrase):
