@@ -10,7 +10,13 @@ from edgewise.questions.show import _is_many
 
 @pytest.mark.parametrize(
     ("name", "many"),
-    [("local police departments", True), ("AWS staff", True), ("Orlando police", True), ("law enforcement", False), ("U.S. Congress", False)],
+    [
+        ("local police departments", True),
+        ("AWS staff", True),
+        ("Orlando police", True),
+        ("law enforcement", False),
+        ("U.S. Congress", False),
+    ],
 )
 def test_a_group_takes_the_plural_only_where_its_name_is_one(name: str, many: bool) -> None:
     assert _is_many(Entity(name, "Group")) is many

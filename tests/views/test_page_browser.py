@@ -212,7 +212,7 @@ def test_the_table_sorts_both_ways_and_says_so(visit: Visits) -> None:
 
 def test_denials_and_unconfirmed_claims_are_listed_and_not_drawn(visit: Visits) -> None:
     seen = visit(page(PICTURE))
-    assert "Not so: " + NO_CONTRACT.sentence in seen.page.locator("#denials").inner_text()
+    assert "Said not to be so: " + NO_CONTRACT.sentence in seen.page.locator("#denials").inner_text()
     assert "Planned: " in seen.page.locator("#unconfirmed").inner_text()
     assert not any("biometrics" in text for text in seen.page.locator("tbody tr").all_inner_texts())
     assert seen.of("network.body.data.edges.length") == len(PICTURE.links)

@@ -58,7 +58,7 @@ def test_a_standing_says_why() -> None:
 
 
 def test_what_is_not_affirmed_says_so_before_what_it_is_about() -> None:
-    assert style.claim_sentence(NO_CONTRACT).startswith("Not so: Immigration and Customs Enforcement has a contract")
+    assert style.claim_sentence(NO_CONTRACT).startswith("Said not to be so: Immigration and Customs Enforcement has a contract")
     assert style.claim_sentence(PILOT).startswith("Not confirmed: ")
     assert style.claim_sentence(claim("AWS", "hosts", "ICM", "AWS hosts ICM.")) == "AWS hosts ICM"
     both = claim("AWS", "hosts", "ICM", "AWS might not host ICM.", polarity="negated", modality="possible")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import showing
-from showing import AWS, HOSTS, ICM, ROUTES, claim, link
+from showing import AWS, HOSTS, ICE, ICM, NO_CONTRACT, ROUTES, claim, link
 
 from edgewise.questions.nouns import Answer, RouteShown
 from edgewise.views.text import as_markdown, as_text
@@ -80,8 +80,44 @@ def test_no_confirmed_way_is_said() -> None:
 
 def test_a_denial_never_stands_as_its_bare_sentence() -> None:
     shown = as_text(ROUTES)
-    assert "- Not so: Immigration" in shown
+    assert "- Said not to be so: Immigration" in shown
     assert f"- {AWS}" not in shown
+
+
+def test_whoever_is_not_named_is_no_named_source() -> None:
+    for said_by, tier, words in (
+        ("major outlets", 3, "major outlets (not named further)"),
+        ("The Verge", 3, "The Verge (a named source)"),
+        ("critics", 4, "critics (anonymous, collective or second-hand)"),
+        (ICE, 2, f"{ICE} (a party to it)"),
+    ):
+        shown = as_text(replace(ROUTES, routes=(), denials=(replace(NO_CONTRACT, said_by=said_by, tier=tier),)), 200)
+        assert f"— {words}, in “" in shown
+
+
+def test_who_said_so_is_answered_with_everybody() -> None:
+    two = next(one for one in showing.LINKS if len(one.claims) > 1)
+    for form, shown in (("who_said", len(two.claims)), ("does", 1)):
+        assert sum(claim.quote[:30] in as_text(replace(showing.FACTS, form=form, facts=(two,)), 1000) for claim in two.claims) == shown
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("who_denied", "No denial was found for FALCON."),
+        ("who_declined", "No refusal to comment was found for FALCON."),
+        ("who_confirmed", "No acknowledgement was found for FALCON."),
+        ("who", "No stated link was found for FALCON."),
+    ],
+)
+def test_what_was_not_found_is_what_was_asked_for(form: str, words: str) -> None:
+    assert words in as_text(replace(showing.NOTHING, form=form))
+
+
+def test_who_says_so_is_not_taken_for_whom_the_question_names() -> None:
+    warning = "Said by those who stand beside the quotes, not always by "
+    assert warning in as_text(replace(showing.FACTS, form="confirmed"))
+    assert warning not in as_text(replace(showing.FACTS, form="does"))
 
 
 def test_without_an_address_the_place_in_the_file_is_named() -> None:

@@ -1,9 +1,9 @@
 """Routes between two entities: links end to end, walked either way, at most so many hops, no entity twice.
 
 Invariants: a refuted link is never walked; newsrooms, places and groups never stand in between ("Amazon employees" who met somebody
-need not be those who wrote a letter); the routes from A to B are those from B to A, turned round. Which links may be walked is a matter of standing alone; how good a route is
-among those, of its length: a hop costs `HOP`, an entity in between costs more the more neighbours it has (through a hub everybody is
-linked to everybody), and of routes alike the better standing is the shorter one.
+need not be those who wrote a letter); the routes from A to B are those from B to A, turned round. Which links may be walked is a
+matter of standing alone; how good a route is among those, of its length: a hop costs `HOP`, an entity in between costs more the more
+neighbours it has (through a hub everybody is linked to everybody), and of routes alike the better standing is the shorter one.
 """
 
 from __future__ import annotations

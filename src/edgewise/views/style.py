@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..model import EntityType, Modality, Polarity, Standing
 from ..questions.nouns import ClaimShown, LinkShown
+from ..resolve.forms import is_described
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ TIERS: Mapping[int, str] = {
     5: "of unknown weight",
 }
 
+_NAMED = 3  # the tier from which on a speaker may be nobody in particular
+
 _MODALITIES: Mapping[Modality, str] = {
     "confirmed": "stated flatly",
     "reported": "reported",
@@ -105,8 +108,8 @@ _LEADS: Mapping[tuple[Polarity, Modality], str] = {
     ("affirmed", "alleged"): "Alleged",
     ("affirmed", "possible"): "Possible",
     ("affirmed", "planned"): "Planned",
-    ("negated", "confirmed"): "Not so",
-    ("negated", "reported"): "Not so",
+    ("negated", "confirmed"): "Said not to be so",
+    ("negated", "reported"): "Said not to be so",
     ("negated", "unconfirmed"): "Neither confirmed nor denied",
     ("negated", "alleged"): "Allegedly not so",
     ("negated", "possible"): "Wanted or possible that it is not so",
@@ -160,9 +163,17 @@ def claim_words(claim: ClaimShown) -> str:
 
 
 def claim_sentence(claim: ClaimShown) -> str:
-    """Return what a claim says, what it takes back first: "Not so: ICE has a contract with AWS", "Not confirmed: ICE uses ICM"."""
+    """Return what a claim says, what it takes back first: "Said not to be so: AWS hosts ICM", "Not confirmed: ICE uses ICM"."""
     lead = _LEADS.get((claim.polarity, claim.modality))
     return f"{lead}: {claim.sentence}" if lead else claim.sentence
+
+
+def speaker_words(claim: ClaimShown) -> str:
+    """Return who says a claim, and of what weight: "ICE (a party to it)", "outlets (not named further)"; "" for the document itself."""
+    if claim.said_by is None:
+        return ""
+    described = claim.tier <= _NAMED and is_described(claim.said_by)  # it has the weight of its document, and is itself nobody named
+    return f"{claim.said_by} ({'not named further' if described else TIERS.get(claim.tier, TIERS[5])})"
 
 
 def relation_words(link: LinkShown) -> str:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from ..questions.nouns import Answer, ClaimShown, Lead, LinkShown, RouteShown
 from .safe import markdown_link, markdown_text, named, one_line, web_address
-from .style import TIERS, claim_sentence, standing_look, standing_words, when_words
+from .style import claim_sentence, speaker_words, standing_look, standing_words, when_words
+
+_WHO_SAYS = ("who_said", "who_confirmed")  # forms that ask for everybody who says so
+_NOT_FOUND = {
+    "who_denied": "No denial was found",
+    "who_declined": "No refusal to comment was found",
+    "who_confirmed": "No acknowledgement was found",
+}
+"""What is missing where a form is answered with nothing; other forms miss a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +109,10 @@ def _sections(answer: Answer) -> Iterator[_Section]:
         intro = "No way of stronger links was found." if place == 0 and route.standing != "confirmed" else ""
         yield _Section(_route_heading(route, answer.routes[:place]), intro, tuple(_hops(route.links, quoted)), numbered=True)
     if answer.facts:
-        yield _Section("What is found", "", tuple(_hops(answer.facts, quoted)))
+        intro = (
+            f"Said by those who stand beside the quotes, not always by {named(answer.names[0].name)}." if answer.form == "confirmed" else ""
+        )
+        yield _Section("What is found", intro, tuple(_hops(answer.facts, quoted, every=answer.form in _WHO_SAYS)))
     asked_for_speech = answer.form.startswith("who_") and bool(answer.speech or answer.denials)
     if not (answer.routes or answer.facts or asked_for_speech):
         yield _nothing(answer)
@@ -125,7 +136,8 @@ def _sections(answer: Answer) -> Iterator[_Section]:
 
 def _nothing(answer: Answer) -> _Section:
     names = " and ".join(named(name.name) for name in answer.names)
-    title = "No stated link was found" + (f" for {names}." if names else ".")
+    what = _NOT_FOUND.get(answer.form or "", "No stated link was found")
+    title = f"{what} for {names}." if names else f"{what}."
     return _Section(title, "That nobody says so here does not mean that it is not so.")
 
 
@@ -147,10 +159,10 @@ def _route_heading(route: RouteShown, earlier: Iterable[RouteShown]) -> str:
     return f"Another way, {route.standing}: {steps}"
 
 
-def _hops(links: Iterable[LinkShown], quoted: set[str]) -> Iterator[_Entry]:
-    """Links with their evidence; one that was shown before stands without it."""
+def _hops(links: Iterable[LinkShown], quoted: set[str], *, every: bool = False) -> Iterator[_Entry]:
+    """Links with their evidence, that is their best claim or `every` one; a link that was shown before stands without."""
     for link in links:
-        yield _Entry(named(link.sentence), "quoted above") if link.id in quoted else _hop(link)
+        yield _Entry(named(link.sentence), "quoted above") if link.id in quoted else _hop(link, every=every)
         quoted.add(link.id)
 
 
@@ -161,10 +173,12 @@ def _once(denials: Iterable[ClaimShown]) -> Iterator[ClaimShown]:
     return (claim for claim in every if claim.relation != "denied" or (claim.document, claim.start, claim.end) not in said)
 
 
-def _hop(link: LinkShown) -> _Entry:
-    more = len(link.claims) - 1
+def _hop(link: LinkShown, *, every: bool) -> _Entry:
+    shown = link.claims if every else link.claims[:1]
+    more = len(link.claims) - len(shown)
     also = f" (and {more} more claim{'s' * (more != 1)})" if more else ""
-    evidence = (_evidence(link.claims[0], more=also), *(_evidence(claim, label="Against: ") for claim in link.contesting[:1]))
+    against = link.contesting if every else link.contesting[:1]
+    evidence = (*(_evidence(claim, more=also) for claim in shown), *(_evidence(claim, label="Against: ") for claim in against))
     standing = ", ".join(filter(None, (standing_words(link), when_words(link))))
     return _Entry(named(link.sentence), one_line(standing), evidence)
 
@@ -174,12 +188,12 @@ def _said(claim: ClaimShown) -> _Entry:
 
 
 def _lead(lead: Lead) -> _Entry:
-    place = f"{one_line(lead.source)}, characters {lead.start} to {lead.end}"
-    return _Entry(f"{named(lead.a)} and {named(lead.b)}", "", (_Evidence(one_line(lead.sentence), "", place),))
+    place = f", characters {lead.start} to {lead.end}"
+    return _Entry(f"{named(lead.a)} and {named(lead.b)}", "", (_Evidence(one_line(lead.sentence), "", named(lead.source), date=place),))
 
 
 def _evidence(claim: ClaimShown, label: str = "", more: str = "") -> _Evidence:
-    who = f"{named(claim.said_by)} ({TIERS.get(claim.tier, TIERS[5])}), in " if claim.said_by else "the document itself, "
+    who = f"{named(speaker_words(claim))}, in " if claim.said_by else "the document itself, "
     date = f", {one_line(claim.published)}" if claim.published else ""
     place = "" if web_address(claim.url) else f", in {one_line(claim.source)}, characters {claim.start} to {claim.end}"
     title = named(claim.title or claim.source)
