@@ -47,6 +47,8 @@ def sentences(document: Document, lexicon: Lexicon) -> list[Sentence]:
 
 def is_capital(token: Token) -> bool:
     """Return whether a token is written like a name: "Amazon", "ICE", "iPhone", not "at", "pre-Acme" or "Acme-backed"."""
+    if token.text.islower():
+        return False
     text = plain(token.text)
     if text[0].isupper():
         if text[-1].isdigit() and any(sign in text for sign in CURRENCIES):
