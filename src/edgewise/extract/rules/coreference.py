@@ -18,6 +18,7 @@ _PERSONS = frozenset(("he", "she", "him"))
 _ACTORS = frozenset(("Organization", "Group", "unknown"))
 _PERSON_REACH = 12  # things back: a person further away is somebody else
 _COMPANY_REACH = 60
+_NAME_WORDS = 4  # a longer name is of something named after somebody
 _OFTEN = 3  # a company named so often is what "the company" means wherever it stands
 _EMPLOYER_REACH = 14  # tokens from a person's name to the organisation in "Jane Roe, a vice president at Acme"
 
@@ -48,21 +49,22 @@ def find_employers(sentences: list[Sentence], lexicon: Lexicon) -> None:
                 name.thing.employer = organisation
 
 
-def context_subject(sentence: Sentence, index: int) -> Thing | None:
+def context_subject(sentence: Sentence, index: int, *, one: bool = False) -> Thing | None:
     """Return what a pronoun at token `index` most likely stands for within its sentence: the nearest actor before it outside a
-    prepositional phrase, else the nearest at all.
+    prepositional phrase, else the nearest at all. `one`: the pronoun is "it", which is no group of people.
     """
     tokens = sentence.tokens
+    actors = ("Organization", "unknown") if one else _ACTORS
     if index >= 2 and tokens[index - 1].lower in ("that", "whether"):
         spoken_of = tokens[index - 2].phrase
         if spoken_of is not None:
-            if spoken_of.thing is not None and spoken_of.thing.type in _ACTORS:
+            if spoken_of.thing is not None and spoken_of.thing.type in actors:
                 return spoken_of.thing
             if spoken_of.kind == "common" and spoken_of.name is not None and spoken_of.name.type == "Organization":
                 return spoken_of.name.thing
     nearest: Thing | None = None
     for phrase in reversed(sentence.phrases):
-        if phrase.last > index or phrase.thing is None or phrase.thing.type not in _ACTORS:
+        if phrase.last > index or phrase.thing is None or phrase.thing.type not in actors:
             continue
         if sentence.quoted[phrase.first] != sentence.quoted[index]:
             continue  # who is quoted does not point at what the quotation names, nor the other way round
@@ -137,7 +139,7 @@ class Coreference:
     def _sayer_before(self, pronoun: Phrase) -> Thing | None:
         """Return who "they" of "they wrote" after a quotation are: the group, else the body, that the sentence before is about."""
         if pronoun.head in _PERSONS:
-            pronoun.thing = self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
+            pronoun.thing = self._last(self._somebody, _PERSON_REACH)
         elif pronoun.head in _SAYERS:
             kinds = ("Group", "Organization") if pronoun.head == "they" else ("Organization",)
             before = next((s for s in reversed(self.told) if not s.quoted[0]), None)
@@ -149,8 +151,18 @@ class Coreference:
         if phrase.pronoun == "our" and sentence.quoted[phrase.first]:
             owner = self._speaking_body()
         else:
-            owner = context_subject(sentence, phrase.first)
+            owner = self._only_actor(sentence, phrase.first)
         return owner if owner is not None and owner.type in ("Organization", "unknown") else None
+
+    def _only_actor(self, sentence: Sentence, index: int) -> Thing | None:
+        """Return who owns what "its" at `index` stands before, None where two come in question: "Acme hired Globex to test its tool"."""
+        nearest = context_subject(sentence, index)
+        before = {
+            id(p.thing): p.thing
+            for p in sentence.phrases
+            if p.last <= index and p.thing is not None and p.thing.type == "Organization" and p.kind == "name" and not p.thing.agency
+        }
+        return nearest if len(before) < 2 else None
 
     def _speaking_body(self) -> Thing | None:
         """Return who "we" are: the speaker's employer, else the speaker."""
@@ -175,7 +187,7 @@ class Coreference:
         if word in _SPEAKER:
             return self.speaker if quoted else None
         if word in _HERE:
-            subject = context_subject(sentence, phrase.first)
+            subject = context_subject(sentence, phrase.first, one=word == "it")
             return subject if subject is not None and subject.type in (*_ACTORS, "System") else None
         if word in _PERSONS:
             return self._person(sentence, phrase)
@@ -186,11 +198,18 @@ class Coreference:
         here = any(p.last <= pronoun.first and p.thing is not None and p.thing.type == "Person" for p in sentence.phrases)
         if not here and pronoun.head != "him" and self.told:
             before = self.told[-1]
-            people = (p for p in before.phrases if p.kind == "name" and p.thing is not None and p.thing.type == "Person")
+            people = (p for p in before.phrases if p.kind == "name" and p.thing is not None and self._somebody(p.thing))
             about = next((p for p in people if p.first == 0 or before.tokens[p.first - 1].tag not in ("PREP", "TO")), None)
             if about is not None:
                 return about.thing
-        return self._last(lambda thing: thing.type == "Person", _PERSON_REACH)
+        return self._last(self._somebody, _PERSON_REACH)
+
+    def _somebody(self, thing: Thing) -> bool:
+        """Whether a thing is surely a person: "the Harbour Courier" and "a George Roe Fellowship" may have been taken for one."""
+        words = thing.name.lower().split()
+        organisations = self.lexicon.organisations
+        others = organisations.heads | organisations.newsroom_words | self.lexicon.titles.words
+        return thing.type == "Person" and len(words) <= _NAME_WORDS and (len(words) == 1 or not any(word in others for word in words))
 
     def _organisation(self, noun: str) -> Thing | None:
         organisations = self.lexicon.organisations

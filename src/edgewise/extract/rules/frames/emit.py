@@ -11,7 +11,7 @@ from ..nouns import Analysis, Name, Phrase, Sentence, Thing, ThingType
 from .cues import Cues, Standing, weaker
 from .declare import Declared
 from .syntax import Filler, Syntax
-from .when import TIMELESS, amount_of, date_of, indirect, place_of
+from .when import TIMELESS, date_of, indirect, place_of, sum_beside
 
 _TITLES = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
 # matters whose amount is worth keeping
@@ -80,13 +80,12 @@ class Emitter:
         if (unnamed and declared.kind != "speech") or others:
             modality = weaker(modality, "alleged")  # a word of somebody whom nobody can name, or a quoted one of others
         timely = dated and relation not in TIMELESS
-        tail = passage.text[max(0, passage.syntax.tokens[at].start - passage.sentence.start) :]
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
             polarity="negated" if standing.negated else "affirmed", modality=modality, said_by=speaker,
             date=date_of(self.document, passage.syntax, passage.cues.scopes, at, lead=passage.lead) if timely else None,
             place=place_of(passage.syntax, at) if relation in _PLACED else None,
-            amount=amount_of(tail[:160]) if relation in _PRICED else None, role=role,
+            amount=sum_beside(self.document, passage.syntax, at) if dated and relation in _PRICED else None, role=role,
             indirect=relation in _THROUGH_OTHERS and indirect(passage.syntax, at), confidence=round(confidence, 2), rule=rule,
         )  # fmt: skip
         self._add(proposal, declared)

@@ -234,6 +234,9 @@ def is_body(emitter: Emitter, name: Name, role: str = "") -> bool:
         return False
     if words[-1] in _MINISTRIES or (len(words) == 1 and words[0] in lists.not_bodies_alone):
         return False
+    land = emitter.analysis.things.get(name.text.split()[0])
+    if len(words) == 2 and words[1] in lists.not_bodies_alone and land is not None and land.type == "Place":
+        return False  # "Texas Land" of "Texas Land Commissioner"
     if len(words) == 1 and words[0].endswith(_OF_A_LAND) and any(w in lists.state_titles for w in role.lower().split()):
         return False
     if words[-1] in lists.not_bodies or words[-1].endswith(("ian", "ean", "ish", "ese", "can")):

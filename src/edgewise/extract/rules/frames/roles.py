@@ -62,7 +62,7 @@ def within(syntax: Syntax, places: tuple[str, ...], noun: Phrase) -> list[Filler
             if len(before) > 1:
                 return [Filler(None, before[0], before[-1] + 1, noun)]
         if place == "modifier":
-            things = [(n, n.thing) for n in noun.names if n.thing is not None and n.thing is not noun.thing]
+            things = [(n, n.thing) for n in noun.names if n.thing is not None and n.thing is not noun.thing and "-" not in n.text]
             if things:
                 name, thing = things[-1]
                 return [Filler(thing, name.first, name.last, noun)]
@@ -85,7 +85,11 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         return filler(phrase)
     if (
         frame.matter
-        and (syntax.head(phrase) in frame.matter or phrase.head in frame.matter or _has_name_of(phrase, "Work"))
+        and (
+            syntax.head(phrase) in frame.matter
+            or phrase.head in frame.matter
+            or (frame.matter_type == "Work" and _has_name_of(phrase, "Work"))
+        )
         and phrase.kind != "pronoun"
     ):
         known = bool(phrase.names) or phrase.owner is not None

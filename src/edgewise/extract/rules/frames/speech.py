@@ -168,7 +168,7 @@ def _matter_end(syntax: Syntax, k: int) -> int:
         joined = (
             syntax.low(j) in (",", "and") and (syntax.tag(j + 1) in VERBS or syntax.tag(j + 1) in FINITE) and syntax.phrase(j + 1) is None
         )
-        if joined and syntax.tag(j + 1) != "VBG":
+        if joined and (syntax.tag(j + 1) != "VBG" or syntax.tag(k) != "VBG"):
             return j
     return end
 

@@ -113,6 +113,9 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
     post = any(syntax.low(k) in words.titles and syntax.low(k + 1) == "of" for k in range(phrase.first, phrase.last))
     if post or syntax.head(phrase) in words.policies | words.texts:
         return  # "Acme's Global Head of Research", "the mission's Data Policy"
+    alone = phrase.thing.type == "Organization" and len(phrase.names) == 1 and " " not in phrase.names[0].text
+    if alone and not owner.thing.agency and phrase.last - phrase.first == 1:
+        return  # "Globex's QX9": a product as well
     unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
     if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
         yield Found("part_of", filler(phrase), filler(owner), phrase.first, 0.65)

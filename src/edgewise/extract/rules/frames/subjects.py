@@ -288,7 +288,9 @@ def _addressed(syntax: Syntax, phrase: Phrase) -> bool:
     if before == "with":
         filed = syntax.phrase(phrase.first - 2)
         return filed is not None and syntax.head(filed) in syntax.words.texts
-    return before == "to" or (before in ("in", "at") and phrase.thing is not None and not phrase.thing.acts)
+    verb = syntax.previous_verb(phrase.first)
+    done = syntax.object(verb) if verb is not None else None
+    return before == "to" or (before in ("in", "at") and done is not None and done.last <= phrase.first)  # "signed a pact in X, founding"
 
 
 def _relative_around(syntax: Syntax, k: int, phrase: Phrase) -> Subject | None:

@@ -170,6 +170,11 @@ class Syntax:
         i = self.back_over(k - 1, lambda t: t.tag in ("ADV", "NEG"))
         return i >= 0 and self.tokens[i].tag == "BE"
 
+    def reduced(self, k: int) -> bool:
+        """Whether a past form follows its noun without "be" and without an object of its own: "an order titled", "held in May"."""
+        after = self.phrase(k + 1)
+        return self.tag(k) == "VBD" and self.phrase(k - 1) is not None and (after is None or self.low(k + 1) in ('"', "'"))
+
     def object(self, k: int) -> Phrase | None:
         """The phrase right after the word at k, adverbs and an opening quotation mark aside."""
         j = k + 1

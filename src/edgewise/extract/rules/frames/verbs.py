@@ -263,6 +263,8 @@ def _objects(
     for place in frame.object:
         if place == "target":
             named = target(syntax, k, doers[0].thing)
+            if frame.relation == "demands_of" and named is not None and not _asked(syntax, k, named):
+                named = None
             phrases = [named] if named is not None else []
         elif place == "met":
             phrases = _met(syntax, k)
@@ -276,6 +278,14 @@ def _objects(
         if frame.nouns and place == "with" and any(p.thing is not None for p in phrases):
             return []  # "a White House deal with Acme" is no deal with the White House
     return []
+
+
+def _asked(syntax: Syntax, k: int, named: Phrase) -> bool:
+    """Whether a demand is made of the one named: right after the verb, or who is to do it ("demanded that X stop")."""
+    first = k + 2 if syntax.low(k + 1) == "that" else k + 1
+    while named.owner is not None:
+        named = named.owner
+    return named.first == first or (syntax.tag(first) == "DET" and named.first == first + 1)
 
 
 def _met(syntax: Syntax, k: int) -> list[Phrase]:

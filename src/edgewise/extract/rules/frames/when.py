@@ -31,6 +31,8 @@ _INDIRECT = re.compile(
     rf"|\b(?:through|via|using) (?:an? |its |their |other |unnamed |several )*(?:{_OTHERS})"
 )
 _OPENERS = frozenset(("that", "whether", "how", "if"))
+_SUM_REACH = 30  # tokens
+_TELLING = frozenset(("VBZ", "VBD", "MODAL", "BE"))
 _SUBORDINATE = frozenset(("after", "before", "when", "while", "until", "that"))
 # relations that hold over time: a date in their sentence is of something else
 TIMELESS = frozenset(("works_for", "leads", "part_of", "develops"))
@@ -61,8 +63,8 @@ def _dates(text: str, event: str | None) -> Iterator[tuple[int, str]]:
         yield match.start(), match.group(0)
     for match in _MONTH.finditer(text):
         month, day, year = match.groups()
-        bare = month in ("May", "March") and not day and not year
-        if bare and not re.search(rf"\b(?:in|since|of|until|by|during|early|late|mid) {month}\b", text, re.IGNORECASE):
+        bare = not day and not year  # "the weak July report", "May" and "March"
+        if bare and not re.search(rf"\b(?:in|since|of|until|by|during|early|late|mid|last|next|this) {month}\b", text, re.IGNORECASE):
             continue
         dated = _dated(month, day, year or _year(event))
         if dated is not None:
@@ -102,6 +104,14 @@ def place_of(syntax: Syntax, k: int) -> str | None:
     return None
 
 
+def sum_beside(document: Document, syntax: Syntax, k: int) -> str | None:
+    """Return the first sum after the verb or noun at k, as written, before another verb tells something else."""
+    tokens = syntax.tokens
+    last = min(k + _SUM_REACH, len(tokens))
+    other = next((j for j in range(k + 1, last) if syntax.phrase(j) is None and syntax.tag(j) in ("VBZ", "VBD", "MODAL")), last)
+    return amount_of(document.text[tokens[k].start : tokens[other - 1].end])
+
+
 def amount_of(text: str) -> str | None:
     """Return the first sum of money in a text, as written."""
     found = _MONEY.search(text)
@@ -116,7 +126,8 @@ def _apart(syntax: Syntax, scopes: list[Scope], k: int, other: int) -> bool:
             if scope.speaker is not None and not clause <= other < scope.last:
                 return True  # "reported in May that Acme sold"
     if k < other:
-        return any(_subordinates(syntax, j) and any(syntax.is_verb(v) for v in range(j, other)) for j in range(k + 1, other))
+        told = any(syntax.tag(v) in _TELLING and syntax.phrase(v) is None and not syntax.reduced(v) for v in range(k + 1, other))
+        return told or any(_subordinates(syntax, j) and any(syntax.is_verb(v) for v in range(j, other)) for j in range(k + 1, other))
     opener = next((j for j in range(other - 1, -1, -1) if _subordinates(syntax, j)), None)
     return opener is not None and not any(syntax.low(j) == "," for j in range(opener, other)) and any(
         syntax.is_verb(v) for v in range(opener, k)
