@@ -130,6 +130,21 @@ def test_a_crash_between_records_and_graph_is_mended_by_the_next_run(store: Stor
     assert ("Amazon Web Services", "hosts", "Investigative Case Management") in relations(store)
 
 
+def test_a_graph_made_from_older_records_does_not_stay(store: Store, pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes: the other adds a document and makes its graph between our reading of the records and our keeping of the graph."""
+    keep = store.project
+
+    def after_the_other(projection: Projection) -> None:
+        monkeypatch.setattr(store, "project", keep)
+        read(store, pile / "more")
+        keep(projection)
+
+    monkeypatch.setattr(store, "project", after_the_other)
+    read(store, pile / "hosted.txt")
+    assert len(store.projection().documents) == 2
+    assert ("Immigration and Customs Enforcement", "uses", "Investigative Case Management") in relations(store)
+
+
 def test_nothing_at_all(store: Store, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     report = read(store, tmp_path / "empty")

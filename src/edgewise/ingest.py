@@ -23,6 +23,7 @@ from .resolve import project as make_graph
 from .stores.base import Store
 
 BATCH = 50  # documents a transaction: few enough to lose little in a crash, enough to keep a server busy
+ATTEMPTS = 3  # at a graph of all records, where others add to them meanwhile
 
 State = Literal["new", "unchanged", "replaced"]
 
@@ -176,10 +177,25 @@ def _ingested(work: Work) -> Ingested:
 
 
 def refresh(store: Store, project: Project) -> Projection:
-    """Make the graph anew from all records, keep it if it differs from the store's, and return it."""
-    documents = current_documents(store.records(Document), (s.document for s in store.records(Source)))
+    """Make the graph anew from all records, keep it if it differs from the store's, and return it.
+
+    Another process may add documents and make its own graph while this one is made, which is then made once more, else the older
+    one would stay. A process that still adds makes the last graph itself, so nobody waits for it for longer than `ATTEMPTS`.
+    """
+    for _ in range(ATTEMPTS):
+        sources = tuple(store.records(Source))
+        graph = _graph_of(store, project, sources)
+        if graph != store.projection():
+            store.project(graph)
+        if tuple(store.records(Source)) == sources:
+            break
+    return graph
+
+
+def _graph_of(store: Store, project: Project, sources: Sequence[Source]) -> Projection:
+    documents = current_documents(store.records(Document), (s.document for s in sources))
     ids = [d.id for d in documents]
-    graph = make_graph(
+    return make_graph(
         Records(
             documents,
             tuple(store.of_documents(Mention, ids)),
@@ -189,9 +205,6 @@ def refresh(store: Store, project: Project) -> Projection:
         ),
         project,
     )
-    if graph != store.projection():
-        store.project(graph)
-    return graph
 
 
 def forget(store: Store, project: Project, source: str) -> Source:

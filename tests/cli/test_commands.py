@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -237,3 +238,60 @@ def test_a_closed_pipe_is_no_error(store: str) -> None:
         running.stdout.readline()
         running.stdout.close()
         assert running.stderr.read() == ""
+
+
+def test_what_a_file_is_called_reaches_the_terminal_as_one_line(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "pile"
+    folder.mkdir()
+    (folder / "a\x1b[31m\u202e\nb.txt").write_text("ICE uses ICM.", encoding="utf-8")
+    (folder / "c\x1b[2J.txt").write_bytes(b"")
+    store = str(tmp_path / "e.db")
+    _, out, err = run("ingest", str(folder), "--store", store)
+    assert out.splitlines()[0] == "new        plain-text      a b.txt  1 claim"
+    assert err.splitlines() == [f"FAILED     {folder}/c.txt: is empty"]
+    assert run("extract", str(folder))[2] == err
+    assert run("forget", "a\x1b[31m\u202e\nb.txt", "--store", store)[1] == "forgotten  a b.txt; ingesting its file again brings it back\n"
+
+
+def test_an_error_is_one_plain_line_whatever_it_repeats(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("ask", "who hosts ICM?", "--store", str(tmp_path / "no\x1b[31m\u202e\nstore.db"))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.strip().isprintable()
+    assert "/no store.db; make one with: edgewise ingest" in err
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"\xff\xfe", "is not UTF-8"), (b"{}", "line 1: this is no edgewise dump")])
+def test_what_is_no_dump_is_named(run: Run, tmp_path: Path, content: bytes, said: str) -> None:
+    path = tmp_path / "notes.jsonl"
+    path.write_bytes(content)
+    code, out, err = run("load", str(path), "--store", str(tmp_path / "e.db"))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert f"{path}: {said}" in err
+
+
+def test_a_dump_takes_the_place_of_a_file_only(run: Run, store: str, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, _, err = run("dump", str(pipe))
+    assert (code, err.count("\n")) == (2, 1)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+    code, _, err = run("dump", str(tmp_path / "no" / "x.jsonl"))
+    assert (code, "No such file" in err) == (1, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "command", [("ask", "who hosts ICM?"), ("query", "pitches", "--csv"), ("query",), ("dump",), ("ask", "x", "--json")]
+)
+def test_a_full_disk_is_one_line(store: str, command: tuple[str, ...]) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "edgewise", *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "edgewise: the output cannot be written: No space left on device\n"
+
+
+def test_a_pipe_gets_utf_8_whatever_the_machine_writes(store: str) -> None:
+    command = [sys.executable, "-m", "edgewise", "ask", "who hosts ICM?"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "ascii"}, check=True)
+    assert "“Amazon Web Services (AWS) hosts ICM" in done.stdout.decode("utf-8")

@@ -7,9 +7,11 @@ Commands are imported when called, so that `edgewise --help` stays fast.
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -69,8 +71,10 @@ def verbs() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> Any:
     """Run the command line; never returns normally but exits with the code of the outcome."""
+    _prepare_output()
     try:
         code = verbs.main(args=arguments, prog_name="edgewise", standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as problem:
         problem.show(sys.stderr)
@@ -79,5 +83,26 @@ def main(arguments: Sequence[str] | None = None) -> Any:
         click.echo("stopped", err=True)
         sys.exit(130)
     except EdgewiseError as problem:
-        click.echo(f"edgewise: {' '.join(str(problem).split())}", err=True)
-        sys.exit(problem.exit_code)
+        _fail(str(problem), problem.exit_code)
+    except OSError as problem:
+        if problem.filename is not None or not problem.strerror:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still held back goes nowhere, else it fails again at the exit
+        _fail(f"the output cannot be written: {problem.strerror}", EdgewiseError.exit_code)
+
+
+def _prepare_output() -> None:
+    """Write UTF-8 to files and pipes whatever the machine's habit; to a terminal, a mark for what it cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    from ..views.safe import one_line
+
+    click.echo(f"edgewise: {one_line(message)}", err=True)
+    sys.exit(code)

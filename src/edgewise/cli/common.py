@@ -85,12 +85,23 @@ def _print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def _cell(value: Any) -> Any:
     """A cell of a CSV file: plain values as they are, others as JSON; text that a spreadsheet would run as a formula is quoted."""
-    if isinstance(value, str):
-        return "'" + value if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+    from ..views.safe import spreadsheet_cell
+
+    return spreadsheet_cell(json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value)
 
 
 def _shown(value: Any) -> str:
     """A cell of a table on a terminal: no control character of a document reaches it."""
-    text = "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return "".join(c if c.isprintable() else " " for c in text)
+    from ..views.safe import one_line
+
+    return "" if value is None else one_line(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def number_of(count: int, what: str) -> str:
+    """Return a count with its word: "1 link", "0 links"."""
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def graph_words(entities: int, links: int) -> str:
+    """Return how much a graph holds, as a sentence."""
+    return f"The graph has {number_of(entities, 'name')} and {number_of(links, 'link')}."

@@ -29,6 +29,7 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
     from ..loading import find_files, profiles_of, read_document
     from ..model import to_data
     from ..project import builtin
+    from ..views.safe import one_line
 
     project = builtin()
     reader, profiles = extractor(extractor_name, project), profiles_of(project)
@@ -49,7 +50,7 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
         for claim in grounded.claims:
             click.echo(json.dumps(_row(PurePath(loaded.locator).name, claim, confidence[claim.id]), ensure_ascii=False))
     for line in failed:
-        click.echo(f"FAILED     {line}", err=True)
+        click.echo(f"FAILED     {one_line(line)}", err=True)
     return 1 if failed else 0
 
 

@@ -22,8 +22,9 @@ def forget(sources: tuple[str, ...], address: str) -> None:
     """
     from ..ingest import forget as take_out
     from ..project import builtin
+    from ..views.safe import one_line
 
     with opened(address) as store:
         for source in sources:
             tombstone = take_out(store, builtin(), source)
-            click.echo(f"forgotten  {tombstone.locator}; bring it back with: edgewise ingest {tombstone.locator}")
+            click.echo(f"forgotten  {one_line(tombstone.locator)}; ingesting its file again brings it back")

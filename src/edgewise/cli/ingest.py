@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from .common import json_option, opened, print_json, store_option
+from .common import graph_words, json_option, number_of, opened, print_json, store_option
 
 _STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before"}
 
@@ -59,21 +59,24 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
 
 
 def _print(report: Any) -> None:
+    from ..views.safe import one_line  # the names of files and what they declare come from outside, too
+
     for one in report.documents:
-        found = "" if one.state == "unchanged" else f"  {one.claims} claims" + (f", {one.refused} refused" if one.refused else "")
-        click.echo(f"{_STYLE[one.state]:<9}  {one.profile:<14}  {one.source}{found}")
+        found = "" if one.state == "unchanged" else f"  {number_of(one.claims, 'claim')}"
+        found += f", {one.refused} refused" if one.refused else ""
+        click.echo(f"{_STYLE[one.state]:<9}  {one.profile:<14}  {one_line(one.source)}{found}")
         for note in one.notes:
-            click.echo(f"           note: {note}")
+            click.echo(f"           note: {one_line(note)}")
     for skipped in report.skipped:
-        click.echo(f"skipped    {skipped.path}: {skipped.reason}", err=True)
+        click.echo(f"skipped    {one_line(f'{skipped.path}: {skipped.reason}')}", err=True)
     for failed in report.failed:
-        click.echo(f"FAILED     {failed.path}: {failed.reason}", err=True)
+        click.echo(f"FAILED     {one_line(f'{failed.path}: {failed.reason}')}", err=True)
     counts = report.to_json()
-    new, changed = counts["new"], counts["replaced"]
-    if report.documents and not new and not changed:
-        said = f"Nothing changed: all {counts['documents']} documents are in the store as they are"
+    documents = number_of(len(report.documents), "document")
+    if report.documents and not counts["new"] and not counts["replaced"]:
+        said = f"Nothing changed: all {documents} are in the store as they are"
     else:
-        said = f"{counts['documents']} documents: {new} new, {changed} changed, {counts['unchanged']} as before; "
-        said += f"{counts['claims']} claims read"
+        said = f"{documents}: {counts['new']} new, {counts['replaced']} changed, {counts['unchanged']} as before; "
+        said += f"{number_of(counts['claims'], 'claim')} read"
     failed = f"; {len(report.failed)} could not be read" if report.failed else ""
-    click.echo(f"{said}{failed}. The graph has {report.entities} names and {report.links} links.")
+    click.echo(f"{said}{failed}. {graph_words(report.entities, report.links)}")

@@ -6,7 +6,8 @@ from typing import TextIO
 
 import click
 
-from .common import opened, store_option
+from ..errors import EdgewiseError
+from .common import graph_words, number_of, opened, store_option
 
 
 @click.command()
@@ -27,7 +28,12 @@ def load(inputs: tuple[TextIO, ...], address: str) -> None:
 
     with opened(address, must_exist=False) as store:
         for stream in inputs:
-            added = read(store, stream)
-            click.echo(f"{stream.name}: {added} records were new")
+            try:
+                added = read(store, stream)
+            except EdgewiseError as problem:
+                raise type(problem)(f"{stream.name}: {problem}") from problem
+            except UnicodeDecodeError as problem:
+                raise EdgewiseError(f"{stream.name}: is not UTF-8, so no edgewise dump") from problem
+            click.echo(f"{stream.name}: {number_of(added, 'record')} {'was' if added == 1 else 'were'} new")
         graph = refresh(store, builtin())
-    click.echo(f"The graph has {len(graph.entities)} names and {len(graph.links)} links.")
+    click.echo(graph_words(len(graph.entities), len(graph.links)))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..errors import EdgewiseError, UsageError
-from .common import opened, store_option
+from .common import number_of, opened, store_option
 
 
 @click.command()
@@ -43,4 +43,4 @@ def view(name: str | None, ends: tuple[str, str] | None, output: Path, max_hops:
         output.write_text(page(picture), encoding="utf-8")
     except OSError as problem:
         raise EdgewiseError(f"{output}: cannot be written: {problem.strerror}") from problem
-    click.echo(f"{output}: {len(picture.entities)} names, {len(picture.links)} links")
+    click.echo(f"{output}: {number_of(len(picture.entities), 'name')}, {number_of(len(picture.links), 'link')}")
