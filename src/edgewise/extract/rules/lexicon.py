@@ -97,6 +97,8 @@ class Groups:
     employees: Words
     related: Words
     not_organisational: Words
+    nations: Words
+    lands: Words
 
 
 @dataclass(frozen=True, slots=True)

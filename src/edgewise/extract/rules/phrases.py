@@ -162,8 +162,17 @@ class Phrases:
     def _people(self, phrase: Phrase, inner: Name | None) -> None:
         """Let "Amazon officials" stand for Amazon, "her lawyers" for her."""
         whose = inner.thing if inner is not None else phrase.owner.thing if phrase.owner is not None else None
-        if whose is not None and whose.type in ("Organization", "unknown", "Person"):
+        if inner is not None and self._of_a_land(inner):
+            phrase.kind, phrase.thing = "group", self.thing(f"{inner.text} {phrase.head}", "Group")  # "British officials"
+        elif whose is not None and whose.type in ("Organization", "unknown", "Person"):
             phrase.kind, phrase.thing = "metonym", whose
+
+    def _of_a_land(self, name: Name) -> bool:
+        """Whether a name before people tells where they are from ("Wealthy Chinese investors") and names nobody."""
+        known = name.thing is not None and (name.thing.type == "Person" or name.thing.agency)
+        last = name.text.split()[-1].lower()
+        groups = self.lexicon.groups
+        return not known and (last in groups.nations or (" " in name.text and last in groups.lands))
 
     def _group(self, phrase: Phrase, words: list[Token], inner: Name | None) -> None:
         groups, head = self.lexicon.groups, words[-1].lower
@@ -172,7 +181,7 @@ class Phrases:
         if whose is not None and whose.type == "Organization" and (head in groups.employees or head in groups.related):
             noun = "employees" if head in groups.employees else head
             phrase.kind, phrase.thing, phrase.employer = "group", self.thing(f"{whose.name} {noun}", "Group"), whose
-        elif (whose is not None and whose.type == "Place") or inner is None:
+        elif (whose is not None and whose.type == "Place") or inner is None or self._of_a_land(inner):
             prefix = f"{inner.text} " if inner is not None else ""
             phrase.kind, phrase.thing = "group", self.thing(prefix + _unnamed(words, tuple(_UNNAMED)), "Group")
         elif whose is not None:

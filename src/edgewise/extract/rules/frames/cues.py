@@ -184,6 +184,8 @@ class Cues:
         while syntax.tag(k) in ("ADV", "NEG"):
             k += 1
         before = _first(syntax.listed_left(phrase)[-1]) - 1
+        if syntax.low(before) in ("and", "or") and (joined := syntax.phrase(before - 1)) is not None and syntax.is_verb(_first(joined) - 1):
+            before = _first(joined) - 1  # "urged X and Y to sell"
         if (
             syntax.tag(k) in ("VB", "VBZ")
             and syntax.phrase(k) is None
@@ -204,7 +206,9 @@ class Cues:
             return None
         lemma = syntax.lemma(before)
         if syntax.is_verb(before) and (lemma in syntax.words.object_control or lemma in words.stopped or lemma in words.possible):
-            return before - 1, lemma if lemma in words.stopped else "urge" if lemma not in words.possible else lemma
+            if lemma in words.causing:
+                return before - 1, ""
+            return before - 1, lemma if lemma in words.stopped | words.possible else "urge"
         if syntax.low(before) == "for":
             return before - 1, "call"
         return None

@@ -55,6 +55,9 @@ class Words:
     not_bodies_alone: frozenset[str]
     state_titles: frozenset[str]
     technologies: frozenset[str]
+    carriers: frozenset[str]
+    endings: frozenset[str]
+    beginnings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,7 @@ class Governors:
     seeking: frozenset[str]
     accusing: frozenset[str]
     hearsay: frozenset[str]
+    causing: frozenset[str]
     undone_adverbs: frozenset[str]
     alleged_adverbs: frozenset[str]
     possible_adverbs: frozenset[str]

@@ -12,62 +12,6 @@ from .speech import negated
 from .subjects import subjects, vague
 from .syntax import Filler, Syntax, filler
 
-# verbs whose subject is who does their noun: "filed a complaint against", "ended its contract with"
-_CARRIERS = frozenset(
-    [
-        "file",
-        "bring",
-        "drop",
-        "launch",
-        "open",
-        "settle",
-        "expand",
-        "continue",
-        "stop",
-        "suspend",
-        "halt",
-        "begin",
-        "end",
-        "cease",
-        "announce",
-        "pursue",
-        "have",
-        "sign",
-        "seek",
-        "win",
-        "make",
-        "conduct",
-        "hold",
-        "send",
-        "write",
-        "issue",
-        "initiate",
-        "oversee",
-        "start",
-        "lead",
-        "defend",
-        "negotiate",
-        "secure",
-        "propose",
-        "plan",
-        "consider",
-        "cancel",
-        "terminate",
-        "renew",
-        "extend",
-        "deny",
-        "confirm",
-        "acknowledge",
-        "admit",
-        "disclose",
-        "describe",
-        "explore",
-    ]
-)
-
-
-_ENDINGS = frozenset(("expire", "end", "lapse", "terminate", "cancel", "void", "scrap", "collapse", "suspend", "halt", "dissolve", "fail"))
-_BEGINNINGS = frozenset(("sign", "award", "conclude", "finalize", "finalise", "close", "approve", "execute", "reach", "complete"))
 _MUTUAL = frozenset(("met_with", "partners_with", "contracts_with", "contacted"))
 
 
@@ -123,12 +67,12 @@ def _ended(syntax: Syntax, noun: Phrase, following: list[tuple[str, Phrase]]) ->
     """Whether the noun is said to be over: "the contract with ICE expired"."""
     last = max((syntax.listed(p, closed=True)[-1].last for _, p in following), default=noun.last)
     verb = next((v for v in syntax.verbs if last <= v < last + 5), None)
-    if verb is not None and syntax.lemma(verb) in _BEGINNINGS and negated(syntax, verb):
+    if verb is not None and syntax.lemma(verb) in syntax.words.beginnings and negated(syntax, verb):
         return True  # "the contract with ICE was never signed"
     runs_out = verb is not None and syntax.lemma(verb) == "run" and syntax.low(verb + 1) == "out"
     return (
         verb is not None
-        and (runs_out or syntax.lemma(verb) in _ENDINGS)
+        and (runs_out or syntax.lemma(verb) in syntax.words.endings)
         and not negated(syntax, verb)
         and syntax.low(verb - 1) not in (",", "and")
     )
@@ -171,7 +115,7 @@ def _doers(syntax: Syntax, frame: Frame, noun: Phrase, following: list[tuple[str
                 found = [one] if one is not None else []
         elif place == "verb":
             before = noun.first - 1
-            if (syntax.is_verb(before) and syntax.lemma(before) in _CARRIERS) or syntax.tag(before) == "HAVE":
+            if (syntax.is_verb(before) and syntax.lemma(before) in syntax.words.carriers) or syntax.tag(before) == "HAVE":
                 found, _ = subjects(syntax, before)
         else:
             for preposition, phrase in following:

@@ -69,9 +69,12 @@ def _names_what_follows(syntax: Syntax, k: int) -> bool:
     before, after = syntax.phrase(k - 1), syntax.phrase(k + 1)
     if after is None or syntax.tag(after.first) == "DET":
         return False
-    if syntax.tag(k) == "VB":  # a plain form needs "to", an auxiliary or several subjects
+    if syntax.tag(k) in ("VB", "VBZ") and syntax.low(k) == syntax.lemma(k):  # a plain form needs "to", an auxiliary or several subjects
         single = before is not None and before.kind == "name" and before.thing is not None and before.thing.type != "Group"
-        return single and syntax.low(before.first - 1) not in ("and", ",", "help", "let", "make") if before is not None else False
+        if not single or before is None or syntax.low(before.last - 1).endswith("s"):
+            return False
+        opener = syntax.low(before.first - 1)
+        return opener != "that" and (opener not in ("and", ",", "help", "let", "make") or syntax.tag(before.first) == "DET")
     return syntax.tag(k) in ("VBN", "VBD") and syntax.tag(k - 1) in ("PREP", "TO") and after.kind == "name"
 
 

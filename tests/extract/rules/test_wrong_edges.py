@@ -1,0 +1,125 @@
+"""Edges that a hasty reader would draw and the sentence does not: each with what it says instead."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from edgewise.extract.base import Proposal
+from edgewise.extract.rules.extractor import RulesExtractor
+from edgewise.model import Document
+
+EXTRACTOR = RulesExtractor()
+
+
+def read(text: str) -> tuple[Proposal, ...]:
+    return EXTRACTOR.read(Document(sha256=hashlib.sha256(text.encode()).hexdigest(), text=text, kind="article", tier=3)).proposals
+
+
+def claims(text: str) -> set[str]:
+    return {f"{p.subject.name} > {p.relation} > {p.object.name}" for p in read(text)}
+
+
+def one(text: str, relation: str) -> Proposal:
+    (found,) = [p for p in read(text) if p.relation == relation]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said", "wrong"),
+    [
+        (
+            "Activists called on the FBI to investigate Acme Systems.",
+            "FBI > investigates > Acme Systems",
+            "Activists > investigates > Acme Systems",
+        ),
+        (
+            "The governor nominates Jane Roe, a former top lobbyist, to lead Globex Labs.",
+            "",
+            "governor > leads > Globex Labs",
+        ),
+        (
+            "Jane Roe fired John Doe over his decision to investigate Acme Systems.",
+            "Jane Roe > dismissed > John Doe",
+            "Jane Roe > investigates > Acme Systems",
+        ),
+        (
+            "The Harbor Times wrote to Acme Systems asking Globex Labs to reply.",
+            "Harbor Times > contacted > Acme Systems",
+            "Acme Systems > demands_of > Globex Labs",
+        ),
+        (
+            "Jane Roe received an email revealing that Acme Systems sold data.",
+            "",
+            "Jane Roe > reported > Acme Systems",
+        ),
+        (
+            "Whole Foods and other Amazon employees demanded that Amazon stop the sale.",
+            "Amazon employees > demands_of > Amazon",
+            "Whole Foods > demands_of > Amazon",
+        ),
+        ("Acme Systems sold Initech Labs to Globex Labs.", "", "Acme Systems > supplies_to > Globex Labs"),
+        ("Acme Systems distributed $3 million to Globex Labs.", "", "Acme Systems > supplies_to > Globex Labs"),
+        ("The paper met the Gulf fund Acme Systems.", "", "Gulf > funds > Acme Systems"),
+        ("The Senate denied Acme Systems's motion.", "", "Senate > denied > Acme Systems"),
+        ("Somali President Jane Roe met Acme Systems.", "Jane Roe > met_with > Acme Systems", "Jane Roe > leads > Somali"),
+        ("Home Secretary Jane Roe met Acme Systems.", "Jane Roe > met_with > Acme Systems", "Jane Roe > leads > Home"),
+        ("Former FBI Director Jane Roe spoke.", "Jane Roe > works_for > FBI", "Jane Roe > leads > FBI"),
+        ("The report names incoming FBI Director Jane Roe.", "", "Jane Roe > leads > FBI"),
+        ("Acme Systems's Global Head of Research spoke.", "", "Global Head of Research > part_of > Acme Systems"),
+        ("Jane Roe's relationship with John Doe ended.", "", "Jane Roe > partners_with > John Doe"),
+        (
+            "Acme Systems agreed to pay AU$240 million to Globex Labs.",
+            "Acme Systems > funds > Globex Labs",
+            "Acme Systems > funds > AU",
+        ),
+    ],
+)
+def test_a_hasty_edge_is_not_drawn(sentence: str, said: str, wrong: str) -> None:
+    found = claims(sentence)
+    assert wrong not in found
+    assert not said or said in found
+
+
+def test_they_who_wrote_are_the_group_of_the_sentence_before() -> None:
+    text = "A group of Amazon workers signed a letter. “ICE relies on Palantir for its work,” they wrote."
+    relies = one(text, "uses")
+    assert relies.said_by is not None
+    assert relies.said_by.name == "Amazon employees"
+    assert (relies.said_by.type, relies.modality) == ("Group", "alleged")
+
+
+def test_what_nobody_named_says_is_alleged() -> None:
+    assert one("“ICE relies on Palantir for its work,” they wrote.", "uses").modality == "alleged"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "date"),
+    [
+        ("The Daily Beast reported in October 2018 that Amazon had pitched its software to ICE.", "pitched_to", None),
+        ("The Daily Beast reported in October 2018 that Amazon had pitched its software to ICE.", "reported", "2018-10"),
+        ("In May 2019 the Daily Beast reported that Amazon pitched its software to ICE in June 2018.", "pitched_to", "2018-06"),
+        ("In 1990, Jane Roe founded Acme Systems, which Globex Labs bought in 1996.", "founded", "1990"),
+        ("In 1990, Jane Roe founded Acme Systems, and Globex Labs bought Acme Systems in 1996.", "owns", "1996"),
+        ("Acme Systems fired Jane Roe, who had joined in 2014.", "dismissed", None),
+        ("Acme Systems fired Jane Roe after a weak July report.", "dismissed", None),
+    ],
+)
+def test_a_date_is_of_the_clause_that_it_stands_in(text: str, relation: str, date: str | None) -> None:
+    assert one(text, relation).date == date
+
+
+def test_indirect_is_said_of_one_dealing() -> None:
+    found = {
+        p.relation: p for p in read("Amazon supplies ICE indirectly, through companies such as Palantir that have contracts with ICE.")
+    }
+    assert found["supplies_to"].indirect
+    assert (found["contracts_with"].subject.name, found["contracts_with"].indirect) == ("Palantir", False)
+
+
+def test_a_sum_is_of_the_verb_that_it_follows() -> None:
+    found = {
+        p.object.name: p for p in read("Globex Labs, funded by Jane Roe, invested $200 million in Acme Systems.") if p.relation == "funds"
+    }
+    assert (found["Acme Systems"].amount, found["Globex Labs"].amount) == ("$200 million", None)
