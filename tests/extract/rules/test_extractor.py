@@ -130,3 +130,10 @@ def test_a_direct_link_is_told_from_an_indirect_one() -> None:
     )
     assert [p.indirect for p in direct if p.relation == "supplies_to"] == [False]
     assert [p.indirect for p in through if p.relation == "supplies_to"] == [True]
+
+
+def test_a_description_that_opens_a_sentence_is_no_name() -> None:
+    text = "Advocates urged Amazon to end the sale. Amazon sold Rekognition to agencies."
+    draft = RulesExtractor().read(Document("0" * 64, text, "text", 5))
+    demand = next(p for p in draft.proposals if p.relation == "demands_of")
+    assert (demand.subject.name, demand.subject.text, demand.object.name) == ("advocates", "Advocates", "Amazon")

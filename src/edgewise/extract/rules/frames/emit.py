@@ -146,7 +146,9 @@ class Emitter:
         text = self.document.text[span[0] : span[1]]
         if filler.thing is None:
             kind = _typed(matter_type, allowed)
-            return End(text, kind, *span, text) if kind is not None and text[:1].isalnum() and len(text) > 2 else None
+            if kind is None or not text[:1].isalnum() or len(text) <= 2:
+                return None
+            return End(_in_running_text(text, span[0], passage), kind, *span, text)
         if filler.thing.type == "unknown" and not first and relation in _OF_SYSTEMS:
             return End(filler.thing.name, "System", *span, text)
         kind = _typed(
@@ -154,7 +156,7 @@ class Emitter:
             allowed,
             person=(first and relation in ("works_for", "leads", "founded")) or (not first and relation in ("appointed", "dismissed")),
         )
-        return End(filler.thing.name, kind, *span, text) if kind is not None else None
+        return End(_in_running_text(filler.thing.name, span[0], passage), kind, *span, text) if kind is not None else None
 
     def _span(self, passage: Passage, filler: Filler) -> tuple[int, int] | None:
         tokens = passage.syntax.tokens
@@ -222,6 +224,14 @@ class Emitter:
         text = self.document.text[sentence.start : sentence.end]
         start = sentence.start + len(text) - len(text.lstrip())
         return start, start + len(text.strip())
+
+
+def _in_running_text(name: str, start: int, passage: Passage) -> str:
+    """Return a description as it would stand within a sentence: "Advocates", in capitals only as its first word, are no name."""
+    opener = next((t for t in passage.sentence.tokens if t.tag != "PUNCT"), None)
+    if opener is None or opener.start != start or opener.name is not None or not opener.text[1:].islower():
+        return name
+    return name[0].lower() + name[1:] if name.startswith(opener.text) else name
 
 
 def _named_system(phrase: Phrase) -> Name | None:
