@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from edgewise.extract.rules.nouns import Analysis, Phrase
 
 Analyse = Callable[[str], Analysis]
@@ -95,3 +97,17 @@ def test_a_title_of_a_company_is_one_of_the_company_that_the_text_is_about(analy
 
 def test_a_title_of_a_body_that_is_not_named_is_nobodys(analysed: Analyse) -> None:
     assert analysed("A letter by council Speaker Dana Lund says so.").things["Dana Lund"].employer is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Jane Roe runs Acme Inc. She met Globex Inc.", "Jane Roe"),
+        ("Jane Roe fired John Doe. She met Globex Inc.", None),
+        ("A woman accused John Doe. She told Globex Inc.", None),
+        ("Jane Roe said she met Globex Inc.", "Jane Roe"),
+        ("The board met. She told Globex Inc.", None),
+    ],
+)
+def test_she_is_the_one_person_it_can_be_or_nobody(analysed: Analyse, text: str, who: str | None) -> None:
+    assert name(last(analysed(text), "she")) == who

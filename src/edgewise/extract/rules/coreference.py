@@ -15,6 +15,9 @@ _SPEAKER = frozenset(("i", "me", "my"))
 _HERE = frozenset(("it", "they", "them"))
 _SAYERS = frozenset(("they", "it"))
 _PERSONS = frozenset(("he", "she", "him"))
+_UNNAMED = frozenset(
+    ("woman", "man", "girl", "boy", "accuser", "victim", "wife", "husband", "mother", "father", "daughter", "son", "employee")
+)
 _ACTORS = frozenset(("Organization", "Group", "unknown"))
 _PERSON_REACH = 12  # things back: a person further away is somebody else
 _COMPANY_REACH = 60
@@ -194,15 +197,17 @@ class Coreference:
         return None
 
     def _person(self, sentence: Sentence, pronoun: Phrase) -> Thing | None:
-        """Return who "he" or "she" is: the last person named; where this sentence names none yet, whom the one before is about."""
-        here = any(p.last <= pronoun.first and p.thing is not None and p.thing.type == "Person" for p in sentence.phrases)
-        if not here and pronoun.head != "him" and self.told:
-            before = self.told[-1]
-            people = (p for p in before.phrases if p.kind == "name" and p.thing is not None and self._somebody(p.thing))
-            about = next((p for p in people if p.first == 0 or before.tokens[p.first - 1].tag not in ("PREP", "TO")), None)
-            if about is not None:
-                return about.thing
-        return self._last(self._somebody, _PERSON_REACH)
+        """Return who "he" or "she" is: the one person named before in this sentence, else in the one before; None where two could be.
+
+        A wrong "he" draws a wrong edge, so a person whom nobody names ("a woman said") counts as one too.
+        """
+        here = [p for p in sentence.phrases if p.last <= pronoun.first]
+        for phrases in (here, self.told[-1].phrases if self.told else []):
+            people = {id(p.thing): p.thing for p in phrases if p.kind == "name" and p.thing is not None and self._somebody(p.thing)}
+            others = any(p.thing is None and p.head in _UNNAMED for p in phrases)
+            if people or others:
+                return next(iter(people.values())) if len(people) == 1 and not others else None
+        return None
 
     def _somebody(self, thing: Thing) -> bool:
         """Whether a thing is surely a person: "the Harbour Courier" and "a George Roe Fellowship" may have been taken for one."""
