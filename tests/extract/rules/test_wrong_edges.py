@@ -59,6 +59,12 @@ def one(text: str, relation: str) -> Proposal:
             "Amazon employees > demands_of > Amazon",
             "Whole Foods > demands_of > Amazon",
         ),
+        (
+            "The mayor pressured Globex Labs into investigating Acme Systems.",
+            "Globex Labs > investigates > Acme Systems",
+            "mayor > investigates > Acme Systems",
+        ),
+        ("Acme Systems won lucrative Afghanistan contracts.", "", "Acme Systems > contracts_with > Afghanistan"),
         ("Acme Systems sold Initech Labs to Globex Labs.", "", "Acme Systems > supplies_to > Globex Labs"),
         ("Acme Systems distributed $3 million to Globex Labs.", "", "Acme Systems > supplies_to > Globex Labs"),
         ("The paper met the Gulf fund Acme Systems.", "", "Gulf > funds > Acme Systems"),
@@ -116,6 +122,10 @@ def test_indirect_is_said_of_one_dealing() -> None:
     }
     assert found["supplies_to"].indirect
     assert (found["contracts_with"].subject.name, found["contracts_with"].indirect) == ("Palantir", False)
+
+
+def test_neither_directly_nor_indirectly_is_not_indirect() -> None:
+    assert not one("Acme Systems has never sold FaceTrace software to Globex Labs, directly or indirectly.", "supplies_to").indirect
 
 
 def test_a_sum_is_of_the_verb_that_it_follows() -> None:

@@ -122,7 +122,8 @@ class Cues:
             if token.tag in ("NEG", "NEGAUX") or low in ("never", "without", "neither", "nor"):
                 negated = not negated if negated and self._double(i) else True
             elif token.tag == "MODAL" or low in words.possible_modals or low in words.planned_modals:
-                modality = weaker(modality, "planned" if low in words.planned_modals else "possible")
+                if not (low == "would" and syntax.low(i + 1) in words.came_to_pass):
+                    modality = weaker(modality, "planned" if low in words.planned_modals else "possible")
             elif token.tag == "ADV":
                 if low in words.alleged_adverbs:
                     modality = weaker(modality, "alleged")
@@ -135,14 +136,16 @@ class Cues:
             elif token.tag in VERBS:
                 if not self._governs(i, start) or (phrase is not None and syntax.lemma(i) in self.says):
                     break
-                negated, modality, sought = self._apply(syntax.lemma(i), negated, modality, sought, to=syntax.low(i + 1) == "to")
+                negated, modality, sought = self._apply(
+                    self._with_to(i, syntax.lemma(i)), negated, modality, sought, to=syntax.low(i + 1) == "to"
+                )
                 start = i
             elif (
                 token.tag == "ADJ"
                 or (low == "about" and syntax.low(i + 1) == "to")
                 or low in ("unable", "able", "willing", "ready", "keen", "likely", "unlikely")
             ):
-                negated, modality, sought = self._apply(low, negated, modality, sought)
+                negated, modality, sought = self._apply(self._with_to(i, low), negated, modality, sought)
             elif (token.tag == "CONJ" or low == ",") and i > 0 and syntax.tag(start) in VERBS:
                 earlier = self._coordinate(i, start)
                 if earlier is None:
@@ -202,7 +205,7 @@ class Cues:
         if phrase.thing is None and (head in words.planned or head in words.possible or head in words.stopped):
             first = _first(phrase)
             return first - 1, head
-        if syntax.low(k) != "to" and syntax.low(k) != "from":
+        if syntax.low(k) not in ("to", "from", "into"):
             return None
         lemma = syntax.lemma(before)
         if syntax.is_verb(before) and (lemma in syntax.words.object_control or lemma in words.stopped or lemma in words.possible):
@@ -233,6 +236,11 @@ class Cues:
         elif word in words.possible:
             modality = weaker(modality, "possible")
         return negated, modality, sought
+
+    def _with_to(self, i: int, word: str) -> str:
+        """ "close to" where that is a word of its own: "is close to buying" is no "closed its"."""
+        longer = f"{word} to"
+        return longer if longer in self.words.planned and self.syntax.low(i + 1) == "to" else word
 
     def _double(self, i: int) -> bool:
         """ "never stopped selling" affirms; "no ... not" does not."""

@@ -89,6 +89,7 @@ class Frame:
     second      after the direct object one of these must stand ("awarded Acme a CONTRACT")
     then        "to" and one of these verbs must follow ("declined to COMMENT")
     beside      a preposition with one of these nouns must follow ("used it in a PILOT")
+    not_beside  no phrase with one of these nouns may follow ("nominated him for a PRIZE")
     how         one of `_HOWS`
     """
 
@@ -112,6 +113,7 @@ class Frame:
     second: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
+    not_beside: frozenset[str] = frozenset()
     how: str = ""
     negated: bool = False
     modality: Modality | None = None
@@ -168,6 +170,7 @@ class Governors:
     accusing: frozenset[str]
     hearsay: frozenset[str]
     causing: frozenset[str]
+    came_to_pass: frozenset[str]
     undone_adverbs: frozenset[str]
     alleged_adverbs: frozenset[str]
     possible_adverbs: frozenset[str]
@@ -260,7 +263,8 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 _FRAME_KEYS = (
     "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
-    "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside", "how", "negated", "modality", "confidence",
+    "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside",
+    "not_beside", "how", "negated", "modality", "confidence",
     "reads", "passes",
 )  # fmt: skip
 _HOWS = (
@@ -302,7 +306,8 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
         sought=entry.get("sought", ""), second=_listed(entry.get("second"), f"{where}.second", lists),
         then=frozenset(texts(entry.get("then"), f"{where}.then")),
-        beside=_listed(entry.get("beside"), f"{where}.beside", lists), how=how,
+        beside=_listed(entry.get("beside"), f"{where}.beside", lists),
+        not_beside=_listed(entry.get("not_beside"), f"{where}.not_beside", lists), how=how,
         negated=flag(entry.get("negated", False), f"{where}.negated"),
         modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)),
         **_examples(entry, where),

@@ -231,7 +231,7 @@ def _in_running_text(name: str, start: int, passage: Passage) -> str:
     opener = next((t for t in passage.sentence.tokens if t.tag != "PUNCT"), None)
     if opener is None or opener.start != start or opener.name is not None or not opener.text[1:].islower():
         return name
-    return name[0].lower() + name[1:] if name.startswith(opener.text) else name
+    return name[0].lower() + name[1:] if name.split(" ")[0] == opener.text and opener.tag != "PRON" else name
 
 
 def _named_system(phrase: Phrase) -> Name | None:

@@ -97,7 +97,7 @@ def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Ite
     if owner.thing.type == "Organization":
         yield Found(post(emitter, title), filler(phrase), filler(owner), phrase.first, 0.75, title or None)
     elif owner.thing.type == "Person":
-        if any(w in ("ally", "associate", "confidant", "friend", "partner") for w in words):
+        if any(w in ("ally", "associate", "partner") for w in words):
             yield Found("partners_with", filler(phrase), filler(owner), phrase.first, 0.75, title)
         elif any(
             w in ("aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer") for w in words

@@ -167,6 +167,9 @@ def _gerund(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     if syntax.low(i - 1) in ("—", "–"):
         return None  # after an aside: whose it is stands before the other dash
     if verb is not None:
+        if syntax.low(i) == "into" and not syntax.passive(verb):
+            driven = syntax.object(verb)  # "pressured X into selling"
+            return Subject(filler(driven), "object") if driven is not None and driven.thing is not None and driven.last <= i else None
         if syntax.low(i) in ("for", "of", "over", "from") and syntax.lemma(verb) in syntax.words.object_blame and not syntax.passive(verb):
             blamed = syntax.object(verb)
             if blamed is not None and blamed.thing is not None and blamed.thing.acts:
@@ -265,9 +268,10 @@ def _direct(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     headed = syntax.headed(phrase)
     if participle:
         if (headed is None or headed.thing is None) and phrase.thing is not None:
-            verb = syntax.previous_verb(phrase.first)
-            if verb is not None and _addressed(syntax, phrase):
-                return subject(syntax, verb, depth + 1)  # "wrote to X asking"
+            listed = syntax.listed_left(phrase)[-1]
+            if _addressed(syntax, listed):
+                verb = syntax.previous_verb(listed.first)
+                return subject(syntax, verb, depth + 1) if verb is not None else None  # "wrote to X and Y asking"
             return Subject(filler(phrase), "participle")
         if phrase.thing is None and syntax.head(phrase) in syntax.words.texts:
             verb = syntax.previous_verb(phrase.first)

@@ -152,8 +152,10 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.relation == "supplies_to" and voice.direct is not None and "direct" in frame.about and _holding(syntax, voice.direct):
         return
-    if syntax.lemma(k) == "confirm" and voice.direct is not None and voice.direct.thing is not None and voice.direct.thing.type == "Person":
+    if syntax.lemma(k) == "confirm" and voice.direct is not None and voice.direct.kind == "name" and _whole_object(syntax, voice.direct):
         return  # "the Senate confirmed Jane Roe": no admission
+    if frame.not_beside and any(syntax.head(x) in frame.not_beside for _, x in voice.following):
+        return
     if frame.relation == "denied" and voice.direct is not None and _withheld(syntax, k, voice.direct, frame):
         return  # "denied the motion": refused, not said to be untrue
     if frame.second and not any(syntax.head(p) in frame.second for p in at(syntax, ("second",), voice.direct, [], k)):
@@ -173,7 +175,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         if noun is None:
             return
         following = [*syntax.chain(noun), *following] if not voice.passive else following
-        inside = within(syntax, frame.object, noun)
+        inside = [f for f in within(syntax, frame.object, noun) if f.type in frame.object_types]
     doers = _doers(syntax, frame, voice, noun)
     if not doers or (frame.relation in ("develops", "reported") and syntax.tag(k) == "VBG" and syntax.low(k - 1) == ","):
         return  # "..., creating a system": an effect, not a making
@@ -205,6 +207,12 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
                 confidence=sure,
                 matter_type=frame.matter_type,
             )
+
+
+def _whole_object(syntax: Syntax, phrase: Phrase) -> bool:
+    """Whether a name after a verb is its object and not the subject of a clause ("confirmed Acme sells")."""
+    thing = phrase.thing
+    return thing is not None and thing.type in ("Person", "Work", "unknown") and syntax.tag(phrase.last) not in FINITE
 
 
 def _holding(syntax: Syntax, phrase: Phrase) -> bool:

@@ -27,7 +27,7 @@ _OTHERS = "|".join((
     "(?:front|shell) compan(?:y|ies)",
 ))  # fmt: skip
 _INDIRECT = re.compile(
-    r"\bindirect(?:ly)?\b|\bon behalf of\b|\bas (?:a )?host\b"
+    r"(?<!directly or )\bindirect(?:ly)?\b|\bon behalf of\b|\bas (?:a )?host\b"
     rf"|\b(?:through|via|using) (?:an? |its |their |other |unnamed |several )*(?:{_OTHERS})"
 )
 _OPENERS = frozenset(("that", "whether", "how", "if"))
