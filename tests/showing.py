@@ -256,7 +256,7 @@ PICTURE = Picture(
 
 ROUTES = Answer(
     question="how is AWS linked to ICE?",
-    form="how is X linked to Y",
+    form="linked",
     names=(entity(AWS, aliases=("AWS",)), entity(ICE, aliases=("ICE",))),
     routes=(
         RouteShown("confirmed", "confirmed", "uncontested", (PITCHED,)),
@@ -271,7 +271,7 @@ ROUTES = Answer(
 )
 NO_ROUTE = Answer(
     question="how is Microsoft linked to the FBI?",
-    form="how is X linked to Y",
+    form="linked",
     names=(entity("Microsoft"), entity(FBI)),
     leads=(Lead("Microsoft", FBI, "Microsoft and the FBI were both named in the filing.", "d", "stories/filing.txt", 40, 93),),
     nearest=(replace(USES, standing="alleged", support="alleged"),),
@@ -279,17 +279,17 @@ NO_ROUTE = Answer(
 )
 FACTS = Answer(
     question="who uses Rekognition?",
-    form="who VERB Y",
+    form="who",
     names=(entity(REKOGNITION),),
     facts=(LINKS[11], LINKS[20]),
     searched=Searched(5, 124),
 )
 SPEECH = Answer(
     question="who declined to say whether Amazon works with ICE?",
-    form="who declined to say",
+    form="who_declined",
     names=(entity(AMAZON), entity(ICE)),
     speech=(claim(AMAZON, "declined_to_comment", ICE, "Amazon would not say whether it works with the agency.", said_by=AMAZON, tier=2),),
     searched=Searched(5, 124),
 )
-NOTHING = Answer(question="who owns FALCON?", form="who VERB Y", names=(entity("FALCON"),), searched=Searched(5, 124))
+NOTHING = Answer(question="who owns FALCON?", form="who", names=(entity("FALCON"),), searched=Searched(5, 124))
 NOT_UNDERSTOOD = Answer(question="why is the sky blue?", form=None, forms=("how is X linked to Y", "who uses X"), searched=Searched(5, 124))

@@ -128,7 +128,7 @@ def test_a_question_not_understood_is_exit_1_and_lists_the_forms(run: Run, store
 def test_understood_but_empty_is_exit_0_with_what_was_searched(run: Run, store: str) -> None:
     code, out, _ = run("ask", "did Microsoft pitch ICM to the FBI?")
     assert code == 0
-    assert "No stated link was found" in out
+    assert "No stated link of the kind asked for was found" in out
     assert "Searched: 10 documents" in out
 
 
@@ -188,6 +188,11 @@ def test_a_malformed_parameter_is_usage(run: Run, store: str, given: str, messag
 def test_csv_cells_run_no_formula(run: Run, store: str) -> None:
     out = run("cypher", "RETURN '=1+1' AS x", "--csv")[1]
     assert list(csv.reader(io.StringIO(out)))[1] == ["'=1+1"]
+
+
+def test_a_csv_cell_that_is_no_text_is_json(run: Run, store: str) -> None:
+    out = run("cypher", "RETURN true AS a, 1 AS b, null AS c, [1, 'x'] AS d", "--csv")[1]
+    assert list(csv.reader(io.StringIO(out)))[1] == ["true", "1", "", '[1, "x"]']
 
 
 def test_view_writes_a_page_of_routes_of_a_name_and_of_everything(run: Run, store: str, tmp_path: Path) -> None:

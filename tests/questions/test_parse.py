@@ -90,6 +90,10 @@ def test_a_name_may_hold_the_words_of_a_pattern(view: GraphView) -> None:
         ("has ICE ever used Rekognition", ("uses",), {"subject": ICE, "object": REKOGNITION}),
         ("Did Amazon and ICE meet?", ("met_with",), {"subject": AMAZON, "object": ICE}),
         ("Has ICE confirmed using Rekognition?", ("uses",), {"subject": ICE, "object": REKOGNITION}),
+        ("Who said that AWS hosts ICM?", ("hosts", "convened"), {"subject": AWS, "object": ICM}),
+        ("who claims ICM is hosted on AWS", ("hosts", "convened"), {"subject": AWS, "object": ICM}),
+        ("who says something about ICE", (), {"rest": ICE}),
+        ("which companies work with ICE", ("partners_with", "contracts_with"), {"object": ICE}),
     ],
 )
 def test_verbs_give_relations_and_roles(view: GraphView, question: str, relations: tuple[str, ...], roles: dict[str, str]) -> None:

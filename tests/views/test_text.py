@@ -107,7 +107,9 @@ def test_who_said_so_is_answered_with_everybody() -> None:
         ("who_denied", "No denial was found for FALCON."),
         ("who_declined", "No refusal to comment was found for FALCON."),
         ("who_confirmed", "No acknowledgement was found for FALCON."),
-        ("who", "No stated link was found for FALCON."),
+        ("who", "No stated link of the kind asked for was found for FALCON."),
+        ("known", "No stated link was found for FALCON."),
+        ("linked", "No way of stated links was found for FALCON."),
     ],
 )
 def test_what_was_not_found_is_what_was_asked_for(form: str, words: str) -> None:

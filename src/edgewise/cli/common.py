@@ -84,10 +84,10 @@ def _print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """A cell of a CSV file: plain values as they are, others as JSON; text that a spreadsheet would run as a formula is quoted."""
+    """A cell of a CSV file: text and numbers as they are, others as JSON; text that a spreadsheet would run as a formula is quoted."""
     from ..views.safe import spreadsheet_cell
 
-    return spreadsheet_cell(json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value)
+    return spreadsheet_cell(json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict, bool)) else value)
 
 
 def _shown(value: Any) -> str:

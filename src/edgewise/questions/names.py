@@ -21,7 +21,8 @@ NEAREST = 5  # names offered when one is unknown or means several things
 _STANDARD_TYPES: tuple[EntityType, ...] = ("Organization", "Person")
 _LABEL = re.compile(r"(?P<name>.+) \((?P<type>[A-Z][a-z]+)(?:, (?P<id>[0-9a-f]{8}))?\)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_OUTSIDE = " \t\n?!.,;:\"'“”‘’()[]…"
+OUTSIDE = " \t\n?!.,;:\"'“”‘’()[]…"  # marks around a name that are no part of it
+LONGEST_NAME = 12  # words
 _COMPARED = 50  # names that share most letters with an unknown one, compared in full
 
 
@@ -74,7 +75,7 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
 def _spellings(text: str) -> Iterator[str]:
     """The text, then without quotes and marks around it, without a possessive, title or corporate form."""
     yield text
-    bare = text.strip(_OUTSIDE)
+    bare = text.strip(OUTSIDE)
     yield bare
     yield _POSSESSIVE.sub("", bare)
     for type in _STANDARD_TYPES:
@@ -87,9 +88,8 @@ def names_within(view: GraphView, project: Project, words: Iterable[str]) -> lis
     A name that means several things is passed over.
     """
     rest, found = list(words), []
-    longest = 12  # words of a name
     while rest:
-        for length in range(min(longest, len(rest)), 0, -1):
+        for length in range(min(LONGEST_NAME, len(rest)), 0, -1):
             entities = exactly(view, project, " ".join(rest[:length]))
             if len(entities) == 1:
                 found.append(entities[0])
@@ -113,7 +113,7 @@ def units_of(view: GraphView, names: Names, entity: Entity) -> tuple[Entity, ...
 
 def _partly(view: GraphView, text: str) -> tuple[Entity, ...]:
     """The entities of all documents whose name begins with the text or has its words side by side; else those with such an alias."""
-    key = fold(text.strip(_OUTSIDE))
+    key = fold(text.strip(OUTSIDE))
     if len(key) < 2:
         return ()
     fitting = [name for name in view.by_key if key in name and (name.startswith(key) or f" {key} " in f" {name} ")]
@@ -145,7 +145,7 @@ def _label(entity: Entity, among: Collection[Entity]) -> str:
 
 def _nearest(view: GraphView, text: str) -> list[str]:
     """The names most like the text, best first, none that has nothing in common with it."""
-    key = fold(text.strip(_OUTSIDE))[:100]
+    key = fold(text.strip(OUTSIDE))[:100]
     wanted = _letters(key)
     shared = ((len(wanted & _letters(name)) / (len(wanted) + len(name)), name) for name in view.by_key)
     likely = [name for share, name in nlargest(_COMPARED, shared) if share]

@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from ..model import Entity, fold
 from ..project import Project
 from .forms import REST, FormName, Forms, Pattern, Step, known_forms
-from .names import exactly, find_entity, names_within
+from .names import LONGEST_NAME, OUTSIDE, exactly, find_entity, names_within
 from .view import GraphView
 
 MOST_WORDS = 64
 MOST_CHARACTERS = 1000
-LONGEST_NAME = 12  # words
-_OUTSIDE = "?!.,;:\"'“”‘’()[]…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _words(question: str, forms: Forms) -> list[str]:
 
 
 def _plain(word: str) -> str:
-    return fold(word).strip(_OUTSIDE)
+    return fold(word).strip(OUTSIDE)
 
 
 def _without(words: Sequence[str], phrases: Collection[tuple[str, ...]], *, front: bool) -> list[str]:

@@ -12,11 +12,13 @@ from .style import claim_sentence, speaker_words, standing_look, standing_words,
 
 _WHO_SAYS = ("who_said", "who_confirmed")  # forms that ask for everybody who says so
 _NOT_FOUND = {
+    "linked": "No way of stated links was found",
+    "known": "No stated link was found",
     "who_denied": "No denial was found",
     "who_declined": "No refusal to comment was found",
     "who_confirmed": "No acknowledgement was found",
 }
-"""What is missing where a form is answered with nothing; other forms miss a link."""
+"""What is missing where a form is answered with nothing; the other forms ask for one kind of link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def _sections(answer: Answer) -> Iterator[_Section]:
 
 def _nothing(answer: Answer) -> _Section:
     names = " and ".join(named(name.name) for name in answer.names)
-    what = _NOT_FOUND.get(answer.form or "", "No stated link was found")
+    what = _NOT_FOUND.get(answer.form or "", "No stated link of the kind asked for was found")
     title = f"{what} for {names}." if names else f"{what}."
     return _Section(title, "That nobody says so here does not mean that it is not so.")
 
