@@ -96,6 +96,17 @@ def test_they_who_wrote_are_the_group_of_the_sentence_before() -> None:
     assert (relies.said_by.type, relies.modality) == ("Group", "alleged")
 
 
+def test_a_quotation_that_goes_over_sentences_is_one() -> None:
+    text = "A group of Amazon workers signed a letter. “Palantir runs on AWS. And ICE relies on Palantir for its work,” they wrote."
+    found = {p.object.name: p for p in read(text) if p.relation == "uses"}
+    assert {p.modality for p in found.values()} == {"alleged"}
+    assert found["Palantir"].said_by is not None
+
+
+def test_what_stands_after_a_quotation_is_the_documents_own() -> None:
+    assert one("“We like it. It works,” they wrote. ICE uses Rekognition.", "uses").modality == "confirmed"
+
+
 def test_what_nobody_named_says_is_alleged() -> None:
     assert one("“ICE relies on Palantir for its work,” they wrote.", "uses").modality == "alleged"
 

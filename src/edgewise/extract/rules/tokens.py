@@ -29,6 +29,8 @@ CURRENCIES = "$€£¥"
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
 _LIST_MARKS = frozenset("*#`")
 _CLOSERS = frozenset(('"', "'", ")", "]"))
+_OPENING = frozenset("“«")
+_CLOSING = frozenset("”»")
 _SCARE = 4  # at most so many words between quotation marks are a name or a word held with tongs, not speech
 _TITLE_CASE = 0.6  # a heading with a greater share of capitalised words is in title case
 
@@ -37,11 +39,14 @@ def sentences(document: Document, lexicon: Lexicon) -> list[Sentence]:
     """Return the document's passages as sentences with their tokens; those without any token are left out."""
     text = plain(document.text)
     marks = {reference.start: reference.end for reference in document.references}
-    found = []
+    found: list[Sentence] = []
     for passage in passages(document):
         tokens = _without_scare_quotes(_tokens(text, document.text, passage, marks), lexicon)
         if tokens:
             found.append(_sentence(passage, tokens))
+            before = found[-2] if len(found) > 1 else None
+            if before is not None and _goes_on(before) and "\n" not in text[before.end : passage.start]:
+                _go_on_quoting(found[-1])
     return found
 
 
@@ -117,11 +122,33 @@ def _sentence(passage: Passage, tokens: list[Token]) -> Sentence:
 
 def _quoted(tokens: Sequence[Token]) -> list[bool]:
     inside = False
-    flags = []
-    for token in tokens:
+    flags: list[bool] = []
+    for k, token in enumerate(tokens):
         if token.lower == '"':
+            if not inside and _is_closing(tokens, k):
+                flags = [True] * len(flags)  # what was opened in a sentence before ends here
+                inside = True
             inside = not inside
             flags.append(True)
         else:
             flags.append(inside)
     return flags
+
+
+def _is_closing(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a mark can only close: by its form, or because it stands right after a comma or full stop."""
+    if tokens[k].text in _CLOSING:
+        return True
+    return tokens[k].text == '"' and k > 0 and tokens[k - 1].lower in (",", ".", "!", "?") and tokens[k - 1].end == tokens[k].start
+
+
+def _goes_on(before: Sentence) -> bool:
+    """Whether a sentence leaves open a quotation that it opened with a mark that can only open."""
+    marks = [token.text for token in before.tokens if token.lower == '"']
+    return before.quoted[-1] and (not marks or marks[-1] in _OPENING)
+
+
+def _go_on_quoting(sentence: Sentence) -> None:
+    """Mark what goes on with a quotation that the sentence before left open, where no mark of its own says otherwise."""
+    if not any(token.lower == '"' for token in sentence.tokens):
+        sentence.quoted = [True] * len(sentence.tokens)
