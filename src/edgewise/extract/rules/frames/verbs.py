@@ -177,8 +177,9 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         following = [*syntax.chain(noun), *following] if not voice.passive else following
         inside = [f for f in within(syntax, frame.object, noun) if f.type in frame.object_types]
     doers = _doers(syntax, frame, voice, noun)
-    if not doers or (frame.relation in ("develops", "reported") and syntax.tag(k) == "VBG" and syntax.low(k - 1) == ","):
-        return  # "..., creating a system": an effect, not a making
+    came_of_it = frame.relation in ("develops", "reported") or (frame.relation == "criticises" and frame.nouns)
+    if not doers or (came_of_it and syntax.tag(k) == "VBG" and syntax.low(k - 1) in (",", "and")):
+        return  # "..., creating a system", "... and raising concerns": what came of it, not what somebody did
     if frame.then:
         voice = _Voice(voice.passive, voice.doers, voice.how, syntax.object(trigger), voice.following)
     if frame.then or (frame.object[0] in ("with", "on", "upon", "in", "for", "at", "as") and not frame.nouns and not voice.passive):
