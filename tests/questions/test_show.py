@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from questions.pile import said, store_of, view_of
 
 from edgewise.model import Entity
-from edgewise.questions.show import _is_many
+from edgewise.project import builtin
+from edgewise.questions.show import _is_many, show_links
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,11 @@ def test_a_group_takes_the_plural_only_where_its_name_is_one(name: str, many: bo
 
 def test_an_organization_never_takes_it() -> None:
     assert not _is_many(Entity("Amazon Web Services", "Organization"))
+
+
+def test_of_links_alike_the_one_that_more_claims_say_comes_first() -> None:
+    once = said("AWS hosts ICM, the contract shows.", ("AWS", "hosts", "ICM"), publisher="The Verge")
+    twice = [said(text, ("ICE", "uses", "ICM"), publisher="The Verge") for text in ("ICE uses ICM.", "ICE relies on ICM.")]
+    view = view_of(store_of(once, *twice))
+    shown = show_links(view, builtin(), view.links.values())
+    assert [(link.relation, link.standing, len(link.claims)) for link in shown] == [("uses", "reported", 2), ("hosts", "reported", 1)]

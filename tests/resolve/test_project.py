@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from making import claim, document, graph
 
-from edgewise.model import Entity, Judgement, Link, Projection
+from edgewise.model import End, Entity, Judgement, Link, Projection
 
 PITCH = document("AWS pitched Rekognition to ICE.", publisher="The Verge")
 HOST = document("ICM is hosted on AWS.")
@@ -96,6 +97,15 @@ def test_only_those_who_work_for_a_party_now_admit_something_for_it(post: str, s
         documents=(doc,),
     )
     assert [link.standing for link in made.links if link.relation == "met_with"] == [standing]
+
+
+def test_employees_do_not_speak_for_their_company() -> None:
+    doc = document("Amazon employees said Amazon met with ICE.")
+    says = claim(doc, "Amazon", "met_with", "ICE", modality="reported")
+    staff = End("Amazon employees", "Group", 0, 16, "Amazon employees")
+    employed = replace(claim(doc, "Amazon", "works_for", "Amazon"), subject=staff)
+    made = graph(replace(says, said_by=staff), employed, documents=(doc,))
+    assert [link.standing for link in made.links if link.relation == "met_with"] == ["alleged"]
 
 
 def test_a_vendor_praising_its_sales_is_reported_not_confirmed() -> None:

@@ -62,6 +62,7 @@ def test_no_evidence_found_is_said_only_where_somebody_looked() -> None:
         ([weighed(2, "Amazon", party=True)], "reported"),
         ([weighed(2, "Amazon", party=True, admission=True)], "confirmed"),
         ([weighed(2, "Amazon", party=True), weighed(3, "b")], "reported"),
+        ([weighed(3, "a", party=True), weighed(3, "b", party=True)], "reported"),
         ([weighed(4, "a"), weighed(4, "b"), weighed(5, "c")], "alleged"),
         ([weighed(3, modality="alleged"), weighed(3, "b", modality="alleged")], "alleged"),
         ([weighed(1, modality="unconfirmed")], "none"),

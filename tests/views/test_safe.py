@@ -21,6 +21,7 @@ from edgewise.views.safe import markdown_link, markdown_text, named, one_line, p
         ("\x1b]52;c;cm0gLXJm\x07AWS", "AWS"),
         ("AWS\x08\x08\x08ICE\x00", "AWSICE"),
         ("not \u202eECI\u202c", "not ECI"),
+        ("a \u2066link\u2069, \u2068not\u2069 a \u2067denial\u2069", "a link, not a denial"),
         ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour"),
         ("half \ud83d of it", "half \ufffd of it"),
         ("كان ICE", "كان ICE"),
