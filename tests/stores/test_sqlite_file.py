@@ -59,6 +59,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
         SqliteStore(tmp_path)
 
 
+def test_a_pipe_or_a_device_is_no_file_and_stays(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(StoreError, match="no ordinary file"):
+        open_store(str(pipe))
+    assert pipe.is_fifo()
+
+
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("notes")
     with pytest.raises(StoreError, match="does not exist"):

@@ -137,3 +137,10 @@ def test_a_description_that_opens_a_sentence_is_no_name() -> None:
     draft = RulesExtractor().read(Document("0" * 64, text, "text", 5))
     demand = next(p for p in draft.proposals if p.relation == "demands_of")
     assert (demand.subject.name, demand.subject.text, demand.object.name) == ("advocates", "Advocates", "Amazon")
+
+
+def test_what_is_no_sentence_is_read_for_names_only() -> None:
+    text = "Acme Systems sold cameras to Globex Labs and " * 2000
+    draft = RulesExtractor().read(Document("0" * 64, text, "text", 5))
+    assert draft.proposals == ()
+    assert {m.name for m in draft.mentions} == {"Acme Systems", "Globex Labs"}

@@ -144,3 +144,9 @@ def test_a_sum_is_of_the_verb_that_it_follows() -> None:
         p.object.name: p for p in read("Globex Labs, funded by Jane Roe, invested $200 million in Acme Systems.") if p.relation == "funds"
     }
     assert (found["Acme Systems"].amount, found["Globex Labs"].amount) == ("$200 million", None)
+
+
+def test_what_is_put_to_somebody_is_not_settled() -> None:
+    words = "“So I, in my question, began by saying, ‘You affirmed that Acme Systems provides cameras to Globex Labs,’” Jane Roe continued."
+    found = one(words, "supplies_to")
+    assert found.modality == "unconfirmed"

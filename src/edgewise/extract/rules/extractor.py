@@ -15,9 +15,11 @@ from .frames.syntax import Syntax
 from .frames.verbs import read_verbs
 from .lexicon import Lexicon, load_lexicon
 
+LONGEST = 400  # words and marks: no sentence is so long; what is (a table, a dump) is read for names only
+
 
 class RulesExtractor:
-    """Reads a document sentence by sentence. Questions yield nothing; headings only names."""
+    """Reads a document sentence by sentence. Questions yield nothing; headings, and what is no sentence, only names."""
 
     name = "rules"
     version = "1"
@@ -35,6 +37,8 @@ class RulesExtractor:
         for sentence in analysis.sentences:
             emitter.seen(sentence)
             if sentence.is_question or sentence.title_case or (sentence.is_heading and not sentence.is_title):
+                continue
+            if len(sentence.tokens) > LONGEST:
                 continue
             syntax = Syntax(sentence, self._declared.words, self._declared.says)
             passage = Passage(

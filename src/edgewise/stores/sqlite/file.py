@@ -43,6 +43,8 @@ def open_file(path: Path) -> apsw.Connection:
     if not path.parent.is_dir():
         raise StoreError(f"{path}: the folder {path.parent} does not exist; make it first")
     with failures(path):
+        if path.exists() and not path.is_file():
+            raise StoreError(f"{path} is no ordinary file but a device, a pipe or a socket; it stays as it is. Give the name of a file")
         if not path.exists() or path.stat().st_size == 0:
             _make(path)
         _check_header(path)

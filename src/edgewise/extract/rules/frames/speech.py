@@ -141,7 +141,7 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
     if not (opens or clause or matter):
         steered = kind.steers or kind.modality in ("possible", "unconfirmed")
         return None if steered else _trailing(syntax, k, kind, modality, negates)
-    if nxt in ("whether", "if") and kind.modality in ("reported", None):
+    if (nxt in ("whether", "if") and kind.modality in ("reported", None)) or _put_to_somebody(syntax, k):
         unsaid, modality, negates = True, "unconfirmed", False
     last = _said_end(syntax, first, k) if opens or clause else _matter_end(syntax, first)
     if nxt in _QUOTES:
@@ -149,6 +149,11 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
     if syntax.sentence.quoted[k]:
         last = next((j for j in range(k + 1, len(syntax.tokens)) if not syntax.sentence.quoted[j]), last)
     return Scope(first, last, modality, negates, None if unsaid or kind.silent else source(syntax, k), kind.name, k)
+
+
+def _put_to_somebody(syntax: Syntax, k: int) -> bool:
+    """ "You said that ...": a question or a reproach; that it was said is just what is not settled."""
+    return any(syntax.low(j) == "you" for j in range(max(0, k - 3), k) if all(syntax.phrase(i) is None for i in range(j + 1, k)))
 
 
 def _said_end(syntax: Syntax, first: int, k: int) -> int:
