@@ -18,6 +18,7 @@ from edgewise.stores.neo4j import Neo4jStore
 from edgewise.stores.neo4j.batches import Change, write
 from edgewise.stores.neo4j.reading import Reader
 from edgewise.stores.neo4j.server import check_version, server
+from edgewise.stores.neo4j.state import State
 from edgewise.testing.world import DENIAL, ENTITIES, PROJECTION, RECORDS, STORY
 
 LOGIN = {"NEO4J_USERNAME": "ana", "NEO4J_PASSWORD": "correct horse"}
@@ -335,3 +336,10 @@ def test_two_writers_at_once_lose_nothing(neo4j_store: Neo4jStore, neo4j_server:
     for writer in writers:
         writer.join()
     assert list(neo4j_store.records(Source)) == sorted(sources, key=lambda source: source.id)
+
+
+def test_what_was_read_while_a_replacement_began_is_no_whole_graph() -> None:
+    before = State(1, "t", 3, 7, replacing=False)
+    assert State(1, "t", 3, 7, replacing=False).is_still(before)
+    assert not State(1, "t", 3, 7, replacing=True).is_still(before)
+    assert not State(1, "t", 4, 8, replacing=False).is_still(before)

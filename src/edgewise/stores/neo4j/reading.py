@@ -89,7 +89,7 @@ class Reader:
                     if before.replacing:
                         break
                     table = await _rows(transaction, query, parameters, limit)
-                    if (await _state(transaction)).graph == before.graph:
+                    if (await _state(transaction)).is_still(before):
                         return table
             raise QueryError(state.HALF)
 

@@ -38,6 +38,10 @@ class State:
     graph: int | None
     replacing: bool
 
+    def is_still(self, before: State) -> bool:
+        """Say whether what was read between the two states is one whole graph: nobody had replaced it, nor begun to."""
+        return self.graph == before.graph and not self.replacing
+
     @property
     def stamp(self) -> str:
         """Changes with every change of records or graph."""

@@ -164,7 +164,7 @@ class Neo4jStore:
             if before.replacing:
                 break
             found = work()
-            if self._state().graph == before.graph:
+            if self._state().is_still(before):
                 return found
         raise StoreError(f"{self.address}: {state.HALF}")
 
