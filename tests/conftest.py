@@ -13,6 +13,7 @@ from pathlib import Path
 import chromium
 import neo4j_servers
 import pytest
+from hypothesis import settings
 from neo4j_servers import Neo4jServer
 from playwright.sync_api import Browser, sync_playwright
 
@@ -21,6 +22,9 @@ from edgewise.stores.neo4j import Neo4jStore
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRE = os.environ.get("EDGEWISE_REQUIRE") == "1"
 SHARED = Path(os.environ.get("EDGEWISE_SHARED", ROOT.parent / "shared"))
+
+settings.register_profile("house", deadline=2000)  # milliseconds an example: a busy machine is no failure, an endless pattern is
+settings.load_profile("house")
 
 
 def need(there: bool, what: str, how: str) -> None:
