@@ -150,3 +150,13 @@ def test_what_is_put_to_somebody_is_not_settled() -> None:
     words = "“So I, in my question, began by saying, ‘You affirmed that Acme Systems provides cameras to Globex Labs,’” Jane Roe continued."
     found = one(words, "supplies_to")
     assert found.modality == "unconfirmed"
+
+
+@pytest.mark.parametrize("verb", ["plans", "hopes", "wants", "aims"])
+def test_who_only_plans_to_sell_has_pitched_to_nobody(verb: str) -> None:
+    (found,) = read(f"Acme Systems {verb} to supply cameras to Globex Labs.")
+    assert (found.relation, found.modality) == ("supplies_to", "planned")
+
+
+def test_who_seeks_to_sell_pitches() -> None:
+    assert one("Acme Systems sought to sell cameras to Globex Labs.", "pitched_to").modality == "confirmed"
