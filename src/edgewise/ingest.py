@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
 
-from .errors import DocumentError, UsageError, one_of
+from .errors import UsageError, one_of
 from .extract.base import Extractor
 from .extract.grounding import Grounded
 from .extract.read import read
-from .loading import Loaded, Place, Profile, find_files, profiles_of, read_document
+from .loading import Loaded, Unread, find_files, profiles_of, read_documents
 from .model import Claim, Document, Judgement, Mention, Projection, Reading, Record, Source
 from .project import Project
 from .resolve import Records, current_documents
@@ -40,21 +40,13 @@ class Ingested:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A path that gave no document, and why."""
-
-    path: str
-    reason: str
-
-
 @dataclass(slots=True)
 class Report:
     """What one run did, in the order it was done. `links` and `entities` count the graph after it."""
 
     documents: list[Ingested] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
-    skipped: list[Failure] = field(default_factory=list)
+    failed: list[Unread] = field(default_factory=list)
+    skipped: list[Unread] = field(default_factory=list)
     entities: int = 0
     links: int = 0
 
@@ -97,10 +89,8 @@ class Work:
 class Tools:
     """What the steps work with."""
 
-    store: Store
     project: Project
     extractor: Extractor
-    profiles: tuple[Profile, ...]
     held: dict[str, Source]
 
 
@@ -135,17 +125,21 @@ def ingest(
     """
     profiles = profiles_of(project)
     found = find_files(paths, profiles)
-    report = Report(failed=[Failure(f.path, f.reason) for f in found.failed], skipped=[Failure(s.path, s.reason) for s in found.skipped])
+    report = Report(failed=list(found.failed), skipped=list(found.skipped))
     held = {s.locator: s for s in store.records(Source)}
-    tools = Tools(store, project, extractor, profiles, held)
+    tools = Tools(project, extractor, held)
     total = len(found.files)
     places = iter(found.files)
     while batch := list(islice(places, BATCH)):
         records: list[Record] = []
-        for work in _loaded(batch, tools, report):
+        for loaded in read_documents(batch, profiles):
+            if isinstance(loaded, Unread):
+                report.failed.append(loaded)
+                continue
+            work = Work(loaded)
             for step in STEPS:
                 step(work, tools)
-            records += work.records(held.get(work.loaded.locator))
+            records += work.records(held.get(loaded.locator))
             report.documents.append(_ingested(work))
             progress(len(report.documents) + len(report.failed) - len(found.failed), total)
         store.add(records)
@@ -153,15 +147,6 @@ def ingest(
     graph = refresh(store, project)
     report.entities, report.links = len(graph.entities), len(graph.links)
     return report
-
-
-def _loaded(places: Sequence[Place], tools: Tools, report: Report) -> Iterator[Work]:
-    """Yield the documents that can be read; report the others."""
-    for place in places:
-        try:
-            yield Work(read_document(place.path, place.root, tools.profiles))
-        except DocumentError as problem:
-            report.failed.append(Failure(str(place.path), str(problem).removeprefix(f"{place.path}: ")))
 
 
 def _ingested(work: Work) -> Ingested:

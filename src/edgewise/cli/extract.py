@@ -24,9 +24,8 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
     Example:
       edgewise extract report.md | head -3
     """
-    from ..errors import DocumentError
     from ..extract.read import extractor, read
-    from ..loading import find_files, profiles_of, read_document
+    from ..loading import Unread, find_files, profiles_of, read_documents
     from ..model import to_data
     from ..project import builtin
     from ..views.safe import one_line
@@ -34,12 +33,10 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
     project = builtin()
     reader, profiles = extractor(extractor_name, project), profiles_of(project)
     found = find_files(paths, profiles)
-    failed = [f"{f.path}: {f.reason}" for f in found.failed]
-    for place in found.files:
-        try:
-            loaded = read_document(place.path, place.root, profiles)
-        except DocumentError as problem:
-            failed.append(str(problem))
+    failed = list(found.failed)
+    for loaded in read_documents(found.files, profiles):
+        if isinstance(loaded, Unread):
+            failed.append(loaded)
             continue
         grounded = read(loaded.document, reader, project)
         if refused:
@@ -49,8 +46,8 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
         confidence = {reading.claim: reading.confidence for reading in grounded.readings}
         for claim in grounded.claims:
             click.echo(json.dumps(_row(PurePath(loaded.locator).name, claim, confidence[claim.id]), ensure_ascii=False))
-    for line in failed:
-        click.echo(f"FAILED     {one_line(line)}", err=True)
+    for unread in failed:
+        click.echo(f"FAILED     {one_line(f'{unread.path}: {unread.reason}')}", err=True)
     return 1 if failed else 0
 
 

@@ -3,8 +3,8 @@
 What a profile drops (front matter, furniture) is masked, never cut: every offset is one of the decoded file.
 """
 
-from .discover import Finding, Place, find_files
+from .discover import Finding, Place, Unread, find_files
 from .profile import Profile, profiles_of
-from .read import Loaded, read_document
+from .read import Loaded, read_document, read_documents
 
-__all__ = ["Finding", "Loaded", "Place", "Profile", "find_files", "profiles_of", "read_document"]
+__all__ = ["Finding", "Loaded", "Place", "Profile", "Unread", "find_files", "profiles_of", "read_document", "read_documents"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from ..errors import DocumentError
 from ..model import Document, Mask, Reference
 from . import markdown, text
+from .discover import Place, Unread
 from .fields import fields_of, number
 from .front_matter import front_matter
 from .profile import Profile
@@ -42,6 +43,15 @@ def read_document(path: Path, root: Path, profiles: Sequence[Profile]) -> Loaded
     except DocumentError as problem:
         raise DocumentError(f"{path}: {problem}") from problem
     return Loaded(document, locator, profile.name, notes)
+
+
+def read_documents(places: Iterable[Place], profiles: Sequence[Profile]) -> Iterator[Loaded | Unread]:
+    """Yield each document in the order of the places; one that cannot be read gives its reason instead, and the rest go on."""
+    for place in places:
+        try:
+            yield read_document(place.path, place.root, profiles)
+        except DocumentError as problem:
+            yield Unread(str(place.path), str(problem).removeprefix(f"{place.path}: "))
 
 
 def locator_of(path: PurePath, root: PurePath) -> str:
