@@ -12,9 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from ..model import Claim, End, Entity, EntityType, Judgement, Key, Mention, fold
-from ..ontology import Names
+from ..ontology import Names, WellKnown
 from .forms import is_acronym, is_described, is_surname, standard
 
+_Use = tuple[str, str, EntityType, str]  # document, name, type, the text as it stands
 _Node = tuple[str, EntityType, str | None]  # folded name, type, scope (a document's id, or None for all)
 _ONE_OF_A_KIND: tuple[EntityType, ...] = ("Organization", "System", "Group", "Work", "Event")
 
@@ -29,37 +30,38 @@ class Resolution:
         self._types: dict[str, EntityType] = {}
         self._apart: set[tuple[str, EntityType, str | None]] = set()
         self._same: dict[_Node, _Node] = {}
-        uses = sorted(_uses(mentions, claims))
+        uses = Counter(_uses(mentions, claims))
         self._learn_acronyms(uses)
         self._learn_types(uses)
         self._judge(judgements)
-        self._entities = self._build(uses)
+        self._of_use = self._build(uses)
 
     def entity(self, name: str, type: EntityType, document: str) -> Entity:
         """Return the entity that this name of this type is in this document. KeyError for a name that no record has."""
-        return self._entities[self._root(self._node(name, type, document))]
+        return self._of_use[document, name, type]
 
     @property
     def entities(self) -> tuple[Entity, ...]:
         """Every entity, sorted by id."""
-        return tuple(sorted(self._entities.values(), key=lambda e: e.id))
+        return tuple(sorted(set(self._of_use.values()), key=lambda e: e.id))
 
-    def _learn_acronyms(self, uses: Iterable[tuple[str, str, EntityType, str]]) -> None:
+    def _learn_acronyms(self, uses: Mapping[_Use, int]) -> None:
         found: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-        for document, name, _type, text in uses:
+        for (document, name, _type, text), times in uses.items():
             for short, long in ((name, text), (text, name)):
                 if is_acronym(short, long):
-                    found[fold(short)][document][standard(long, "Organization")] += 1
+                    found[fold(short)][document][standard(long, "Organization")] += times
         for short, by_document in found.items():
             longs = set()
             for document, counts in by_document.items():
                 long = min(counts, key=lambda text: (-counts[text], text))
                 self._expansions[document, short] = long
-                longs.add(self._declared(long, None) or fold(long))
+                known = self._declared(long, None)
+                longs.add(known.name if known is not None else fold(long))
             if len(longs) == 1:  # one meaning in the whole pile: it holds where nobody defines it, too
                 self._common_expansion[short] = min(counts for by in by_document.values() for counts in by)
 
-    def _learn_types(self, uses: Iterable[tuple[str, str, EntityType, str]]) -> None:
+    def _learn_types(self, uses: Mapping[_Use, int]) -> None:
         """One name, one type, but for people and places: the type that most documents give it."""
         votes: dict[str, dict[EntityType, set[str]]] = defaultdict(lambda: defaultdict(set))
         for document, name, type, _text in uses:
@@ -84,12 +86,12 @@ class Resolution:
                     kept = min(left, right, key=lambda node: (node[2] is not None, node))
                     self._same[right if kept == left else left] = kept
 
-    def _declared(self, name: str, type: EntityType | None) -> str | None:
-        """The well-known name behind a string, unless the text says it is a person or a place and we know it is not."""
+    def _declared(self, name: str, type: EntityType | None) -> WellKnown | None:
+        """What is known behind a string, unless the text says it is a person or a place and we know it is not."""
         known = self._names.find(name)
         if known is None or (type is not None and type != known.type and "Person" in (type, known.type)) or (type == "Place" != known.type):
             return None
-        return known.name
+        return known
 
     def _key_node(self, key: Key) -> _Node:
         return self._node(key.name, key.type, key.document)
@@ -105,8 +107,7 @@ class Resolution:
             name = long
         declared = self._declared(name, type) or self._declared(standard(name, type), type)
         if declared is not None:
-            known = self._names.find(declared)
-            return (fold(declared), known.type if known else type, None)
+            return (fold(declared.name), declared.type, None)
         plain = standard(name, type)
         if is_described(plain) or (type == "Person" and is_surname(plain)):
             return (fold(plain), type, document)
@@ -119,15 +120,20 @@ class Resolution:
             node = self._same[node]
         return node
 
-    def _build(self, uses: Iterable[tuple[str, str, EntityType, str]]) -> Mapping[_Node, Entity]:
+    def _build(self, uses: Mapping[_Use, int]) -> Mapping[tuple[str, str, EntityType], Entity]:
+        """Make every entity once, and say which one each name of each type is in each document."""
         strings: dict[_Node, Counter[str]] = defaultdict(Counter)
-        for document, name, type, text in uses:
-            root = self._root(self._node(name, type, document))
-            strings[root][name] += 1
-            strings[root][standard(name, type)] += 1
+        roots: dict[tuple[str, str, EntityType], _Node] = {}
+        for (document, name, type, text), times in uses.items():
+            root = roots.get((document, name, type))
+            if root is None:
+                root = roots[document, name, type] = self._root(self._node(name, type, document))
+            strings[root][name] += times
+            strings[root][standard(name, type)] += times
             if is_acronym(text, name) or is_acronym(name, text):
-                strings[root][text] += 1
-        return {root: self._make(root, counts) for root, counts in strings.items()}
+                strings[root][text] += times
+        entities = {root: self._make(root, counts) for root, counts in strings.items()}
+        return {use: entities[root] for use, root in roots.items()}
 
     def _make(self, root: _Node, counts: Counter[str]) -> Entity:
         key, type, scope = root
@@ -141,8 +147,8 @@ class Resolution:
         return Entity(name, type, tuple(sorted(aliases.values())), scope)
 
 
-def _uses(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[tuple[str, str, EntityType, str]]:
-    """Every use of a name: (document, name, type, text as it stands)."""
+def _uses(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[_Use]:
+    """Every use of a name."""
     for mention in mentions:
         yield mention.document, mention.name, mention.type, mention.text
     for claim in claims:
