@@ -89,8 +89,9 @@ class Asking:
             return Answer("", None, denials=beside.denials)
         if form == "who_declined":
             return Answer("", None, speech=tuple(c for c in beside.speech if c.relation == "declined_to_comment"))
-        subjects = {self.view.resolved[claim].subject for claim in claims}
-        links = {link for subject in subjects for link in self.view.links_of.get(subject, ()) if not set(claims).isdisjoint(link.claims)}
+        told = frozenset(claims)
+        subjects = {self.view.resolved[claim].subject for claim in told}
+        links = {link for subject in subjects for link in self.view.links_of.get(subject, ()) if not told.isdisjoint(link.claims)}
         answer = Answer("", None, facts=self._shown(links))
         if form == "who_confirmed":
             return replace(answer, speech=tuple(c for c in beside.speech if c.relation == "acknowledged"))
