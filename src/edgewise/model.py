@@ -215,7 +215,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """That an extractor read a claim, and how sure that reading is, 0 to 1. `extractor` is "name@version"."""
+    """That an extractor read a claim, and how sure that reading is, 0 to 1: the expected precision of such readings.
+
+    `extractor` is "name@version", or several joined by "+" where they agree ("reader@1+rules@2").
+    """
 
     claim: str
     extractor: str

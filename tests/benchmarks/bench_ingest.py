@@ -37,7 +37,7 @@ def main(folder: str) -> None:
     timed("decode and split into words (the peer)", lambda: [p.path.read_text(encoding="utf-8").split() for p in places])
     loaded = timed("load", lambda: [read_document(p.path, p.root, profiles) for p in places])
     drafts = timed("extract", lambda: [reader.read(one.document) for one in loaded])
-    timed("ground", lambda: [ground(one.document, draft, "rules@1", project) for one, draft in zip(loaded, drafts, strict=True)])
+    timed("ground", lambda: [ground(one.document, draft, ("rules@1",), project) for one, draft in zip(loaded, drafts, strict=True)])
     with tempfile.TemporaryDirectory() as home, open_store(str(Path(home) / "bench.db")) as store:
         report = timed("ingest, the whole way", lambda: ingest([folder], store, project, reader))
         timed("ingest again, nothing new", lambda: ingest([folder], store, project, reader))

@@ -23,7 +23,7 @@ PITCH = Proposal(
 
 
 def grounded(*proposals: Proposal, doc: Document = DOC, mentions: tuple[Mention, ...] = ()) -> Grounded:
-    return ground(doc, Draft(mentions, proposals), "rules@1", builtin())
+    return ground(doc, Draft(mentions, proposals), ("rules@1",), builtin())
 
 
 def test_what_checks_becomes_a_claim_with_its_reading() -> None:

@@ -12,7 +12,9 @@ from ..model import Document, End, Mention, Modality, Polarity
 class Proposal:
     """A claim as an extractor proposes it, unchecked: the fields of `Claim`, the quote as it believes it stands, how sure it is.
 
-    `rule` names what in the extractor made it (a frame, a model head), for the reader of a log; it is never stored.
+    `rule` names what in the extractor made it (a frame, a model head), for the reader of a log; it is never stored. `read_by` names
+    who read it where that is not every reader of the extractor. `confidence` is the expected precision of such a reading: the share
+    of claims like this one that a person who reads the sentence would let stand.
     """
 
     start: int
@@ -32,6 +34,7 @@ class Proposal:
     indirect: bool = False
     confidence: float = 0.5
     rule: str = ""
+    read_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class Draft:
 class Extractor(Protocol):
     """Reads one document. Pure: the same document gives the same draft on every machine, in any order of a pile."""
 
-    name: str
-    version: str
+    readers: tuple[str, ...]
+    """Who reads, as "name@version", sorted: ("rules@2",), or more where several readings are united. Raise the version when what is
+    read changes, so that documents read before are read again."""
 
     def read(self, document: Document) -> Draft:
         """Return what the document says, skipping its masks. An empty or wholly masked text gives an empty draft."""

@@ -36,14 +36,14 @@ class Grounded:
     refused: tuple[Refusal, ...]
 
 
-def ground(document: Document, draft: Draft, extractor: str, project: Project) -> Grounded:
+def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: Project) -> Grounded:
     """Check every mention and proposal of a draft against its document. Never raises: what fails is in `refused`.
 
-    `extractor` is "name@version". The same claim proposed twice is one, with the surer reading.
+    `readers` are the extractor's. The same claim proposed twice is one, with the surer reading.
     """
     words = frozenset(_WORD.findall(fold(document.text)))
     mentions: dict[str, Mention] = {}
-    claims: dict[str, tuple[Claim, float]] = {}
+    claims: dict[str, tuple[Claim, float, tuple[str, ...]]] = {}
     refused: list[Refusal] = []
     for mention in draft.mentions:
         try:
@@ -59,12 +59,13 @@ def ground(document: Document, draft: Draft, extractor: str, project: Project) -
             refused.append(Refusal(str(problem), proposal.rule, proposal.quote))
             continue
         known = claims.get(claim.id)
-        claims[claim.id] = (claim, max(proposal.confidence, known[1] if known else 0.0))
+        if known is None or known[1] < proposal.confidence:
+            claims[claim.id] = (claim, proposal.confidence, proposal.read_by or readers)
     ordered = sorted(claims.values(), key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
     return Grounded(
         tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end, m.id))),
-        tuple(claim for claim, _ in ordered),
-        tuple(Reading(claim.id, extractor, round(confidence, 3)) for claim, confidence in ordered),
+        tuple(claim for claim, _, _ in ordered),
+        tuple(Reading(claim.id, "+".join(sorted(by)), round(confidence, 3)) for claim, confidence, by in ordered),
         tuple(refused),
     )
 

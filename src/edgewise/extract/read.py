@@ -31,4 +31,4 @@ def extractor(name: str, project: Project) -> Extractor:
 
 def read(document: Document, reader: Extractor, project: Project) -> Grounded:
     """Return what an extractor reads in a document and grounding lets stand."""
-    return ground(document, reader.read(document), f"{reader.name}@{reader.version}", project)
+    return ground(document, reader.read(document), reader.readers, project)

@@ -45,7 +45,7 @@ def triples(draft: Draft) -> set[tuple[str, str, str]]:
 
 
 def test_it_says_who_it_is() -> None:
-    assert (EXTRACTOR.name, EXTRACTOR.version) == ("rules", "1")
+    assert EXTRACTOR.readers == ("rules@2",)
 
 
 def test_a_story_gives_its_claims() -> None:
