@@ -21,7 +21,7 @@ LONGEST = 400  # words and marks: no sentence is so long; what is (a table, a du
 class RulesExtractor:
     """Reads a document sentence by sentence. Questions yield nothing; headings, and what is no sentence, only names."""
 
-    readers = ("rules@2",)
+    readers: tuple[str, ...] = ("rules@2",)
 
     def __init__(self, project: Project | None = None) -> None:
         self._project = project or builtin()
