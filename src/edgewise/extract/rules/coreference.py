@@ -15,6 +15,7 @@ _SPEAKER = frozenset(("i", "me", "my"))
 _HERE = frozenset(("it", "they", "them"))
 _SAYERS = frozenset(("they", "it"))
 _PERSONS = frozenset(("he", "she", "him"))
+_HIS = frozenset(("his", "her"))
 _UNNAMED = frozenset(
     ("woman", "man", "girl", "boy", "accuser", "victim", "wife", "husband", "mother", "father", "daughter", "son", "employee")
 )
@@ -96,8 +97,10 @@ class Coreference:
         for phrase in sentence.phrases:
             if phrase.thing is None:
                 phrase.thing = self._antecedent(sentence, phrase)
-            if phrase.pronoun and phrase.maker is None and phrase.thing is not None and phrase.thing.type == "System":
-                phrase.maker = self._owner(sentence, phrase)
+            if phrase.pronoun:
+                phrase.possessor = self._possessor(sentence, phrase)
+                if phrase.maker is None and phrase.thing is not None and phrase.thing.type == "System":
+                    phrase.maker = self._owner(sentence, phrase)
             if phrase.thing is not None and phrase.kind != "pronoun":
                 self.named.append(phrase.thing)
                 if phrase.thing.type == "System":
@@ -149,6 +152,15 @@ class Coreference:
             actors = [p.thing for p in before.phrases if p.thing is not None] if before is not None else []
             pronoun.thing = next((thing for kind in kinds for thing in actors if thing.type == kind), None)
         return pronoun.thing
+
+    def _possessor(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
+        """Return whose "its", "his", "their" or "our" before a noun is; None where that is open."""
+        word, quoted = phrase.pronoun, sentence.quoted[phrase.first]
+        if word in _HIS:
+            return self._person(sentence, phrase)
+        if word in ("our", "my"):
+            return (self._speaking_body() if word == "our" else self.speaker) if quoted else None
+        return context_subject(sentence, phrase.first, one=word == "its") if word in ("its", "their") else None
 
     def _owner(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
         if phrase.pronoun == "our" and sentence.quoted[phrase.first]:

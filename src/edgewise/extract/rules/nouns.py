@@ -6,10 +6,13 @@ their names while it is read. They compare by identity.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from ...model import EntityType
+from ..sentences import plain
 
 Tag = Literal[
     "", "NOUN", "ADJ", "ADV", "NUM", "DET", "PRON", "POSS", "PREP", "TO", "CONJ", "SUB", "WH", "NEG", "NEGAUX",
@@ -17,6 +20,9 @@ Tag = Literal[
 ]  # fmt: skip
 ThingType = EntityType | Literal["unknown"]
 PhraseKind = Literal["name", "pronoun", "metonym", "group", "described system", "system anaphor", "common"]
+
+_POINTING = frozenset(("pronoun", "common", "system anaphor"))  # phrases whose thing, if any, was named elsewhere
+_LONGEST = 12  # tokens: no name is longer
 
 
 @dataclass(eq=False, slots=True)
@@ -81,7 +87,7 @@ class Phrase:
 
     A phrase before a possessive ends before the mark; what it owns begins after it. A "( ACRONYM )" after a name belongs to its phrase.
     `owner` is the phrase before a possessive ('s) or None, `owns` true when a possessive follows; `pronoun` is the possessive
-    pronoun it begins with ("its"); `names` the proper names within, left to right; `maker` the thing whose system it is said to be;
+    pronoun it begins with ("its") and `possessor` whose that is; `names` the proper names within, left to right; `maker` the thing whose system it is said to be;
     `employer` the organisation whose people a group is.
     """
 
@@ -96,6 +102,7 @@ class Phrase:
     owner: Phrase | None = None
     owns: bool = False
     pronoun: str = ""
+    possessor: Thing | None = None
     definite: bool = False
     names: list[Name] = field(default_factory=list)
     maker: Thing | None = None
@@ -133,7 +140,7 @@ class Sentence:
         return self.tokens[index].phrase if 0 <= index < len(self.tokens) else None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Analysis:
     """A document taken apart: its sentences in order of the text and its things by name, ready for the frames.
 
@@ -146,3 +153,55 @@ class Analysis:
     words: frozenset[str] = frozenset()
     acronyms: dict[str, str] = field(default_factory=dict)
     main_company: Thing | None = None
+
+    def stands_for(self, start: int, end: int) -> tuple[str, ThingType, str] | None:
+        """Return what the words at `[start, end)` of the document stand for: its name, its type ("unknown": nobody knows) and why.
+
+        That is the full form of a name, the antecedent of a pronoun ("its" too) or of a description ("the company"); an article or a
+        title before a name may be within the words or not. None where the words are nothing of the kind, or it is open whom they mean.
+        """
+        found = self._pointers.get((start, end))
+        if found is None:
+            words = [token for token in self._tokens[bisect_left(self._starts, start) :][:_LONGEST] if token.end <= end]
+            thing = self._by_name.get(" ".join(plain(token.text) for token in words))
+            found = (thing, "name") if thing is not None else None
+        return None if found is None else (found[0].name, found[0].type, found[1])
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return sorted((token for sentence in self.sentences for token in sentence.tokens), key=lambda token: token.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self._tokens]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Thing]:
+        return {name: thing for thing in self.things.values() for name in sorted(thing.names)}
+
+    @cached_property
+    def _pointers(self) -> dict[tuple[int, int], tuple[Thing, str]]:
+        """What each stretch that names or points back stands for, and why; names win over what they are part of."""
+        found: dict[tuple[int, int], tuple[Thing, str]] = {}
+        for sentence in self.sentences:
+            tokens = sentence.tokens
+            for phrase in sentence.phrases:
+                if phrase.possessor is not None:
+                    mark = next(t for t in tokens[phrase.first : phrase.last] if t.lower == phrase.pronoun)
+                    found[mark.start, mark.end] = (phrase.possessor, "pronoun")
+                if phrase.thing is not None and phrase.kind in _POINTING:
+                    reason = "pronoun" if phrase.kind == "pronoun" else "description"
+                    bare = next((t for t in tokens[phrase.first : phrase.last] if t.tag != "DET"), tokens[phrase.first])
+                    found[phrase.start, phrase.end] = found[bare.start, phrase.end] = (phrase.thing, reason)
+            for name in sentence.names:
+                if name.thing is not None:
+                    first = name.first - len(name.title.split())
+                    first -= first > 0 and tokens[first - 1].tag == "DET"
+                    for token in tokens[first : name.first + 1]:
+                        found[token.start, name.end] = (name.thing, self._why(name, name.thing))
+        return found
+
+    def _why(self, name: Name, thing: Thing) -> str:
+        if name.text in self.acronyms:
+            return "acronym"
+        return "last name" if thing.type == "Person" and thing.name != name.text else "name"
