@@ -1,6 +1,7 @@
 # make demo   install, read the example documents, answer a question, write an interactive page
 # make test   install with the test tools and check everything
-# make clean  remove what these two made
+# make score  measure how well it reads, on the gold sets beside the checkout; UPDATE=1 writes the table of the README
+# make clean  remove what these made
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test clean
+.PHONY: demo test score clean
 
 demo: $(VENV)/installed
 	@$(BIN)/edgewise ingest loaders/example
@@ -28,6 +29,9 @@ test: $(VENV)/installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+score: $(VENV)/installed
+	@$(BIN)/python tests/benchmarks/score.py $(if $(UPDATE),--update-readme)
 
 $(VENV)/installed: pyproject.toml | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .

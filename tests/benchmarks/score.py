@@ -1,0 +1,105 @@
+"""How well edgewise reads: `python tests/benchmarks/score.py` prints the tables for every extractor that is installed.
+
+Precision, recall and F1 of claims on the gold sets and on annotated documents kept apart from training (part "dev"), by the rules of
+the shared scorer; then mentions, what stand-ins are called, each relation, each standing. The part "blind" is for the figures of a
+release alone: it takes `--blind`, and nothing but totals is printed of it. What is printed is all that an extractor proposes and
+grounding lets stand, candidates too; "in graph" is the share above the bar.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+from annotated import annotated
+from gold_sets import HAND_MADE, GoldSet, hand_made, scorer
+from measuring import Measured, errors, measure
+from tables import put_in_readme, readme_table, report
+
+from edgewise.errors import EdgewiseError
+from edgewise.extract.base import Extractor
+from edgewise.extract.read import AUTO, EXTRACTORS, extractor
+from edgewise.extract.reader.annotations import Part
+from edgewise.project import Project, builtin
+
+ROOT = Path(__file__).resolve().parents[2]
+README = ROOT / "README.md"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print; returns the exit status."""
+    given = _parser().parse_args(arguments)
+    if given.part == "blind" and not given.blind:
+        sys.exit("the blind part is for the figures of a release: add --blind if this is one")
+    shared = Path(os.environ.get("EDGEWISE_SHARED", ROOT.parent / "shared"))
+    if not (shared / "gold").is_dir():
+        sys.exit("the gold sets are missing: put the shared folder beside the checkout or name it in EDGEWISE_SHARED")
+    project = builtin()
+    sets = [one for one in _sets(given, shared) if not given.only or given.only in one.name]
+    for note in (note for one in sets for note in one.notes):
+        print(note, file=sys.stderr)
+    measured: list[list[Measured]] = []
+    for name, reader in _readers(given.extractor, project):
+        for document in list(sets[0].documents.values())[:3]:
+            reader.read(document)  # what is made when first wanted is made before the clock runs
+        measured.append([measure(name, reader, one, scorer(shared), project) for one in sets])
+    if given.json:
+        print(json.dumps([m.to_json() for one in measured for m in one], indent=1))
+    else:
+        print("\n\n".join(report(one) for one in measured))
+    if given.errors:
+        for m in (m for one in measured for m in one if not m.gold.startswith("blind")):
+            print(f"\n# errors of {m.extractor} on {m.gold}")
+            print("\n".join(errors(m)))
+    if given.update_readme:
+        rows = [m for columns in zip(*measured, strict=True) for m in columns]
+        text = put_in_readme(README.read_text(encoding="utf-8"), readme_table(rows), f"{date.today():%-d %B %Y}")
+        README.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--extractor", action="append", help="one or more of the known ones; default: all that are installed")
+    parser.add_argument("--part", choices=("dev", "train", "blind"), default="dev", help="the annotated documents to read (dev)")
+    parser.add_argument("--blind", action="store_true", help="read the blind part too; for the figures of a release")
+    parser.add_argument("--only", metavar="WORDS", help="only the sets with these words in their names: seeds, events_a, 'dev other'")
+    parser.add_argument("--documents", type=int, metavar="N", help="only the first N annotated documents of each kind")
+    parser.add_argument("--errors", action="store_true", help="then print each claim that is wrong, stands wrongly or was missed")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--update-readme", action="store_true", help="write the table of the README anew")
+    return parser
+
+
+def _sets(given: argparse.Namespace, shared: Path) -> Iterable[GoldSet]:
+    for name in HAND_MADE:
+        yield hand_made(name, shared)
+    for part in dict.fromkeys([given.part, *(["blind"] if given.blind else [])]):
+        yield from annotated(cast("Part", part), shared, given.documents)
+
+
+def _readers(names: Sequence[str] | None, project: Project) -> Iterable[tuple[str, Extractor]]:
+    """Yield the extractors asked for, or all that can be made here; "auto" only where it is none of the others."""
+    made: list[tuple[str, ...]] = []
+    for name in names or [*(n for n in EXTRACTORS if n != "llm"), AUTO]:
+        try:
+            reader = extractor(name, project)
+        except EdgewiseError as problem:
+            if names:
+                sys.exit(str(problem))
+            print(f"{name}: {problem}", file=sys.stderr)
+            continue
+        if name == AUTO and reader.readers in made and not names:
+            continue
+        made.append(reader.readers)
+        yield name, reader
+
+
+if __name__ == "__main__":
+    sys.exit(main())

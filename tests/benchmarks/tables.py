@@ -1,0 +1,118 @@
+"""Figures as tables that read well in a terminal and in Markdown, and the one that stands in the README."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+
+from judging import Figures, Judged, confusion
+from measuring import BAR, STANDINGS, Measured, by_relation, by_standing, total
+
+BEGIN, END = "<!-- scores: made by make score UPDATE=1 -->", "<!-- end of scores -->"
+CLAIMS = ("found", "wanted", "P", "R", "F1", "strict P", "not-flat R")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a Markdown table with aligned columns; the first is text, the others are figures."""
+    lines = [list(header), *map(list, rows)]
+    widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
+    texts = [[cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True))] for line in lines]
+    rule = "|".join("-" * (w + 2) if not n else "-" * (w + 1) + ":" for n, w in enumerate(widths))
+    body = [f"| {' | '.join(cells)} |" for cells in texts]
+    return "\n".join([body[0], f"|{rule}|", *body[1:]])
+
+
+def cell(share: float | int | None) -> str:
+    """Return a count as it is, a share as ".62", and "-" for a share of nothing."""
+    if share is None:
+        return "-"
+    return str(share) if isinstance(share, int) else f"{share:.2f}".removeprefix("0")
+
+
+def cells(figures: Figures) -> list[str]:
+    """Return the cells under `CLAIMS`."""
+    f = figures
+    return [*map(cell, (f.predicted, f.core, f.precision, f.recall, f.f1, f.strict_precision, f.not_flat_recall))]
+
+
+def report(measured: Sequence[Measured]) -> str:
+    """Return all tables of one extractor over its gold sets."""
+    name = measured[0].extractor
+    parts = [f"# {name}", _claims(measured)]
+    ends = [m for m in measured if m.mentions and m.names]
+    if ends:
+        parts += [_mentions(ends), _names(ends)]
+    annotated = total(m.judged for m in (ends or measured))
+    whole = "all annotated documents" if ends else "all sets"
+    parts.append(_split(f"relation, {whole}", by_relation(annotated)))
+    parts.append(_split(f"standing, {whole}", by_standing(annotated)))
+    parts.append(_confusion(f"gold stands, of right claims, {whole}", annotated))
+    return "\n\n".join(parts)
+
+
+def _claims(measured: Sequence[Measured]) -> str:
+    rows = [[m.gold, *cells(m.judged.figures()), *_graph(m), f"{m.documents / max(m.seconds, 1e-9):.0f}"] for m in measured]
+    return table(("gold set", *CLAIMS, f"in graph (>= {BAR:.2f})", "P", "R", "docs/CPU s"), rows)
+
+
+def _graph(m: Measured) -> list[str]:
+    figures = m.in_graph.figures()
+    return [cell(figures.predicted), cell(figures.precision), cell(figures.recall)]
+
+
+def _mentions(measured: Sequence[Measured]) -> str:
+    rows = [[m.gold, *map(cell, astuple(m.mentions))] for m in measured if m.mentions]
+    return table(("mentions", "found", "wanted", "P", "R", "P with type", "R with type"), rows)
+
+
+def _names(measured: Sequence[Measured]) -> str:
+    rows = [[m.gold, *map(cell, astuple(m.names))] for m in measured if m.names]
+    return table(("stand-ins ('he', 'the agency')", "wanted", "named", "P", "R", "other names right"), rows)
+
+
+def _split(title: str, figures: dict[str, Figures]) -> str:
+    return table((title, *CLAIMS), [[name, *cells(f)] for name, f in figures.items() if f.predicted or f.core])
+
+
+def _confusion(title: str, judged: Judged) -> str:
+    counts = confusion(judged)
+    rows = [[gold, *(str(counts.get((gold, read), 0)) for read in STANDINGS)] for gold in STANDINGS]
+    return table((title, *(f"read {s}" for s in STANDINGS)), rows)
+
+
+def readme_table(measured: Sequence[Measured]) -> str:
+    """Return the table of the README: a row for each gold set and extractor."""
+    rows = []
+    for m in measured:
+        f = m.judged.figures()
+        rows.append([_LABELS.get(m.gold, m.gold).format(n=m.documents), m.extractor, *cells(f)[:1], *cells(f)[2:]])
+    return table(("documents", "read by", "claims", "precision", "recall", "F1", "standing right too", "recall of the not flat"), rows)
+
+
+_LABELS = {
+    "seeds": "{n} fact checks, articles and event files (read while we built)",
+    "events_a": "{n} event files, a (read while we built)",
+    "events_b": "{n} event files, b (read while we built)",
+    "dev event": "{n} event files (tuned on)", "dev other": "{n} texts of other kinds (tuned on)", "dev written": "{n} written for the purpose (tuned on)",
+    "blind event": "{n} event files (never looked at)", "blind other": "{n} texts of other kinds (never looked at)",
+    "blind written": "{n} written for the purpose (never looked at)",
+}  # fmt: skip
+
+
+def put_in_readme(readme: str, made: str, date: str) -> str:
+    """Return the README with the table between its markers replaced. Raises ValueError where they are missing."""
+    before, begin, rest = readme.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"the README has no {BEGIN} followed by {END}")
+    return f"{before}{BEGIN}\n\nMeasured on {date}.\n\n{made}\n\n{END}{after}"
+
+
+def table_in_readme(readme: str) -> tuple[str, list[list[str]]]:
+    """Return the date and the rows (header first) of the table that stands in the README. Raises ValueError where it is none."""
+    match = re.search(re.escape(BEGIN) + r"\n\nMeasured on (?P<date>[^\n]+)\.\n\n(?P<table>(?:\|.*\|\n)+)\n" + re.escape(END), readme)
+    if match is None:
+        raise ValueError("no table of scores between its markers; write it with: make score UPDATE=1")
+    header, _, *rows = match["table"].splitlines()
+    return match["date"], [[part.strip() for part in line.strip("|").split("|")] for line in (header, *rows)]
