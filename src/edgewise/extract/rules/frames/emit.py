@@ -10,16 +10,12 @@ from ...base import Proposal
 from ..nouns import Analysis, Name, Phrase, Sentence, Thing, ThingType
 from .cues import Cues, Standing, weaker
 from .declare import Declared
+from .details import details
 from .syntax import Filler, Syntax
-from .when import TIMELESS, date_of, indirect, place_of, sum_beside
 
 _TITLES = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
-# matters whose amount is worth keeping
-_PRICED = frozenset(("funds", "contracts_with", "owns", "legal_action", "supplies_to"))
 # whose object, where nobody knows what it is, is a system
 _OF_SYSTEMS = frozenset(("uses", "tested", "develops", "hosts"))
-_PLACED = frozenset(("met_with", "convened", "contacted", "tested", "testified_before", "supplies_to", "uses", "pitched_to"))
-_THROUGH_OTHERS = frozenset(("supplies_to", "contracts_with", "uses", "funds", "partners_with", "pitched_to", "owns", "contacted"))
 
 
 @dataclass(slots=True)
@@ -79,14 +75,12 @@ class Emitter:
         others = standing.quoted and modality == "reported" and not self._party(standing, passage, left, right)
         if (unnamed and declared.kind != "speech") or others:
             modality = weaker(modality, "alleged")  # a word of somebody whom nobody can name, or a quoted one of others
-        timely = dated and relation not in TIMELESS
+        beside = details(self.document, passage.syntax, passage.cues.scopes, at, relation, lead=passage.lead, dated=dated)
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
             polarity="negated" if standing.negated else "affirmed", modality=modality, said_by=speaker,
-            date=date_of(self.document, passage.syntax, passage.cues.scopes, at, lead=passage.lead) if timely else None,
-            place=place_of(passage.syntax, at) if relation in _PLACED else None,
-            amount=sum_beside(self.document, passage.syntax, at) if dated and relation in _PRICED else None, role=role,
-            indirect=relation in _THROUGH_OTHERS and indirect(passage.syntax, at), confidence=round(confidence, 2), rule=rule,
+            date=beside.date, place=beside.place, amount=beside.amount, role=role,
+            indirect=beside.indirect, confidence=round(confidence, 2), rule=rule,
         )  # fmt: skip
         self._add(proposal, declared)
         self._denial(passage, proposal, standing, declared)
