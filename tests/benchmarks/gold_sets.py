@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import tempfile
+import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -61,7 +62,7 @@ def scorer(shared: Path) -> Any:
 def hand_made(name: str, shared: Path) -> GoldSet:
     """Return a gold set written by hand, with all documents that it has claims of."""
     path = shared / "gold" / f"{name}.json"
-    matcher = scorer(shared).Gold(path)
+    matcher = _matcher(path, shared)
     documents = load({c["doc"]: shared.joinpath(*HAND_MADE[name], c["doc"]) for c in matcher.claims})
     return GoldSet(name, documents, matcher, {})
 
@@ -81,4 +82,10 @@ def matcher_of(shared: Path, claims: Iterable[Mapping[str, Any]], project: Proje
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:  # the scorer reads files
         json.dump({"aliases": aliases, "claims": list(claims)}, file)
         file.flush()
-        return scorer(shared).Gold(file.name)
+        return _matcher(Path(file.name), shared)
+
+
+def _matcher(path: Path, shared: Path) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the scorer, a script, leaves it to the end of the run to close its file
+        return scorer(shared).Gold(path)

@@ -9,8 +9,8 @@ from typing import Any
 from annotated import Aliases
 from ends import MentionFigures, NameFigures, mention_figures, name_figures
 from gold_sets import GoldSet
-from judging import Figures, Judged, confusion, judge, standing_of
-from reading import Read, read_all
+from judging import Figures, Judged, confusion, judge, share, standing_of
+from reading import Read, Row, read_all
 
 from edgewise.extract.base import Extractor
 from edgewise.project import Project
@@ -21,7 +21,10 @@ STANDINGS = ("flat", "reported", "alleged", "unconfirmed", "possible", "planned"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One extractor on one gold set. `mentions` and `names` are None where the gold knows claims only."""
+    """One extractor on one gold set. `mentions` and `names` are None where the gold knows claims only.
+
+    `by_name` is the share of right claims that are right by what their ends are called, whatever words stand in the text.
+    """
 
     extractor: str
     gold: str
@@ -29,6 +32,7 @@ class Measured:
     seconds: float
     judged: Judged
     in_graph: Judged
+    by_name: float | None
     mentions: MentionFigures | None
     names: NameFigures | None
 
@@ -40,6 +44,7 @@ class Measured:
             "documents": self.documents,
             "documents_a_second": round(self.documents / max(self.seconds, 1e-9), 1),
             "claims": asdict(self.judged.figures()),
+            "right_by_name": self.by_name,
             "in_graph": asdict(self.in_graph.figures()),
             "relations": {name: asdict(figures) for name, figures in by_relation(self.judged).items()},
             "standings": {name: asdict(figures) for name, figures in by_standing(self.judged).items()},
@@ -57,7 +62,12 @@ def measure(name: str, extractor: Extractor, gold: GoldSet, scorer: Any, project
         aliases = {doc: Aliases(one.sentence for one in found) for doc, found in gold.sentences.items()}
         mentions, names = mention_figures(gold, read), name_figures(gold, read, aliases)
     judged, in_graph = judge(scorer, gold, read.rows()), judge(scorer, gold, read.rows(BAR))
-    return Measured(name, gold.name, len(gold.documents), read.seconds, judged, in_graph, mentions, names)
+    by_name = share(bool(f.gold) for f in judge(scorer, gold, [_by_name(f.row) for f in judged.found if f.gold]).found)
+    return Measured(name, gold.name, len(gold.documents), read.seconds, judged, in_graph, by_name, mentions, names)
+
+
+def _by_name(row: Row) -> Row:
+    return {key: value for key, value in row.items() if not key.endswith("_surface")}
 
 
 def by_relation(judged: Judged) -> dict[str, Figures]:
