@@ -1,0 +1,155 @@
+"""How sure a reading is: from what the model and the rules say to the share of such claims that are right, learnt on held-out documents.
+
+A logistic regression over named features, kept as data (`calibration.json`). Nothing that speaks for a claim can lower its confidence.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from ...declared import mapping
+from ...errors import DeclarationError
+
+PATH = Path(__file__).with_name("calibration.json")
+KINDS = ("timeline_event", "other")  # of documents, as far as readings of them differ
+
+_EDGE = 1e-4  # probabilities are taken as no closer to 0 and 1
+_SPEAKING_FOR = ("score", "score of other", "mentions", "rules")  # features whose weight is never below zero
+_SHRINK = 4.0  # how strongly weights are held near zero: the larger, the more examples a feature needs to count
+_ROUNDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for one reading of a claim.
+
+    `score` is the model's probability of the relation and `mentions` that of its less sure end; `rules` is the rules' own confidence;
+    None where the one or the other does not read it. `unseen`: the model saw nothing said of these two. `pointing` is how many ends stand
+    for a name that is not written there.
+    """
+
+    kind: str
+    relation: str
+    score: float | None = None
+    mentions: float | None = None
+    rules: float | None = None
+    unseen: bool = False
+    pointing: int = 0
+
+    @property
+    def features(self) -> Mapping[str, float]:
+        """The features that are not zero, by name."""
+        event = self.kind == KINDS[0]
+        found = {f"relation {self.relation}": 1.0}
+        if self.score is None:
+            found["by rules"] = 1.0
+            found["by rules in other"] = float(not event)
+        else:
+            agreed = self.rules is not None
+            found["by both" if agreed else "by reader"] = 1.0
+            found["by both in other" if agreed else "by reader in other"] = float(not event)
+            found["score"] = _logit(self.score)
+            found["score of other"] = 0.0 if event else _logit(self.score)
+            found["mentions"] = _logit(self.mentions or 0.0)
+        if self.rules is not None:
+            found["rules"] = _logit(self.rules)
+        found["unseen"] = float(self.unseen)
+        found["pointing"] = float(self.pointing)
+        return {name: value for name, value in found.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Weights by feature, and the confidence below which a claim is not worth a reviewer's time, by kind of document."""
+
+    weights: Mapping[str, float]
+    floors: Mapping[str, float] = field(default_factory=dict)
+
+    def confidence(self, evidence: Evidence) -> float:
+        """Return the expected precision of such readings, 0 to 1, to three digits."""
+        total = sum(self.weights.get(name, 0.0) * value for name, value in sorted(evidence.features.items()))
+        return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
+
+    def floor(self, kind: str) -> float:
+        """Return the least confidence that a claim of such a document is shown with; 0 where none was set."""
+        return self.floors.get(kind, self.floors.get(KINDS[1], 0.0))
+
+
+def _logit(probability: float) -> float:
+    held = min(1 - _EDGE, max(_EDGE, probability))
+    return math.log(held / (1 - held))
+
+
+@cache
+def load(path: Path = PATH) -> Calibration:
+    """Read the calibration. Raises DeclarationError where the file is not as `save` writes it."""
+    data = mapping(json.loads(path.read_text(encoding="utf-8")), str(path), ("weights", "floors"), ("weights", "floors"))
+    try:
+        weights, floors = ({str(k): float(v) for k, v in data[key].items()} for key in ("weights", "floors"))
+    except (AttributeError, TypeError, ValueError) as problem:
+        raise DeclarationError(f"{path}: weights and floors are numbers by name ({problem})") from None
+    return Calibration(weights, floors)
+
+
+def save(calibration: Calibration, path: Path = PATH) -> None:
+    """Write the calibration, sorted, to four digits."""
+    data = {key: {name: round(value, 4) for name, value in sorted(values.items())} for key, values in asdict(calibration).items()}
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def fit(seen: Sequence[tuple[Evidence, bool]], targets: Mapping[str, float]) -> Calibration:
+    """Return the calibration that fits these readings (with whether each is right) best.
+
+    `targets` are the precisions that all that is shown together must reach, by kind of document; they set the floors. Readings should be
+    those of documents that nothing was trained on. Weights are held near zero where few readings speak.
+    """
+    weights = _weights([(evidence.features, right) for evidence, right in seen])
+    unfloored = Calibration(weights)
+    floors = {
+        kind: _floor([(unfloored.confidence(e), right) for e, right in seen if (e.kind == KINDS[0]) == (kind == KINDS[0])], target)
+        for kind, target in sorted(targets.items())
+    }
+    return Calibration(weights, floors)
+
+
+def _weights(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
+    """Newton's method; features that should speak for a claim but seem to speak against it are dropped, one at a time."""
+    names = sorted({name for features, _ in rows for name in features})
+    right = np.array([float(r) for _, r in rows])
+    while names:
+        place = {name: k for k, name in enumerate(names)}
+        table = np.zeros((len(rows), len(names)))
+        for row, (features, _) in enumerate(rows):
+            for name, value in features.items():
+                if name in place:
+                    table[row, place[name]] = value
+        shrink = np.array([_SHRINK if name.startswith("relation ") else 0.1 for name in names])
+        weights = np.zeros(len(names))
+        for _ in range(_ROUNDS):
+            likely = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))
+            slope = table.T @ (likely - right) + shrink * weights
+            curve = table.T @ (table * (likely * (1 - likely))[:, None]) + np.diag(shrink)
+            weights = weights - np.linalg.solve(curve, slope)
+        wrong = [name for name in names if name in _SPEAKING_FOR and weights[place[name]] < 0]
+        if not wrong:
+            return {name: float(weights[place[name]]) for name in names}
+        names.remove(min(wrong, key=lambda name: weights[place[name]]))
+    return {}
+
+
+def _floor(shown: Iterable[tuple[float, bool]], target: float) -> float:
+    """Return the least confidence from which on the readings are right often enough; the surest one's where none are."""
+    ordered = sorted(shown, reverse=True)
+    right, floor = 0, 1.0
+    for count, (confidence, is_right) in enumerate(ordered, 1):
+        right += is_right
+        if right >= target * count:
+            floor = confidence
+    return floor

@@ -1,0 +1,83 @@
+"""What the mentions of a document stand for: the model says where they are and of which type, the rules' analysis whom they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...model import Document, End, EntityType, fold
+from ..rules.nouns import Analysis, Sentence, ThingType
+from .scores import Spotted
+
+PRONOUNS = frozenset((
+    "i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "she", "her", "hers", "it", "its", "they",
+    "them", "their", "this", "that", "these", "those", "who", "whom", "whose", "which", "one", "both", "neither", "either", "himself", "herself",
+    "itself", "themselves",
+))  # fmt: skip
+# Where the ontology does not allow the type of an end, what else it may be taken for: a land or a platform that acts is a body.
+_ELSE: dict[EntityType, tuple[EntityType, ...]] = {
+    "Place": ("Organization",), "System": ("Organization",), "Group": ("Organization",), "Organization": ("Group", "System"),
+    "Person": ("Group",), "Work": ("System", "Event"), "Event": ("Work",),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A mention, `[start, end)` of the document, with the name it stands for (None: it is open whom a pronoun means) and its score.
+
+    `analysed` is the type that the rules take what is named for; `points` is true of words that stand for a name written elsewhere.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+    name: str | None
+    score: float
+    analysed: ThingType = "unknown"
+    points: bool = False
+
+    @property
+    def thing(self) -> str | None:
+        """Under which all mentions of one thing are the same; None where it is open what it is."""
+        return None if self.name is None else fold(self.name)
+
+    def end_as(self, allowed: Sequence[EntityType]) -> End | None:
+        """Return the end of a claim that this mention makes, typed as the ontology allows; None where it may not stand there."""
+        types = (self.type, *((self.analysed,) if self.analysed != "unknown" else ()), *_ELSE[self.type])
+        type = next((one for one in types if one in allowed), None)
+        return End(self.name, type, self.start, self.end, self.text) if self.name is not None and type is not None else None
+
+
+def meant(document: Document, analysis: Analysis, sentence: Sentence, spotted: Sequence[Spotted], offset: int) -> list[Meant]:
+    """Return the mentions of one passage, which begins at `offset` of the document, with what they stand for; the same number and order."""
+    text = document.text
+    places = [(offset + one.start, offset + one.end) for one in spotted]
+    found = []
+    for one in spotted:
+        start, end = _whole(sentence, offset + one.start, offset + one.end, places)
+        words = text[start:end]
+        known = analysis.stands_for(start, end)
+        if known is not None:
+            name, analysed, why = known
+            found.append(Meant(start, end, words, one.type, name, one.score, analysed, why in ("pronoun", "description")))
+        else:
+            name_or_open = None if words.lower() in PRONOUNS else _in_running_text(words, start == sentence.start)
+            found.append(Meant(start, end, words, one.type, name_or_open, one.score))
+    return found
+
+
+def _whole(sentence: Sentence, start: int, end: int, others: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the place of the proper name that a single word only begins ("Immigration" and Customs Enforcement), where the rest of it
+    is nothing else's.
+    """
+    for name in sentence.names:
+        if name.start == start and end < name.end and not any(first < name.end and end < last for first, last in others):
+            return name.start, name.end
+    return start, end
+
+
+def _in_running_text(words: str, opens: bool) -> str:
+    """Return a description as it would stand within a sentence: "Advocates", in capitals only as its first word, are no name."""
+    first, *rest = words.split()
+    return words[0].lower() + words[1:] if opens and rest and first[1:].islower() and "".join(rest).islower() else words
