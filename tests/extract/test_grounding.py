@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +15,8 @@ from making import document, end
 
 from edgewise.extract.base import Draft, Proposal
 from edgewise.extract.grounding import Grounded, ground
+from edgewise.extract.read import extractor
+from edgewise.loading import profiles_of, read_document
 from edgewise.model import Document, End, Mask, Mention
 from edgewise.project import builtin
 
@@ -116,3 +121,64 @@ def test_the_right_place_is_always_kept(text: str) -> None:
     doc = document(text)
     proposal = Proposal(0, len(text), text, end(doc, "AWS"), "pitched_to", end(doc, "ICE"), about=end(doc, "Rekognition"))
     assert len(grounded(proposal, doc=doc).claims) == 1
+
+
+LOOKALIKES = str.maketrans("aeocpx-' .", "аеосрх–’\u00a0,")
+SWAPS = (
+    ("pitched", "purchased"),
+    ("not ", ""),
+    ("met", "paid"),
+    ("uses", "used"),
+    ("has", "had"),
+    ("the ", "a "),
+    ("hosts", "owns"),
+    ("is", "was"),
+)
+
+
+def mutations(draw: random.Random, quote: str) -> Iterator[str]:
+    """Quotes that are almost the one given: a letter changed, dropped, doubled or turned round, a word swapped or moved, a lookalike."""
+    at = draw.randrange(len(quote) - 1)
+    words = quote.split(" ")
+    first, last = sorted(draw.sample(range(len(words)), 2)) if len(words) > 1 else (0, 0)
+    yield quote[:at] + chr(ord(quote[at]) + 1) + quote[at + 1 :]
+    yield quote[:at] + quote[at + 1 :]
+    yield quote[:at] + quote[at] + quote[at:]
+    yield quote[:at] + quote[at + 1] + quote[at] + quote[at + 2 :]
+    yield quote[:at] + quote[at:].swapcase()
+    yield quote[:at] + quote[at:].translate(LOOKALIKES)
+    yield " ".join((*words[:first], words[last], *words[first + 1 : last], words[first], *words[last + 1 :]))
+    yield " ".join((*words[:first], *words[first + 1 :]))
+    yield from (quote.replace(old, new, 1) for old, new in SWAPS)
+    yield f"{quote[:at]}\u200b{quote[at:]}"
+    yield f"{quote} "
+
+
+def test_of_5000_quotes_that_are_almost_right_every_one_is_refused(root: Path) -> None:
+    """What a model makes of a sentence that it did not copy: all claims of the example documents, each quote changed a little."""
+    project, draw, tried = builtin(), random.Random(4), 0
+    reader, profiles = extractor("rules", project), profiles_of(project)
+    folder = root / "loaders" / "example"
+    read = [(doc, reader.read(doc)) for path in sorted(folder.iterdir()) for doc in [read_document(path, folder, profiles).document]]
+    right = [(doc, proposal) for doc, draft in read for proposal in draft.proposals if grounded(proposal, doc=doc).claims]
+    assert len(right) > 50
+    while tried < 5000:
+        doc, proposal = draw.choice(right)
+        wrong = [replace(proposal, quote=quote) for quote in mutations(draw, proposal.quote) if quote != proposal.quote]
+        result = grounded(*wrong, doc=doc)
+        assert result.claims == ()
+        assert len(result.refused) == len(wrong)
+        tried += len(wrong)
+
+
+def test_of_5000_quotes_at_another_place_only_those_that_stand_there_are_kept(root: Path) -> None:
+    """The same words, said to stand elsewhere, or cut and stretched: kept only where the document says just that."""
+    project, draw = builtin(), random.Random(5)
+    reader, profiles = extractor("rules", project), profiles_of(project)
+    path = root / "loaders" / "example" / "microsoft-and-ice.md"
+    doc = read_document(path, path.parent, profiles).document
+    right = [p for p in reader.read(doc).proposals if grounded(p, doc=doc).claims]
+    moved = [replace(p, start=p.start + draw.randint(-9, 9), end=p.end + draw.randint(-9, 9)) for p in draw.choices(right, k=5000)]
+    result = grounded(*moved, doc=doc)
+    assert {(c.start, c.end, c.quote) for c in result.claims} <= {(p.start, p.end, p.quote) for p in right}
+    assert len(result.refused) > 4900  # one in 19 x 19 is not moved at all
