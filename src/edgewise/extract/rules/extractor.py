@@ -34,7 +34,6 @@ class RulesExtractor:
         emitter = Emitter(document, analysis, self._project.ontology, self._declared)
         first = True
         for sentence in analysis.sentences:
-            emitter.seen(sentence)
             if sentence.is_question or sentence.title_case or (sentence.is_heading and not sentence.is_title):
                 continue
             if len(sentence.tokens) > LONGEST:

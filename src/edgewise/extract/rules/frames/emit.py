@@ -7,15 +7,12 @@ from dataclasses import dataclass, field, replace
 from ....model import Document, End, EntityType, Mention, Modality
 from ....ontology import Ontology, Relation
 from ...base import Proposal
-from ..nouns import Analysis, Name, Phrase, Sentence, Thing, ThingType
+from ..nouns import Analysis, Name, Phrase, Sentence, ThingType
 from .cues import Cues, Standing, weaker
 from .declare import Declared
 from .details import details
+from .ends import Ends
 from .syntax import Filler, Syntax
-
-_TITLES = frozenset(("Mr.", "Mrs.", "Ms.", "Dr.", "Mr", "Mrs", "Ms", "Dr"))
-# whose object, where nobody knows what it is, is a system
-_OF_SYSTEMS = frozenset(("uses", "tested", "develops", "hosts"))
 
 
 @dataclass(slots=True)
@@ -38,14 +35,11 @@ class Emitter:
     ontology: Ontology
     declared: Declared
     proposals: list[Proposal] = field(default_factory=list)
-    _places: dict[int, tuple[int, int]] = field(default_factory=dict)
+    ends: Ends = field(init=False)
     _index: dict[tuple[str, str, str, int], int] = field(default_factory=dict)
 
-    def seen(self, sentence: Sentence) -> None:
-        """Remember where things stand, for ends whose own sentence does not name them."""
-        for name in sentence.names:
-            if name.thing is not None:
-                self._places[id(name.thing)] = (name.start, name.end)
+    def __post_init__(self) -> None:
+        self.ends = Ends(self.document, self.analysis)
 
     def claim(
         self, passage: Passage, relation: str, subject: Filler, object: Filler, at: int, *,
@@ -59,8 +53,8 @@ class Emitter:
         if subject.thing is not None and subject.thing is object.thing:
             return
         declared = self.ontology.relation(relation)
-        left = self.end(passage, subject, declared.subjects, relation, first=True)
-        right = self.end(passage, object, declared.objects, relation, first=False, matter_type=matter_type)
+        left = self.ends.end(passage.syntax, subject, declared.subjects, relation, first=True)
+        right = self.ends.end(passage.syntax, object, declared.objects, relation, first=False, matter_type=matter_type)
         if left is None or right is None or left.name == right.name:
             return
         start, end = self._quote(passage.sentence)
@@ -128,54 +122,6 @@ class Emitter:
         elif about is not known.about:
             self.proposals[place] = replace(known, about=about)
 
-    # ------------------------------------------------------------------ ends
-    def end(
-        self, passage: Passage, filler: Filler, allowed: tuple[EntityType, ...], relation: str, *, first: bool,
-        matter_type: ThingType = "Work",
-    ) -> End | None:  # fmt: skip
-        """Return the end that a filler makes, typed as the ontology allows, or None."""
-        span = self._span(passage, filler)
-        if span is None:
-            return None
-        text = self.document.text[span[0] : span[1]]
-        if filler.thing is None:
-            kind = _typed(matter_type, allowed)
-            if kind is None or not text[:1].isalnum() or len(text) <= 2:
-                return None
-            return End(_in_running_text(text, span[0], passage), kind, *span, text)
-        if filler.thing.type == "unknown" and not first and relation in _OF_SYSTEMS:
-            return End(filler.thing.name, "System", *span, text)
-        kind = _typed(
-            filler.thing.type,
-            allowed,
-            person=(first and relation in ("works_for", "leads", "founded")) or (not first and relation in ("appointed", "dismissed")),
-        )
-        return End(_in_running_text(filler.thing.name, span[0], passage), kind, *span, text) if kind is not None else None
-
-    def _span(self, passage: Passage, filler: Filler) -> tuple[int, int] | None:
-        tokens = passage.syntax.tokens
-        phrase = filler.phrase
-        if filler.first < 0:  # stands elsewhere
-            return self._places.get(id(filler.thing))
-        if filler.first == phrase.first and filler.last == phrase.last:
-            for name in phrase.names:
-                if name.thing is filler.thing and (phrase.kind == "name" or phrase.thing is not filler.thing):
-                    return name.start, name.end
-        first, last = filler.first, filler.last
-        while first < last - 1 and (
-            tokens[first].tag in ("DET", "NUM", "PUNCT") or tokens[first].lower in ("its", "their", "his", "her", "our")
-        ):
-            first += 1
-        while last > first + 1 and tokens[last - 1].tag == "PUNCT" and tokens[last - 1].text != ")":
-            last -= 1
-        if first >= last:
-            return None
-        start, end = tokens[first].start, tokens[last - 1].end
-        text = self.document.text
-        if text.count("“", start, end) > text.count("”", start, end) and text[end : end + 1] == "”":
-            end += 1  # "boot camps”"
-        return start, end
-
     def _about(self, passage: Passage, about: Filler, relation: Relation) -> End | None:
         if not relation.abouts:
             return None
@@ -192,7 +138,7 @@ class Emitter:
                 return None
             about = Filler(None, about.first, about.last, about.phrase)
             kind = "System" if head in words.products else "Work"
-        return self.end(passage, about, relation.abouts, relation.name, first=False, matter_type=kind)
+        return self.ends.end(passage.syntax, about, relation.abouts, relation.name, first=False, matter_type=kind)
 
     def _speaker(self, passage: Passage, standing: Standing) -> End | None:
         allowed: tuple[EntityType, ...] = ("Organization", "Person", "Group", "Work", "System", "Event", "Place")
@@ -200,32 +146,16 @@ class Emitter:
         if speaker is not None:
             if speaker.phrase.kind == "pronoun" and speaker.thing is None:
                 return None
-            return self.end(passage, speaker, allowed, "", first=True)
+            return self.ends.end(passage.syntax, speaker, allowed, first=True)
         thing = passage.sentence.speaker
         if thing is not None and standing.quoted:
-            return self.antecedent(thing)
+            return self.ends.named(thing, passage.sentence.end)
         return None
-
-    def antecedent(self, thing: Thing) -> End | None:
-        """An end for a thing that this sentence may not name, standing where the document named it last."""
-        span = self._places.get(id(thing))
-        kind = _typed(thing.type, ("Organization", "Person", "Group", "Work"))
-        if span is None or kind is None:
-            return None
-        return End(thing.name, kind, *span, self.document.text[span[0] : span[1]])
 
     def _quote(self, sentence: Sentence) -> tuple[int, int]:
         text = self.document.text[sentence.start : sentence.end]
         start = sentence.start + len(text) - len(text.lstrip())
         return start, start + len(text.strip())
-
-
-def _in_running_text(name: str, start: int, passage: Passage) -> str:
-    """Return a description as it would stand within a sentence: "Advocates", in capitals only as its first word, are no name."""
-    opener = next((t for t in passage.sentence.tokens if t.tag != "PUNCT"), None)
-    if opener is None or opener.start != start or opener.name is not None or not opener.text[1:].islower():
-        return name
-    return name[0].lower() + name[1:] if name.split(" ")[0] == opener.text and opener.tag != "PRON" else name
 
 
 def _named_system(phrase: Phrase) -> Name | None:
@@ -247,16 +177,6 @@ def mentions(document: Document, analysis: Analysis, proposals: list[Proposal]) 
             text = document.text[name.start : name.end]
             found.setdefault((name.start, name.end, thing.type), Mention(whose, name.start, name.end, text, thing.type, thing.name))
     return tuple(sorted(found.values(), key=lambda m: (m.start, m.end, m.type)))
-
-
-def _typed(kind: ThingType, allowed: tuple[EntityType, ...], *, person: bool = False) -> EntityType | None:
-    """The type an end takes: its own where allowed; a place that acts is an organisation; of the unknown the likelier."""
-    if kind == "unknown":
-        guess: EntityType = "Person" if person else "Organization"
-        return guess if guess in allowed else ("Organization" if "Organization" in allowed else "Person" if "Person" in allowed else None)
-    if kind in allowed:
-        return kind
-    return "Organization" if kind == "Place" and "Organization" in allowed else None
 
 
 def _weight(proposal: Proposal) -> tuple[int, float]:
