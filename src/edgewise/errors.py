@@ -40,6 +40,10 @@ class StoreError(EdgewiseError):
     """A store cannot be opened or reached, has an unknown format, or refused a write. The caller stops."""
 
 
+class ModelError(EdgewiseError):
+    """A language model cannot be asked at all: nothing is set or installed, no server, a wrong key. The caller stops."""
+
+
 class QueryError(EdgewiseError):
     """A Cypher statement was refused, is wrong, or ran out of time. Nothing was written; the caller may ask another."""
 

@@ -38,11 +38,24 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """A proposal or mention that did not check, and why. `rule` is what made it."""
+
+    reason: str
+    rule: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """What an extractor read in one document: mentions sorted by start, proposals in order of reading. Both may be empty."""
+    """What an extractor read in one document: mentions sorted by start, proposals in order of reading. All may be empty.
+
+    `refused` is what the extractor was told and could not even propose, as its words stand nowhere.
+    """
 
     mentions: tuple[Mention, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    refused: tuple[Refusal, ...] = ()
 
 
 class Extractor(Protocol):

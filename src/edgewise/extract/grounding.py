@@ -11,19 +11,10 @@ from dataclasses import dataclass
 from ..errors import EvidenceError, one_of
 from ..model import MODALITIES, POLARITIES, Claim, Document, End, EntityType, Mention, Reading, fold
 from ..project import Project
-from .base import Draft, Proposal
+from .base import Draft, Proposal, Refusal
 
 _EDTF = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?(/(-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?")
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A proposal or mention that did not check, and why. `rule` is what made it."""
-
-    reason: str
-    rule: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: 
     words = frozenset(_WORD.findall(fold(document.text)))
     mentions: dict[str, Mention] = {}
     claims: dict[str, tuple[Claim, float, tuple[str, ...]]] = {}
-    refused: list[Refusal] = []
+    refused = list(draft.refused)
     for mention in draft.mentions:
         try:
             _check_place(document, mention.start, mention.end, mention.text)
