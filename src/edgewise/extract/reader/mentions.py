@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ...model import Document, End, EntityType, fold
+from ...model import Document, End, EntityType, Mention, fold
 from ..rules.nouns import Analysis, Sentence, ThingType
 from .scores import Spotted
 
 PRONOUNS = frozenset((
     "i", "me", "my", "mine", "we", "us", "our", "ours", "you", "your", "he", "him", "his", "she", "her", "hers", "it", "its", "they",
-    "them", "their", "this", "that", "these", "those", "who", "whom", "whose", "which", "one", "both", "neither", "either", "himself", "herself",
-    "itself", "themselves",
+    "them", "their", "this", "that", "these", "those", "who", "whom", "whose", "which", "one", "both", "neither", "either", "himself",
+    "herself", "itself", "themselves",
 ))  # fmt: skip
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|our|his|her)\s+$", re.IGNORECASE)
+_LONGEST = 8  # code points of such a word and the space after it
 # Where the ontology does not allow the type of an end, what else it may be taken for: a land or a platform that acts is a body.
 _ELSE: dict[EntityType, tuple[EntityType, ...]] = {
     "Place": ("Organization",), "System": ("Organization",), "Group": ("Organization",), "Organization": ("Group", "System"),
@@ -23,9 +26,10 @@ _ELSE: dict[EntityType, tuple[EntityType, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """A mention, `[start, end)` of the document, with the name it stands for (None: it is open whom a pronoun means) and its score.
+    """A mention, `[start, end)` of the document, with the name it stands for (None: open whom a pronoun means) and its score.
 
-    `analysed` is the type that the rules take what is named for; `points` is true of words that stand for a name written elsewhere.
+    `analysed` is the type that the rules take what is named for; `points` is true of words that stand for a name written elsewhere,
+    `definite` of words that follow "the", "this" or "its".
     """
 
     start: int
@@ -36,11 +40,16 @@ class Meant:
     score: float
     analysed: ThingType = "unknown"
     points: bool = False
+    definite: bool = False
 
     @property
     def thing(self) -> str | None:
         """Under which all mentions of one thing are the same; None where it is open what it is."""
         return None if self.name is None else fold(self.name)
+
+    def mention(self, document: Document) -> Mention:
+        """Return it as a record; one that is open is called as it stands."""
+        return Mention(document.id, self.start, self.end, self.text, self.type, self.name or self.text)
 
     def end_as(self, allowed: Sequence[EntityType]) -> End | None:
         """Return the end of a claim that this mention makes, typed as the ontology allows; None where it may not stand there."""
@@ -58,12 +67,13 @@ def meant(document: Document, analysis: Analysis, sentence: Sentence, spotted: S
         start, end = _whole(sentence, offset + one.start, offset + one.end, places)
         words = text[start:end]
         known = analysis.stands_for(start, end)
+        definite = _DEFINITE.search(text[max(0, start - _LONGEST) : start]) is not None
         if known is not None:
             name, analysed, why = known
-            found.append(Meant(start, end, words, one.type, name, one.score, analysed, why in ("pronoun", "description")))
+            found.append(Meant(start, end, words, one.type, name, one.score, analysed, why in ("pronoun", "description"), definite))
         else:
             name_or_open = None if words.lower() in PRONOUNS else _in_running_text(words, start == sentence.start)
-            found.append(Meant(start, end, words, one.type, name_or_open, one.score))
+            found.append(Meant(start, end, words, one.type, name_or_open, one.score, definite=definite))
     return found
 
 
