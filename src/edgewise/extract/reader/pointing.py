@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from ...declared import mapping
-from ...model import fold
+from ...model import EntityType, fold
 from ..rules.nouns import Sentence
 from .mentions import PRONOUNS, Meant
 
@@ -91,6 +92,7 @@ def walk(told: Sequence[Told], decide: Callable[[Meant, Choice], str]) -> list[l
     """Go through a document from the left and let `decide` say whom each pronoun and description means."""
     things: dict[str, _Thing] = {}
     found: list[list[Meant]] = []
+    main = _main(told)
     for number, (sentence, mentions) in enumerate(told):
         resolved: list[Meant] = []
         for mention in mentions:
@@ -99,7 +101,7 @@ def walk(told: Sequence[Told], decide: Callable[[Meant, Choice], str]) -> list[l
                 resolved.append(mention)
                 _name(things, mention, number, sentence, opens=len(resolved) == 1)
                 continue
-            choice = _choice(things, kind, mention, number, sentence)
+            choice = _choice(things, kind, mention, number, sentence, main)
             name = decide(mention, choice)
             words = mention.text if kind == "desc" else None
             resolved.append(replace(mention, name=name or words, points=bool(name)))
@@ -134,7 +136,23 @@ def _name(things: dict[str, _Thing], mention: Meant, number: int, sentence: Sent
     thing.count, thing.sentence, thing.start, thing.opens = thing.count + 1, number, mention.start, opens
 
 
-def _choice(things: Mapping[str, _Thing], kind: str, mention: Meant, number: int, sentence: Sentence) -> Choice:
+def _main(told: Sequence[Told]) -> Mapping[str, int]:
+    """Return the things that the whole document names most, each type apart, with their rank: 0 for the first."""
+    counts = Counter(
+        (mention.type, fold(mention.name))
+        for sentence, mentions in told
+        for mention in mentions
+        if mention.name is not None and kind_of(sentence, mention) is None
+    )
+    ranks: Counter[EntityType] = Counter()
+    found: dict[str, int] = {}
+    for (type, name), _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        found.setdefault(name, ranks[type])
+        ranks[type] += 1
+    return found
+
+
+def _choice(things: Mapping[str, _Thing], kind: str, mention: Meant, number: int, sentence: Sentence, main: Mapping[str, int]) -> Choice:
     """Gather what speaks for each thing that the document named so far."""
     reachable = sorted(things.values(), key=lambda one: -one.start)[:_REACH]
     names, features, ranks = [], [], 0
@@ -145,7 +163,7 @@ def _choice(things: Mapping[str, _Thing], kind: str, mention: Meant, number: int
         gap = min(number - thing.sentence, 4)
         same = mention.type in thing.types
         type = max(sorted(thing.types), key=lambda one: thing.types[one])
-        said = {f"{kind} gap {gap}", f"{kind} {type}"}
+        said = {f"{kind} gap {gap}", f"{kind} {type}", f"{kind} main {min(main.get(fold(thing.name), 9), 3)}"}
         if same:
             said |= {f"{kind} same type", f"{kind} rank {min(ranks, 4)}"}
             ranks += 1
