@@ -1,9 +1,10 @@
 """Routes between two entities: links end to end, walked either way, at most so many hops, no entity twice.
 
 Invariants: a refuted link is never walked; newsrooms, places and groups never stand in between ("Amazon employees" who met somebody
-need not be those who wrote a letter); the routes from A to B are those from B to A, turned round. Which links may be walked is a
-matter of standing alone; how good a route is among those, of its length: a hop costs `HOP`, an entity in between costs more the more
-neighbours it has (through a hub everybody is linked to everybody), and of routes alike the better standing is the shorter one.
+need not be those who wrote a letter), nor does a hub, through which everybody is linked to everybody; the routes from A to B are
+those from B to A, turned round. Which links may be walked is a matter of standing alone; how good a route is among those, of its
+length: a hop costs `HOP`, an entity in between costs more the more neighbours it has, and of routes alike the better standing is the
+shorter one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from ..resolve.standing import STANDINGS
 from .view import GraphView
 
 HOP = 1000
-HUB = 10  # an entity with no more neighbours than this costs nothing to go through; ten times as many cost one hop
+FREE = 10  # an entity with no more neighbours than this costs nothing to go through; ten times as many cost one hop
+HUB = 50  # neighbours; an entity with more is a hub, unless that is ...
+HUB_SHARE = 0.02  # ... no more than this share of all that is linked: in a large pile an agency has many dealings and is no hub yet
 LEVELS: tuple[tuple[Standing, ...], ...] = (
     ("confirmed",), ("confirmed", "reported"), ("confirmed", "reported", "alleged", "disputed"),
 )  # fmt: skip
@@ -40,7 +43,11 @@ class Network:
 
     def price(self, id: str) -> int:
         """Return what it costs to go through an entity, in units of `HOP` / 1000."""
-        return max(0, round(HOP * math.log10(max(len(self.best[id]), 1) / HUB)))
+        return max(0, round(HOP * math.log10(max(len(self.best[id]), 1) / FREE)))
+
+    def is_hub(self, id: str) -> bool:
+        """Say whether an entity is linked to so much that two others linked to it have nothing to do with each other."""
+        return len(self.best[id]) > max(HUB, HUB_SHARE * len(self.best))
 
 
 @lru_cache(maxsize=4)
@@ -176,6 +183,6 @@ class _Search:
     def _price(self, id: str) -> int | None:
         """What it costs to go through an entity, None where that is barred; the goal costs nothing."""
         if id not in self._prices:
-            barred = is_barred(self._view.entities[id], self._names)
+            barred = self._network.is_hub(id) or is_barred(self._view.entities[id], self._names)
             self._prices[id] = None if barred else self._network.price(id)
         return self._prices[id]
