@@ -69,7 +69,7 @@ class Cues:
             if scope.negates and scope.modality != "unconfirmed":
                 negated = True
             voices += scope.speaker is not None
-            if scope.speaker is not None and (speaker is None or _nearer(scope, speaker)):
+            if scope.speaker is not None and (speaker is None or nearer(scope, speaker)):
                 speaker = scope
         if voices > 1 and speaker is not None and speaker.speaker is not None and speaker.speaker.thing is None:
             modality = weaker(modality, "alleged")  # somebody says what somebody said
@@ -247,7 +247,7 @@ class Cues:
         return self.syntax.lemma(i + 1) in self.words.stopped
 
 
-def _nearer(one: Scope, other: Scope) -> bool:
+def nearer(one: Scope, other: Scope) -> bool:
     """Whether one speaker is to be named before another: whoever is somebody, then the one whose words the other's are in."""
     known, otherwise = (scope.speaker is not None and scope.speaker.thing is not None for scope in (one, other))
     return known if known != otherwise else one.trigger > other.trigger or other.speech == "according"

@@ -1,0 +1,157 @@
+"""Fits the table of weights on annotated sentences: two log-linear models, of polarity and of modality, over the same signs.
+
+    python -m edgewise.extract.factuality.fit ../shared/train
+
+Needs numpy. Deterministic up to the last digits of a sum; weights are rounded to hundredths, and those that say little are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...model import MODALITIES, POLARITIES
+from ..reader.annotations import parts, read
+from .examples import Example, examples
+from .hearing import Factuality
+from .signs import signs
+from .table import PATH, SCALE, Table, Voice
+
+_SEEN = 5  # times that a sign must be seen
+_PENALTY = 2.0  # on the squares of the weights
+_ROUNDS = 60
+_SMALL = 20  # weights all smaller than this, in hundredths, are left out
+_DOUBT = 0.7
+_MEMORY = 8
+_EVEN = (0.0,) * len(MODALITIES)
+_VOICES = {"model": Voice(0.5, 1.0, 0.0, _EVEN), "proposal": Voice(1.0, 0.7, 0.0, _EVEN)}
+
+Array = Any  # numpy's arrays of floats or whole numbers
+
+
+class Matrix:
+    """Which row has which signs, as lists of places: rows are claims, columns signs."""
+
+    def __init__(self, rows: Sequence[frozenset[str]], columns: dict[str, int]) -> None:
+        places = [sorted(columns[sign] for sign in row if sign in columns) for row in rows]
+        self.shape = (len(rows), len(columns))
+        self._row = np.repeat(np.arange(len(rows)), [len(place) for place in places])
+        self._column = np.concatenate([np.asarray(place, dtype=np.int64) for place in places])
+        self._starts = np.concatenate(([0], np.cumsum([len(place) for place in places])[:-1]))
+        self._order = np.argsort(self._column, kind="stable")
+        ordered = self._column[self._order]
+        self._cuts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+        self._kept = ordered[self._cuts]
+
+    def times(self, weights: Array) -> Array:
+        """The sum of the weights of each row's signs."""
+        return np.add.reduceat(weights[self._column], self._starts, axis=0)
+
+    def gathered(self, errors: Array) -> Array:
+        """For each sign the sum of its rows' errors."""
+        found = np.zeros((self.shape[1], errors.shape[1]))
+        found[self._kept] = np.add.reduceat(errors[self._row][self._order], self._cuts, axis=0)
+        return found
+
+
+def shares(sums: Array) -> Array:
+    """Return the probabilities that log-linear sums stand for, row by row."""
+    powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+def fit(matrix: Matrix, classes: Array, count: int, penalty: float = _PENALTY) -> Array:
+    """Return weights (signs by classes) of the likeliest log-linear model under the penalty, by limited-memory quasi-Newton steps."""
+    rows = np.arange(len(classes))
+    truth = np.zeros((len(classes), count))
+    truth[rows, classes] = 1.0
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        likely = shares(matrix.times(weights))
+        wrong = -np.log(likely[rows, classes] + 1e-12).sum() + penalty / 2 * (weights**2).sum()
+        return float(wrong), matrix.gathered(likely - truth) + penalty * weights
+
+    return descend(loss, np.zeros((matrix.shape[1], count)))
+
+
+def descend(loss: Any, here: Array) -> Array:
+    """Return where a convex loss (value and slope at a place) is least, nearly."""
+    value, slope = loss(here)
+    steps: list[tuple[Array, Array, float]] = []
+    for _ in range(_ROUNDS):
+        way = slope.copy()
+        passed = []
+        for step, turn, scale in reversed(steps):
+            share = scale * (step * way).sum()
+            passed.append(share)
+            way -= share * turn
+        way *= (steps[-1][0] * steps[-1][1]).sum() / (steps[-1][1] ** 2).sum() if steps else 0.1 / max(1.0, np.abs(slope).sum() ** 0.5)
+        for (step, turn, scale), share in zip(steps, reversed(passed), strict=True):
+            way += step * (share - scale * (turn * way).sum())
+        length, gain = 1.0, (slope * way).sum()
+        while True:
+            there = here - length * way
+            lower, ahead = loss(there)
+            if lower <= value - 1e-4 * length * gain or length < 1e-6:
+                break
+            length /= 2
+        step, turn = there - here, ahead - slope
+        if (step * turn).sum() > 1e-10:
+            steps = [*steps, (step, turn, 1 / (step * turn).sum())][-_MEMORY:]
+        settled = abs(value - lower) < 1e-5 * abs(lower)
+        here, value, slope = there, lower, ahead
+        if settled:
+            break
+    return here
+
+
+def table(rows: Sequence[frozenset[str]], given: Sequence[Example]) -> Table:
+    """Return the table fitted on claims and their signs."""
+    seen = Counter(sign for row in rows for sign in row)
+    columns = {sign: k for k, sign in enumerate(sorted(sign for sign, times in seen.items() if times >= _SEEN))}
+    matrix = Matrix(rows, columns)
+    polarity = fit(matrix, np.array([POLARITIES.index(one.told.polarity) for one in given]), len(POLARITIES))
+    modality = fit(matrix, np.array([MODALITIES.index(one.told.modality) for one in given]), len(MODALITIES))
+    weights = {}
+    for sign, k in columns.items():
+        found = [float(polarity[k, 1] - polarity[k, 0]), *map(float, modality[k])]
+        whole = tuple(round(SCALE * one) for one in found)
+        if max(map(abs, whole)) >= _SMALL:
+            weights[sign] = whole
+    return Table(weights, _DOUBT, _VOICES)
+
+
+def write(made: Table, path: Path = PATH) -> None:
+    """Write a table as data, a sign a line."""
+    lines = ",\n".join(
+        f"{json.dumps(sign, ensure_ascii=False)}:{json.dumps(made.weights[sign], separators=(',', ':'))}" for sign in sorted(made.weights)
+    )
+    voices = {
+        name: {"signs": v.signs, "opinion": v.opinion, "negated": v.negated, "modalities": list(v.modalities)}
+        for name, v in made.voices.items()
+    }
+    path.write_text(f'{{"doubt":{made.doubt},\n"voices":{json.dumps(voices)},\n"weights":{{\n{lines}\n}}}}\n', encoding="utf-8")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Fit on the part "train" of the folder given and write the table beside this file."""
+    annotated = read(Path(arguments[0]))
+    part = parts(annotated)
+    empty = Table({}, _DOUBT, {})
+    given, rows = [], []
+    for one in examples(Factuality(table=empty), (s for s in annotated if part[s.doc] == "train")):
+        around = one.around
+        if around is not None:
+            given.append(one)
+            rows.append(signs(around))
+    write(table(rows, given))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

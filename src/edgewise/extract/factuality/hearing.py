@@ -1,0 +1,154 @@
+"""One document as it is heard: how any claim between two stretches of it stands, and who says it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...model import MODALITIES, Document, End, Modality, Polarity
+from ...project import Project, builtin
+from ..rules.analysis import analyse
+from ..rules.frames.cues import Cues, weaker
+from ..rules.frames.declare import load as load_frames
+from ..rules.frames.ends import Ends
+from ..rules.frames.syntax import Syntax
+from ..rules.lexicon import load_lexicon
+from ..rules.nouns import Analysis
+from . import table as weighing
+from .reasons import reason
+from .signs import Around, signs
+from .speakers import speaker
+from .table import Opinion, Pair, Table
+from .triggers import Place, Trigger, Triggers
+
+Stretch = tuple[int, int]
+"""`[start, end)` in code points of the document's text."""
+
+_REASONS = 3
+_PROPOSED = 0.9  # how likely what another reader proposes is taken to be, before the signs are weighed
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a claim stands, who says it (None: the document), why in words (the strongest first), and how sure that is, 0 to 1."""
+
+    polarity: Polarity
+    modality: Modality
+    said_by: End | None
+    reasons: tuple[str, ...]
+    probability: float
+
+
+class Factuality:
+    """Reads how claims stand. Made once, used for any number of documents."""
+
+    def __init__(self, project: Project | None = None, table: Table | None = None) -> None:
+        self.project = project or builtin()
+        self.table = table or weighing.load()
+        self.frames = load_frames(self.project.ontology)
+        self.triggers = Triggers(self.frames)
+        self.lexicon = load_lexicon()
+
+    def hear(self, document: Document, analysis: Analysis | None = None) -> Heard:
+        """Return the document as it is heard. It is taken apart at the first judgement, unless the caller has done so."""
+        return Heard(self, document, analysis)
+
+
+class Heard:
+    """One document. Sentences are analysed once, however many claims of them are judged."""
+
+    def __init__(self, factuality: Factuality, document: Document, analysis: Analysis | None = None) -> None:
+        self.document = document
+        self._of = factuality
+        self._given = analysis
+        self._made: dict[int, tuple[Syntax, Cues]] = {}
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        return self._given or analyse(self.document, self._of.lexicon, self._of.project.names)
+
+    @cached_property
+    def ends(self) -> Ends:
+        return Ends(self.document, self.analysis)
+
+    def judge(
+        self, subject: Stretch, relation: str, object: Stretch, *, about: Stretch | None = None, trigger: int | None = None,
+        model: Mapping[Pair, float] | None = None, proposed: Pair | None = None, said_by: End | None = None,
+    ) -> Judged:  # fmt: skip
+        """Return how the claim `subject relation object` stands.
+
+        `trigger` is where the verb or noun that tells it begins, found where it is not given. `model` is a distribution over all pairs of
+        polarity and modality, `proposed` one pair, `said_by` a speaker; each is weighed with what the sentence says, none is needed. Of
+        ends in two sentences the object's is read. What only a heading says is unconfirmed.
+        """
+        around = self.around(subject, relation, object, trigger=trigger)
+        if around is None:
+            return self._unread(model, proposed, said_by)
+        found = signs(around)
+        opinion = _opinion(model, proposed)
+        probabilities = self._of.table.weigh(found, None if opinion is None else "model" if model is not None else "proposal", opinion)
+        polarity, modality = self._of.table.decide(probabilities)
+        reasons = [reason(sign) for sign in self._of.table.strongest(found, (polarity, modality), _REASONS)]
+        if around.syntax.sentence.is_heading:
+            modality = weaker(modality, "unconfirmed")
+            reasons.insert(0, "only a heading says so")
+        who = said_by or speaker(around, self.ends, modality)
+        return Judged(polarity, modality, who, tuple(reasons), round(probabilities[polarity, modality], 3))
+
+    def around(self, subject: Stretch, relation: str, object: Stretch, *, trigger: int | None = None) -> Around | None:
+        """Return the claim in its sentence; None where nothing there is read (masked text)."""
+        number = self._sentence(object[0])
+        if number is None:
+            return None
+        sentence = self.analysis.sentences[number]
+        syntax, cues = self.reading(number)
+        left, right = self._place(syntax, subject), self._place(syntax, object)
+        told = self._of.triggers.find(syntax, relation, left, right)
+        if trigger is not None and sentence.start <= trigger < sentence.end:
+            told = Trigger(syntax.token_over(trigger), known=True, beside=told.beside)
+        before = self.analysis.sentences[number - 1] if number else None
+        return Around(syntax, cues, left, right, relation, told, before)
+
+    def reading(self, number: int) -> tuple[Syntax, Cues]:
+        """Return the syntax and the cues of a sentence of the analysis, made once."""
+        if number not in self._made:
+            syntax = Syntax(self.analysis.sentences[number], self._of.frames.words, self._of.frames.says)
+            self._made[number] = (syntax, Cues(syntax, self._of.frames))
+        return self._made[number]
+
+    def _sentence(self, offset: int) -> int | None:
+        number = bisect_right(self._starts, offset) - 1
+        return number if number >= 0 and offset < self.analysis.sentences[number].end else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.analysis.sentences]
+
+    def _place(self, syntax: Syntax, stretch: Stretch) -> Place:
+        first = syntax.token_over(stretch[0])
+        return first, max(first, syntax.token_over(stretch[1] - 1)) + 1
+
+    def _unread(self, model: Mapping[Pair, float] | None, proposed: Pair | None, said_by: End | None) -> Judged:
+        """Judge what stands in no sentence by what others say of it alone, no surer than unconfirmed."""
+        opinion = _opinion(model, proposed)
+        negated = opinion is not None and opinion.negated > 0.5
+        return Judged("negated" if negated else "affirmed", "unconfirmed", said_by, ("it stands in no sentence",), 0.5)
+
+
+def _opinion(model: Mapping[Pair, float] | None, proposed: Pair | None) -> Opinion | None:
+    """What a model or another reader holds likely, polarity and modality apart."""
+    if model is None and proposed is None:
+        return None
+    likely = model
+    if likely is None:
+        rest = (1 - _PROPOSED) / (len(MODALITIES) - 1)
+        return Opinion(
+            _PROPOSED if proposed is not None and proposed[0] == "negated" else 1 - _PROPOSED,
+            {modality: _PROPOSED if proposed is not None and proposed[1] == modality else rest for modality in MODALITIES},
+        )
+    return Opinion(
+        sum(likely.get(("negated", modality), 0.0) for modality in MODALITIES),
+        {modality: likely.get(("affirmed", modality), 0.0) + likely.get(("negated", modality), 0.0) for modality in MODALITIES},
+    )
