@@ -1,0 +1,170 @@
+"""The reader as an extractor: what the model says of each passage, decoded, named and given its standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ...model import Document, End, Mention
+from ...project import Project, builtin
+from ..base import Draft, Proposal
+from ..factuality import Factuality, Heard
+from ..rules.analysis import analyse
+from ..rules.frames.cues import Cues
+from ..rules.frames.declare import load as load_rules
+from ..rules.frames.details import details
+from ..rules.frames.syntax import Syntax
+from ..rules.lexicon import load_lexicon
+from ..rules.nouns import Analysis, Sentence
+from .calibration import Calibration, Evidence
+from .calibration import load as load_calibration
+from .decode import Said, said
+from .mentions import Meant, meant
+from .pointing import load as load_pointing
+from .scores import Scored, Scorer
+
+LONGEST = 600  # code points that are scored together; a longer passage is cut where a clause ends
+_CUTS = ("; ", ": ", ", ", " ")
+_CONSIDERED = 0.15  # relations that the model holds for less likely are never looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One claim that the model holds for possible: as it would be proposed, and what speaks for it."""
+
+    proposal: Proposal
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A stretch of a sentence that is scored in one go, `[start, end)` of the document; `first`: no sentence stands before it."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    first: bool
+
+
+class ReaderExtractor:
+    """Reads a document passage by passage. Questions yield nothing, headings only names; it never reads across sentences."""
+
+    def __init__(self, project: Project | None = None, scorer: Scorer | None = None, calibration: Calibration | None = None) -> None:
+        self._project = project or builtin()
+        self._scorer = scorer if scorer is not None else _model()
+        self._calibration = calibration or load_calibration()
+        self._lexicon = load_lexicon()
+        self._pointing = load_pointing()
+        self._rules = load_rules(self._project.ontology)
+        self._factuality = Factuality(self._project)
+        self.readers: tuple[str, ...] = (f"reader@{self._scorer.version}",)
+
+    def read(self, document: Document) -> Draft:
+        """Return what the model reads and is sure enough of to be worth a look, in order of the text."""
+        mentions, considered = self.consider(document)
+        floor = self._calibration.floor(document.kind)
+        proposals = (at_confidence(one.proposal, self._calibration.confidence(one.evidence)) for one in considered)
+        return Draft(mentions, tuple(proposal for proposal in proposals if proposal.confidence >= floor))
+
+    def consider(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Considered, ...]]:
+        """Return the document's mentions, and all claims that the model holds for possible at all, in order of the text."""
+        analysis = analyse(document, self._lexicon, self._project.names)
+        passages = list(_passages(document, analysis))
+        scores = self._scorer.score([document.text[one.start : one.end] for one in passages])
+        heard = self._factuality.hear(document)
+        told = [
+            (one.sentence, meant(document, analysis, one.sentence, scored.mentions, one.start))
+            for one, scored in zip(passages, scores, strict=True)
+        ]
+        known = self._pointing.resolve(told)
+        mentions = {(m.start, m.end, m.type): m.mention(document) for ms in known for m in ms if m.name is not None}
+        considered: list[Considered] = []
+        for passage, scored, meanings in zip(passages, scores, known, strict=True):
+            if not (passage.sentence.title_case or (passage.sentence.is_heading and not passage.sentence.is_title)):
+                considered.extend(self._claims(document, passage, scored, meanings, heard))
+        return tuple(mentions[key] for key in sorted(mentions)), tuple(considered)
+
+    def _claims(self, document: Document, passage: _Passage, scored: Scored, known: Sequence[Meant], heard: Heard) -> Iterator[Considered]:
+        found = said(scored, [one.thing for one in known], self._project.ontology, _CONSIDERED)
+        if not found:
+            return
+        syntax = Syntax(passage.sentence, self._rules.words, self._rules.says)
+        scopes = Cues(syntax, self._rules).scopes
+        for one in found:
+            ends = self._ends(one, known)
+            if ends is None:
+                continue
+            subject, object, about = ends
+            judged = heard.judge(
+                (subject.start, subject.end),
+                one.relation,
+                (object.start, object.end),
+                about=(about.start, about.end) if about is not None else None,
+                model=one.standings,
+            )
+            beside = details(
+                document, syntax, scopes, _telling(syntax, subject, object), one.relation, lead=passage.first or passage.sentence.is_title
+            )
+            proposal = Proposal(
+                passage.start, passage.end, document.text[passage.start : passage.end], subject, one.relation, object, about,
+                judged.polarity, judged.modality, judged.said_by, beside.date, beside.place, beside.amount,
+                indirect=beside.indirect, rule="reader", read_by=self.readers,
+            )  # fmt: skip
+            left, right = known[one.subject], known[one.object]
+            yield Considered(
+                proposal,
+                Evidence(document.kind, one.relation, one.score, min(left.score, right.score), pointing=left.points + right.points),
+            )
+
+    def _ends(self, one: Said, known: Sequence[Meant]) -> tuple[End, End, End | None] | None:
+        """Return subject, object and matter as the ontology allows them; None where it does not allow the claim."""
+        relation = self._project.ontology.relations[one.relation]
+        subject = known[one.subject].end_as(relation.subjects)
+        object = known[one.object].end_as(relation.objects)
+        if subject is None or object is None or (subject.start, subject.end) == (object.start, object.end):
+            return None
+        about = known[one.about].end_as(relation.abouts) if one.about is not None else None
+        return subject, object, None if about is not None and about.name in (subject.name, object.name) else about
+
+
+def _model() -> Scorer:
+    from .model import Model  # needs the libraries of the extra `reader`
+
+    return Model()
+
+
+def at_confidence(proposal: Proposal, confidence: float) -> Proposal:
+    return replace(proposal, confidence=confidence)
+
+
+def _passages(document: Document, analysis: Analysis) -> Iterator[_Passage]:
+    """Yield the stretches to score, in order of the text. What is no sentence at all (a question) is left out."""
+    first = True
+    for sentence in analysis.sentences:
+        if sentence.is_question:
+            continue
+        start = sentence.start
+        while start < sentence.end:
+            end = _cut(document.text, start, sentence.end)
+            yield _Passage(sentence, start, end, first)
+            start = end + len(document.text[end : sentence.end]) - len(document.text[end : sentence.end].lstrip())
+        first = first and (sentence.is_title or sentence.is_heading)
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Return where the stretch that begins at `start` ends: at `end`, or at the last mark before it grows too long."""
+    limit = start + LONGEST
+    if end <= limit:
+        return end
+    for mark in _CUTS:
+        place = text.rfind(mark, start + 1, limit)
+        if place > start:
+            return place + len(mark.rstrip())
+    return limit
+
+
+def _telling(syntax: Syntax, subject: End, object: End) -> int:
+    """Return the token that most likely tells the claim: the last verb between its ends, else the last before them, else the object."""
+    left, right = sorted((syntax.token_over(subject.start), syntax.token_over(object.start)))
+    between = [verb for verb in syntax.verbs if left < verb < right]
+    return next(reversed(between or [verb for verb in syntax.verbs if verb < left]), syntax.token_over(object.start))

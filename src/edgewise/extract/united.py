@@ -1,0 +1,154 @@
+"""Rules and reader as one extractor: what both read is one claim, and surer; what one alone reads is as sure as such readings are.
+
+Order-free: what comes of two drafts depends on what they hold, not on the order in which they hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..model import Document, End, Mention, Modality, fold
+from ..ontology import Ontology
+from ..project import Project
+from .base import Draft, Extractor, Proposal
+from .reader.calibration import Calibration, Evidence
+from .reader.calibration import load as load_calibration
+from .reader.extractor import Considered, ReaderExtractor
+
+# A post read as leading or as working, a stake as owning or as having founded: the same words, read twice.
+_AKIN = frozenset((
+    frozenset(("leads", "works_for")), frozenset(("founded", "leads")), frozenset(("founded", "owns")), frozenset(("leads", "owns")),
+    frozenset(("contracts_with", "supplies_to")), frozenset(("tested", "uses")), frozenset(("contacted", "met_with")),
+))  # fmt: skip
+_WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim as it may be proposed, not yet with its confidence, and what speaks for it."""
+
+    proposal: Proposal
+    evidence: Evidence
+
+
+class UnitedExtractor:
+    """Reads with the rules and with the reader, and unites what they read."""
+
+    def __init__(self, project: Project, rules: Extractor, reader: ReaderExtractor, calibration: Calibration | None = None) -> None:
+        self._ontology = project.ontology
+        self._rules = rules
+        self._reader = reader
+        self._calibration = calibration or load_calibration()
+        self.readers: tuple[str, ...] = tuple(sorted((*rules.readers, *reader.readers)))
+
+    def read(self, document: Document) -> Draft:
+        """Return what either reads and is sure enough of to be worth a look, in order of the text."""
+        mentions, weighed = self.weigh(document)
+        floor = self._calibration.floor(document.kind)
+        sure = [replace(one.proposal, confidence=self._calibration.confidence(one.evidence)) for one in weighed]
+        kept = tuple(one for one in unrepeated(sure, self._ontology) if one.confidence >= floor)
+        return Draft(all_mentions(document, mentions, kept), kept)
+
+    def weigh(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Weighed, ...]]:
+        """Return the mentions of both, and all that either holds for possible, united, with what speaks for it."""
+        by_rules = self._rules.read(document)
+        mentions, considered = self._reader.consider(document)
+        return (*mentions, *by_rules.mentions), tuple(self._unite(document, by_rules.proposals, considered))
+
+    def _unite(self, document: Document, rules: Sequence[Proposal], considered: Sequence[Considered]) -> Iterable[Weighed]:
+        """Yield what both read where they agree, the surest agreements first, then what is left."""
+        agreeing = sorted(
+            (_rank(one, theirs), k, n)
+            for k, one in enumerate(rules)
+            for n, theirs in enumerate(considered)
+            if _agree(one, theirs.proposal, self._ontology)
+        )
+        twice: dict[int, int] = {}
+        taken: set[int] = set()
+        for _, k, n in agreeing:
+            if k not in twice and n not in taken:
+                twice[k] = n
+                taken.add(n)
+        for k, one in enumerate(rules):
+            if k in twice:
+                theirs = considered[twice[k]]
+                both = self._both(one, theirs)
+                yield Weighed(both, replace(theirs.evidence, relation=both.relation, rules=one.confidence))
+            else:
+                unseen = not any(_meet(one, theirs.proposal) for theirs in considered)
+                alone = replace(one, read_by=self._rules.readers)
+                yield Weighed(alone, Evidence(document.kind, one.relation, rules=one.confidence, unseen=unseen))
+        for n, theirs in enumerate(considered):
+            if n not in taken:
+                yield Weighed(theirs.proposal, theirs.evidence)
+
+    def _both(self, one: Proposal, theirs: Considered) -> Proposal:
+        """Return the claim that both read: the rules' ends and details, the weaker standing."""
+        other = theirs.proposal
+        return replace(
+            one,
+            about=one.about or other.about,
+            polarity="negated" if "negated" in (one.polarity, other.polarity) else "affirmed",
+            modality=min(one.modality, other.modality, key=_WEAKEST.index),
+            said_by=one.said_by or other.said_by,
+            date=one.date or other.date,
+            place=one.place or other.place,
+            amount=one.amount or other.amount,
+            rule=f"{one.rule}, {other.rule}",
+            read_by=self.readers,
+        )
+
+
+def unrepeated(proposals: Iterable[Proposal], ontology: Ontology) -> list[Proposal]:
+    """Return the proposals in order of the text, of those that say the same of the same in one passage the surest only."""
+    kept: dict[tuple[object, ...], Proposal] = {}
+    for one in sorted(proposals, key=lambda p: (-p.confidence, _place(p))):
+        ends = (fold(one.subject.name), fold(one.object.name))
+        kept.setdefault((one.start, one.relation, tuple(sorted(ends)) if ontology.relations[one.relation].symmetric else ends), one)
+    return sorted(kept.values(), key=_place)
+
+
+def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:
+    """Return the mentions and the ends of the proposals, sorted by where they stand, one a place: that of an end, else the first given."""
+    found: dict[tuple[int, int], Mention] = {}
+    for proposal in proposals:
+        for end in (proposal.subject, proposal.object, proposal.about, proposal.said_by):
+            if end is not None:
+                found.setdefault((end.start, end.end), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
+    for mention in mentions:
+        found.setdefault((mention.start, mention.end), mention)
+    return tuple(found[place] for place in sorted(found))
+
+
+def _place(proposal: Proposal) -> tuple[int, int, int, str, str]:
+    return proposal.start, proposal.subject.start, proposal.object.start, proposal.relation, repr(proposal)
+
+
+def _rank(one: Proposal, theirs: Considered) -> tuple[object, ...]:
+    other = theirs.proposal
+    return (one.relation != other.relation, -(theirs.evidence.score or 0.0), _place(one), _place(other))
+
+
+def _agree(one: Proposal, other: Proposal, ontology: Ontology) -> bool:
+    """Whether two readings of a passage say the same of the same: the relation or one akin, ends that overlap or go by one name."""
+    if not (one.start < other.end and other.start < one.end):
+        return False
+    if one.relation != other.relation and frozenset((one.relation, other.relation)) not in _AKIN:
+        return False
+    if _same(one.subject, other.subject) and _same(one.object, other.object):
+        return True
+    mutual = ontology.relations[one.relation].symmetric or ontology.relations[other.relation].symmetric
+    return mutual and _same(one.subject, other.object) and _same(one.object, other.subject)
+
+
+def _meet(one: Proposal, other: Proposal) -> bool:
+    """Whether two readings of a passage speak of the same two things, whatever they say of them."""
+    if not (one.start < other.end and other.start < one.end):
+        return False
+    straight = _same(one.subject, other.subject) and _same(one.object, other.object)
+    return straight or (_same(one.subject, other.object) and _same(one.object, other.subject))
+
+
+def _same(one: End, other: End) -> bool:
+    return (one.start < other.end and other.start < one.end) or fold(one.name) == fold(other.name)
