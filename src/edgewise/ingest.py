@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Literal
 
-from .errors import UsageError, one_of
+from .errors import DocumentError, UsageError, one_of
 from .extract.base import Extractor
 from .extract.grounding import Grounded
+from .extract.in_order import in_order
 from .extract.read import read
 from .loading import Loaded, Unread, find_files, profiles_of, read_documents
 from .model import Claim, Document, Judgement, Mention, Projection, Reading, Record, Source
@@ -132,14 +134,11 @@ def ingest(
     places = iter(found.files)
     while batch := list(islice(places, BATCH)):
         records: list[Record] = []
-        for loaded in read_documents(batch, profiles):
-            if isinstance(loaded, Unread):
-                report.failed.append(loaded)
+        for work in in_order(partial(_worked, tools=tools), read_documents(batch, profiles), extractor):
+            if isinstance(work, Unread):
+                report.failed.append(work)
                 continue
-            work = Work(loaded)
-            for step in STEPS:
-                step(work, tools)
-            records += work.records(held.get(loaded.locator))
+            records += work.records(held.get(work.loaded.locator))
             report.documents.append(_ingested(work))
             progress(len(report.documents) + len(report.failed) - len(found.failed), total)
         store.add(records)
@@ -147,6 +146,19 @@ def ingest(
     graph = refresh(store, project)
     report.entities, report.links = len(graph.entities), len(graph.links)
     return report
+
+
+def _worked(loaded: Loaded | Unread, tools: Tools) -> Work | Unread:
+    """Return the document after all steps; where one of them cannot read it, its reason, so that the next run tries again."""
+    if isinstance(loaded, Unread):
+        return loaded
+    work = Work(loaded)
+    try:
+        for step in STEPS:
+            step(work, tools)
+    except DocumentError as problem:
+        return Unread(loaded.locator, str(problem))
+    return work
 
 
 def _ingested(work: Work) -> Ingested:

@@ -8,12 +8,15 @@ from typing import Any
 
 import click
 
+from .llm_options import LlmOptions, asked_only, llm_options, reading
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--extractor", "extractor_name", default="auto", show_default=True, help="What reads the documents.")
 @click.option("--refused", is_flag=True, help="Print what was proposed and refused instead, with the reasons.")
-def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
+@llm_options
+def extract(paths: tuple[str, ...], extractor_name: str, refused: bool, llm: LlmOptions) -> int:
     """Print the claims of documents as JSON lines, without a store.
 
     Every line has doc, subject, relation, object, polarity, modality, quote, start and end (code points of the document's text, end
@@ -24,31 +27,51 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool) -> int:
     Example:
       edgewise extract report.md | head -3
     """
-    from ..extract.read import extractor, read
-    from ..loading import Unread, find_files, profiles_of, read_documents
-    from ..model import to_data
+    from ..errors import DocumentError
+    from ..extract.grounding import Grounded
+    from ..extract.in_order import in_order
+    from ..extract.read import read
+    from ..loading import Loaded, Unread, find_files, profiles_of, read_documents
     from ..project import builtin
     from ..views.safe import one_line
 
     project = builtin()
-    reader, profiles = extractor(extractor_name, project), profiles_of(project)
+    if (code := asked_only(extractor_name, paths, project, llm)) is not None:
+        return code
+    profiles = profiles_of(project)
     found = find_files(paths, profiles)
     failed = list(found.failed)
-    for loaded in read_documents(found.files, profiles):
-        if isinstance(loaded, Unread):
-            failed.append(loaded)
-            continue
-        grounded = read(loaded.document, reader, project)
-        if refused:
-            for refusal in grounded.refused:
-                click.echo(json.dumps({"doc": PurePath(loaded.locator).name, **to_data(refusal)}, ensure_ascii=False))
-            continue
-        confidence = {reading.claim: reading.confidence for reading in grounded.readings}
-        for claim in grounded.claims:
-            click.echo(json.dumps(_row(PurePath(loaded.locator).name, claim, confidence[claim.id]), ensure_ascii=False))
+    with reading(extractor_name, project, llm) as reader:
+
+        def one(loaded: Loaded | Unread) -> tuple[str, Grounded] | Unread:
+            if isinstance(loaded, Unread):
+                return loaded
+            try:
+                return loaded.locator, read(loaded.document, reader, project)
+            except DocumentError as problem:
+                return Unread(loaded.locator, str(problem))
+
+        for done in in_order(one, read_documents(found.files, profiles), reader):
+            if isinstance(done, Unread):
+                failed.append(done)
+            else:
+                _print(*done, refused=refused)
     for unread in failed:
         click.echo(f"FAILED     {one_line(f'{unread.path}: {unread.reason}')}", err=True)
     return 1 if failed else 0
+
+
+def _print(locator: str, grounded: Any, *, refused: bool) -> None:
+    from ..model import to_data
+
+    doc = PurePath(locator).name
+    if refused:
+        for refusal in grounded.refused:
+            click.echo(json.dumps({"doc": doc, **to_data(refusal)}, ensure_ascii=False))
+        return
+    confidence = {reading.claim: reading.confidence for reading in grounded.readings}
+    for claim in grounded.claims:
+        click.echo(json.dumps(_row(doc, claim, confidence[claim.id]), ensure_ascii=False))
 
 
 def _row(doc: str, claim: Any, confidence: float) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from .common import graph_words, json_option, number_of, opened, print_json, store_option
+from .llm_options import LlmOptions, asked_only, llm_options, reading
 
 _STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before"}
 
@@ -19,7 +20,8 @@ _STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before"}
 @store_option
 @click.option("--extractor", "extractor_name", default="auto", show_default=True, help="What reads the documents.")
 @json_option
-def ingest(paths: tuple[str, ...], address: str, extractor_name: str, as_json: bool) -> int:
+@llm_options
+def ingest(paths: tuple[str, ...], address: str, extractor_name: str, as_json: bool, llm: LlmOptions) -> int:
     """Read documents into the store and make the graph.
 
     PATH is a file, a folder (read all the way down) or a glob. Reading the same thing again changes nothing; a changed document
@@ -30,12 +32,13 @@ def ingest(paths: tuple[str, ...], address: str, extractor_name: str, as_json: b
       edgewise ingest documents/ "notes/2018-*.md" --store amazon-ice.db
     """
     from .. import ingest as ingesting
-    from ..extract.read import extractor
     from ..project import builtin
 
     project = builtin()
-    with opened(address, must_exist=False) as store, _bar() as progress:
-        report = ingesting.ingest(paths, store, project, extractor(extractor_name, project), progress)
+    if (code := asked_only(extractor_name, paths, project, llm)) is not None:
+        return code
+    with reading(extractor_name, project, llm) as reader, opened(address, must_exist=False) as store, _bar() as progress:
+        report = ingesting.ingest(paths, store, project, reader, progress)
     if as_json:
         print_json(report.to_json())
     else:
