@@ -198,7 +198,7 @@ class TestWhatIsShown:
     def test_the_figures_can_be_had_as_json(self, shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
         del shared
         assert score.main(["--extractor", "rules", "--only", "events_a", "--json"]) == 0
-        (one,) = json.loads(capsys.readouterr().out)
+        (one,) = json.loads(capsys.readouterr().out)["extractors"]
         assert (one["extractor"], one["gold"], one["documents"], one["mentions"]) == ("rules", "events_a", 14, None)
         assert one["claims"]["precision"] > 0.5
         assert set(one["standings"]) >= {"flat", "negated", "planned"}

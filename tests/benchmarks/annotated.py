@@ -124,14 +124,17 @@ class Aliases:
         for name in group:
             self._others[fold(name)] = group
 
+    def others(self, name: str) -> list[str]:
+        """Return what else the thing of this name is called, sorted."""
+        return sorted(self._others.get(fold(name), set()) - {name})
+
     def called(self, sentence: Sentence, span: tuple[int, int]) -> list[str]:
         """Return all that the end may be called, the name it stands for first, then what is written there, then other names."""
         surface = sentence.text[span[0] : span[1]]
         stands_for = stands_for_of(sentence, span)
         first = [stands_for, surface] if stands_for else [surface]
         first += [part for part in _AND.split(stands_for or "") if part != stands_for and part]
-        others = sorted(set().union(*(self._others.get(fold(name), set()) for name in first)) - set(first))
-        return first + others
+        return [*first, *sorted({other for name in first for other in self.others(name)} - set(first))]
 
 
 def stands_for_of(sentence: Sentence, span: tuple[int, int]) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 from gold_sets import GoldSet
 from reading import Row
 
+STANDINGS = ("flat", "reported", "alleged", "unconfirmed", "possible", "planned", "negated")
 CONTROL = {"leads", "founded", "owns", "controls"}  # known to every gold, as in the scorer
 
 

@@ -9,14 +9,13 @@ from typing import Any
 from annotated import Aliases
 from ends import MentionFigures, NameFigures, mention_figures, name_figures
 from gold_sets import GoldSet
-from judging import Figures, Judged, confusion, judge, share, standing_of
+from judging import STANDINGS, Figures, Judged, confusion, judge, share, standing_of
 from reading import Read, Row, read_all
 
 from edgewise.extract.base import Extractor
 from edgewise.project import Project
 
 BAR = 0.80  # claims at least this sure enter the graph
-STANDINGS = ("flat", "reported", "alleged", "unconfirmed", "possible", "planned", "negated")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -20,10 +21,12 @@ from typing import cast
 from annotated import annotated
 from gold_sets import HAND_MADE, GoldSet, hand_made, scorer
 from measuring import Measured, errors, measure
-from tables import put_in_readme, readme_table, report
+from standings import standing_figures, stood
+from tables import put_in_readme, readme_table, report, standings_report
 
 from edgewise.errors import EdgewiseError
 from edgewise.extract.base import Extractor
+from edgewise.extract.factuality import Factuality
 from edgewise.extract.read import AUTO, EXTRACTORS, extractor
 from edgewise.extract.reader.annotations import Part
 from edgewise.project import Project, builtin
@@ -49,10 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for document in list(sets[0].documents.values())[:3]:
             reader.read(document)  # what is made when first wanted is made before the clock runs
         measured.append([measure(name, reader, one, scorer(shared), project) for one in sets])
+    factuality = Factuality(project)
+    cases = {one.name: list(stood(one, factuality)) for one in sets if one.sentences}
     if given.json:
-        print(json.dumps([m.to_json() for one in measured for m in one], indent=1))
+        found = {"extractors": [m.to_json() for one in measured for m in one]}
+        print(json.dumps(found | {"standings": {name: asdict(standing_figures(ones)) for name, ones in cases.items()}}, indent=1))
     else:
-        print("\n\n".join(report(one) for one in measured))
+        print("\n\n".join([*(report(one) for one in measured), *([standings_report(cases)] if cases else [])]))
     if given.errors:
         for m in (m for one in measured for m in one if not m.gold.startswith("blind")):
             print(f"\n# errors of {m.extractor} on {m.gold}")
