@@ -138,12 +138,14 @@ class Source:
     """Where a text was found (a URL, else a path relative to the ingest root) and which document it now holds.
 
     `document` None is a tombstone: forgotten. `revision` counts the changes of this source; in a union the higher one
-    wins, and of equal ones the tombstone.
+    wins, and of equal ones the tombstone. `read_by` are the readers ("name@version", sorted, of each name the newest) that have
+    read the document it holds, () where that was not kept; a union of two that hold the same at the same revision has both's.
     """
 
     locator: str
     document: str | None
     revision: int = 1
+    read_by: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -217,7 +219,8 @@ class Claim:
 class Reading:
     """That an extractor read a claim, and how sure that reading is, 0 to 1: the expected precision of such readings.
 
-    `extractor` is "name@version", or several joined by "+" where they agree ("reader@1+rules@2").
+    `extractor` is "name@version", or several joined by "+" where they agree ("reader@1+rules@2"). Of two confidences of one
+    reading the lesser stays in a union.
     """
 
     claim: str
@@ -227,6 +230,11 @@ class Reading:
     @property
     def id(self) -> str:
         return identity("reading", self.claim, self.extractor)
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """Who read it, one "name@version" each, sorted."""
+        return tuple(sorted(self.extractor.split("+")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,9 @@ class Store(Protocol):
     def add(self, records: Iterable[Record]) -> int:
         """Add records in one transaction (all or none) and return how many changed the store.
 
-        A record that is there already changes nothing. Of two records of one source the one of greater `precedence` stays,
-        whichever came first; so adding is a union: any order, any number of times, the same records.
+        A record that is there already changes nothing. Of two records of one source the one of greater `precedence` stays, of two
+        alike in that one with the readers of both; of two of one reading the less sure one. So adding is a union (`stores.union`):
+        any order, any number of times, the same records.
         """
         ...
 

@@ -26,6 +26,7 @@ from .world import (
     PROJECTION,
     RECORDS,
     STORY,
+    USES,
     claim,
     document,
 )
@@ -103,14 +104,18 @@ class RecordsContract:
     @pytest.mark.parametrize("seed", range(3))
     def test_any_order_and_any_batches_give_the_same_records(self, store: Store, seed: int) -> None:
         sources = [Source("story.txt", STORY.id, n) for n in (1, 2, 3)] + [Source("story.txt", None, 3), Source("story.txt", OLD.id, 3)]
-        shuffled = [*RECORDS, *sources, *RECORDS[3:9]]
+        sources += [Source("read.txt", STORY.id, n, (f"reader@{n}", f"rules@{9 + n}")) for n in (1, 2, 2)]
+        sources += [Source("read.txt", STORY.id, 2, readers) for readers in (("rules@9",), ("llm@1",), ())]
+        readings = [Reading(USES.id, "rules@2", confidence) for confidence in (0.9, 0.61, 0.62)]
+        shuffled = [*RECORDS, *sources, *readings, *RECORDS[3:9]]
         random.Random(seed).shuffle(shuffled)
         for start in range(0, len(shuffled), 7):
             store.add(shuffled[start : start + 7])
         held = everything(store)
         assert store.get(Source, sources[0].id) == Source("story.txt", None, 3)
         assert [s.locator for s in held["Source"] if isinstance(s, Source)].count("story.txt") == 1
-        assert {**held, "Source": []} == {**expected(RECORDS), "Source": []}
+        assert Source("read.txt", STORY.id, 2, ("llm@1", "reader@2", "rules@11")) in held["Source"]
+        assert {**held, "Source": []} == {**expected((*RECORDS, readings[1])), "Source": []}
 
     def test_the_source_of_greater_precedence_stays_whichever_came_first(self, store: Store) -> None:
         low, high, tombstone = Source("a", STORY.id, 1), Source("a", OLD.id, 2), Source("a", None, 2)
@@ -132,6 +137,22 @@ class RecordsContract:
         store.add([two])
         store.add([one])
         assert list(store.records(Source)) == [two]
+
+    def test_of_two_alike_in_precedence_the_readers_of_both_stay(self, store: Store) -> None:
+        by_rules, by_reader = Source("a", STORY.id, 2, ("rules@2",)), Source("a", STORY.id, 2, ("reader@1", "rules@1"))
+        assert store.add([by_rules]) == 1
+        assert store.add([by_reader]) == 1
+        both = Source("a", STORY.id, 2, ("reader@1", "rules@2"))
+        assert list(store.records(Source)) == [both]
+        assert store.add([by_rules, by_reader, both]) == 0
+        assert store.add([Source("a", OLD.id, 3, ("llm@1",)), by_reader]) == 1  # who read the former text has not read this one
+        assert list(store.records(Source)) == [Source("a", OLD.id, 3, ("llm@1",))]
+
+    def test_of_two_confidences_of_one_reading_the_lesser_stays_whichever_came_first(self, store: Store) -> None:
+        sure, doubtful = Reading(HOSTS.id, "rules@2", 0.9), Reading(HOSTS.id, "rules@2", 0.6)
+        assert store.add([sure]) == 1
+        assert store.add([doubtful, sure]) == 1
+        assert list(store.records(Reading)) == [doubtful]
 
     def test_a_failure_half_way_adds_nothing(self, store: Store) -> None:
         def half() -> Iterator[Record]:

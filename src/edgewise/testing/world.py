@@ -82,7 +82,7 @@ CLAIMS = (HOSTS, USES, DEVELOPS, PITCHED, DENIED, CRITICISES)
 
 RECORDS: tuple[Record, ...] = (
     STORY, DENIAL, OLD,
-    Source("story.txt", STORY.id, 2), Source("denial.md", DENIAL.id), Source("gone.txt", None, 3),
+    Source("story.txt", STORY.id, 2, ("reader@1", "rules@2")), Source("denial.md", DENIAL.id), Source("gone.txt", None, 3),
     Mention(STORY.id, 0, 3, "AWS", "Organization", "AWS"), Mention(DENIAL.id, 0, 3, "ICE", "Organization", "ICE"),
     Mention(OLD.id, 0, 3, "AWS", "Organization", "AWS"),
     *CLAIMS, OLD_CLAIM,

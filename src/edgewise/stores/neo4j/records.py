@@ -1,6 +1,6 @@
 """Records as nodes: `(:Edgewise:EdgewiseRecord {id, kind, document, record})`, `record` being the canonical JSON.
 
-Only ever added; but of two records of one source the one of greater precedence stays.
+Only ever added; but of two of one id that differ, what `stores.union` says stays.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import Any
 from neo4j import Transaction
 
 from ...errors import StoreError
-from ...model import Claim, Mention, Record, Source, canonical, from_data, to_data
+from ...model import Claim, Mention, Reading, Record, Source, canonical, from_data, to_data
+from ..union import UNITING, Uniting, united
 from .batches import Change, batches, write
 
 _ADD = """
@@ -20,6 +21,7 @@ UNWIND $rows AS row MERGE (n:EdgewiseRecord {id: row.id})
 ON CREATE SET n:Edgewise, n.kind = row.kind, n.document = row.document, n.record = row.record
 """
 _PUT = "UNWIND $rows AS row MERGE (n:EdgewiseRecord {id: row.id}) SET n:Edgewise, n.kind = row.kind, n.record = row.record"
+_UNITING = frozenset(kind.__name__ for kind in UNITING)
 _HELD = "MATCH (n:EdgewiseRecord) WHERE n.id IN $ids RETURN n.id, n.record"
 
 
@@ -27,28 +29,31 @@ def add_records(transaction: Transaction, records: Iterable[Record]) -> int:
     """Add records and return how many changed the store. Raises StoreError for text that no store keeps; the caller rolls back."""
     changed = 0
     for batch in batches(map(_row, records)):
-        sources = [row for row in batch if row["kind"] == Source.__name__]
-        others = [row for row in batch if row["kind"] != Source.__name__]
-        changed += write(transaction, Change(_ADD, others)) + _add_sources(transaction, sources)
+        changed += write(transaction, Change(_ADD, [row for row in batch if row["kind"] not in _UNITING]))
+        changed += _unite(transaction, Source, batch) + _unite(transaction, Reading, batch)
     return changed
 
 
-def _add_sources(transaction: Transaction, rows: list[dict[str, Any]]) -> int:
-    """Put those rows that outrank what is held; other writers wait for this transaction, so nothing comes in between."""
-    held = dict(transaction.run(_HELD, ids=[row["id"] for row in rows]).values())
+def _unite(transaction: Transaction, kind: type[Uniting], batch: list[dict[str, Any]]) -> int:
+    """Put what stays of each row of a kind and of what is held of its id; other writers wait for this transaction, so nothing comes
+    in between."""
+    rows = [row for row in batch if row["kind"] == kind.__name__]
+    held = dict(transaction.run(_HELD, ids=[row["id"] for row in rows]).values()) if rows else {}
     put: dict[str, dict[str, Any]] = {}
     changed = 0
     for row in rows:
         id, text = row["id"], row["record"]
-        if id not in held or _source(text).precedence > _source(held[id]).precedence:
-            held[id], put[id] = text, row
+        if id in held:
+            text = canonical(to_data(united(_record(kind, held[id]), _record(kind, text))))
+        if held.get(id) != text:
+            held[id], put[id] = text, row | {"record": text}
             changed += 1
     write(transaction, Change(_PUT, tuple(put.values())))
     return changed
 
 
-def _source(text: str) -> Source:
-    return from_data(Source, json.loads(text))
+def _record(kind: type[Uniting], text: str) -> Uniting:
+    return from_data(kind, json.loads(text))
 
 
 def _row(record: Record) -> dict[str, Any]:

@@ -62,8 +62,8 @@ class Neo4jStore:
         store = cls(where, connected(where))
         try:
             format = store._state().format
-            if format not in (None, FORMAT):
-                raise StoreError(f"{address}: its records have format {format}; this edgewise knows {FORMAT}: install a newer one")
+            if format is not None and format > FORMAT:
+                raise StoreError(f"{address}: its records have format {format}; this edgewise knows up to {FORMAT}: install a newer one")
         except BaseException:
             store.close()
             raise

@@ -33,6 +33,7 @@ from ...model import (
 from ..base import Table
 from ..graph import elements, named_claims, named_documents
 from ..ranking import names_of, ranked, words
+from ..union import Uniting, united
 from .cypher import CypherReader
 from .drawing import draw
 from .file import OF_DOCUMENT, failures, open_file, record_table
@@ -55,12 +56,21 @@ class SqliteStore:
 
     def add(self, records: Iterable[Record]) -> int:
         rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        sources: list[Source] = []
+        readings: list[Reading] = []
         for record in records:
-            rows[type(record).__name__].append(self._row(record))
+            if isinstance(record, Source):
+                sources.append(record)
+            elif isinstance(record, Reading):
+                readings.append(record)
+            else:
+                rows[type(record).__name__].append(self._row(record))
         with self._writing():
             before = self._connection.total_changes()
             for kind, values in rows.items():
                 self._connection.executemany(_insert(kind), values)
+            self._unite(Source, sources)
+            self._unite(Reading, readings)
             changed = self._connection.total_changes() - before
             if changed:
                 self._count_change()
@@ -158,6 +168,14 @@ class SqliteStore:
             return (record.id, record.revision, record.document, text)
         return (record.id, record.document, text) if isinstance(record, Mention | Claim) else (record.id, text)
 
+    def _unite(self, kind: type[Uniting], records: Iterable[Uniting]) -> None:
+        """Put what stays of each record and the one of its id that is there in its place; within a transaction."""
+        for record in records:
+            held = self.get(kind, record.id)
+            kept = record if held is None else united(held, record)
+            if kept != held:
+                self._connection.execute(_insert(kind.__name__), self._row(kept))
+
     def _named(self, kind: type[R], ids: Sequence[str]) -> Iterator[R]:
         """Yield the records of these ids, in their order, leaving out those that are not there."""
         table = record_table(kind.__name__)
@@ -201,16 +219,13 @@ class SqliteStore:
 
 
 def _insert(kind: str) -> str:
-    table = record_table(kind)
-    if kind == "Source":  # the order of `Source.precedence`
-        return (
-            f"INSERT INTO {table}(id, revision, document, record) VALUES(?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET "
-            "revision = excluded.revision, document = excluded.document, record = excluded.record "
-            "WHERE (excluded.revision, excluded.document IS NULL, coalesce(excluded.document, '')) "
-            "> (revision, document IS NULL, coalesce(document, ''))"
-        )
-    marks = "?, ?, ?" if kind in OF_DOCUMENT else "?, ?"
-    return f"INSERT INTO {table} VALUES({marks}) ON CONFLICT(id) DO NOTHING"
+    """The statement that adds a row of `SqliteStore._row`. A row of its id stays, but where what united the two is to be put."""
+    own = ("revision", "document") if kind == "Source" else ("document",) if kind in OF_DOCUMENT else ()
+    columns = (*own, "record")
+    put = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}"
+    otherwise = put if kind in ("Source", "Reading") else "NOTHING"
+    marks = ", ".join("?" * (len(columns) + 1))
+    return f"INSERT INTO {record_table(kind)}(id, {', '.join(columns)}) VALUES({marks}) ON CONFLICT(id) DO {otherwise}"
 
 
 def _encodes(text: str) -> bool:

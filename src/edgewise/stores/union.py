@@ -1,0 +1,45 @@
+"""What stays of two records of one id: for every store the same, whichever came first.
+
+Invariant: `united` is a union: order, repetition and grouping change nothing, and what is left out is never more than was asked for.
+Sources and readings are the kinds whose id does not say all that they say; of the others two of one id are equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from ..model import Reading, Source
+
+Uniting = TypeVar("Uniting", Source, Reading)
+UNITING: tuple[type[Source], type[Reading]] = (Source, Reading)
+
+
+def united(one: Uniting, other: Uniting) -> Uniting:
+    """Return the record that stays of two of the same id.
+
+    Of two of a source that of greater `precedence`, and where they say the same of it, with the readers of both; a document that was
+    put back is known to have been read by those only that read it since. Of two of a reading the one that is less sure.
+    """
+    if isinstance(one, Reading):
+        return min(one, other, key=lambda reading: reading.confidence)
+    if one.precedence == other.precedence:
+        return replace(one, read_by=newest((*one.read_by, *other.read_by)))
+    return max(one, other, key=lambda source: source.precedence)
+
+
+def newest(readers: Iterable[str]) -> tuple[str, ...]:
+    """Return the readers, "name@version", sorted, and of each name the newest version only: "rules@10" comes after "rules@9"."""
+    latest: dict[str, str] = {}
+    for reader in readers:
+        name = reader.partition("@")[0]
+        latest[name] = max(latest.get(name, reader), reader, key=_age)
+    return tuple(sorted(latest.values()))
+
+
+def _age(reader: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
+    """The order of versions: numbers in them as numbers."""
+    parts = re.findall(r"\d+|\D+", reader.partition("@")[2])
+    return tuple((part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts), reader
