@@ -6,7 +6,7 @@ Order-free: what comes of two drafts depends on what they hold, not on the order
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..model import Document, End, Mention, Modality, fold
 from ..ontology import Ontology
@@ -14,7 +14,8 @@ from ..project import Project
 from .base import Draft, Extractor, Proposal
 from .reader.calibration import Calibration, Evidence
 from .reader.calibration import load as load_calibration
-from .reader.extractor import Considered, ReaderExtractor
+from .reader.considered import Considered, place, weighed
+from .reader.extractor import ReaderExtractor
 
 # A post read as leading or as working, a stake as owning or as having founded: the same words, read twice.
 _AKIN = frozenset((
@@ -22,14 +23,6 @@ _AKIN = frozenset((
     frozenset(("contracts_with", "supplies_to")), frozenset(("tested", "uses")), frozenset(("contacted", "met_with")),
 ))  # fmt: skip
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A claim as it may be proposed, not yet with its confidence, and what speaks for it."""
-
-    proposal: Proposal
-    evidence: Evidence
 
 
 class UnitedExtractor:
@@ -44,19 +37,19 @@ class UnitedExtractor:
 
     def read(self, document: Document) -> Draft:
         """Return what either reads and is sure enough of to be worth a look, in order of the text."""
-        mentions, weighed = self.weigh(document)
+        mentions, considered = self.consider(document)
         floor = self._calibration.floor(document.kind)
-        sure = [replace(one.proposal, confidence=self._calibration.confidence(one.evidence)) for one in weighed]
-        kept = tuple(one for one in unrepeated(sure, self._ontology) if one.confidence >= floor)
+        sure = (one.proposal for one in weighed(considered, self._calibration, self._ontology))
+        kept = tuple(one for one in sure if one.confidence >= floor)
         return Draft(all_mentions(document, mentions, kept), kept)
 
-    def weigh(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Weighed, ...]]:
+    def consider(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Considered, ...]]:
         """Return the mentions of both, and all that either holds for possible, united, with what speaks for it."""
         by_rules = self._rules.read(document)
         mentions, considered = self._reader.consider(document)
         return (*mentions, *by_rules.mentions), tuple(self._unite(document, by_rules.proposals, considered))
 
-    def _unite(self, document: Document, rules: Sequence[Proposal], considered: Sequence[Considered]) -> Iterable[Weighed]:
+    def _unite(self, document: Document, rules: Sequence[Proposal], considered: Sequence[Considered]) -> Iterable[Considered]:
         """Yield what both read where they agree, the surest agreements first, then what is left."""
         agreeing = sorted(
             (_rank(one, theirs), k, n)
@@ -74,14 +67,14 @@ class UnitedExtractor:
             if k in twice:
                 theirs = considered[twice[k]]
                 both = self._both(one, theirs)
-                yield Weighed(both, replace(theirs.evidence, relation=both.relation, rules=one.confidence))
+                yield Considered(both, replace(theirs.evidence, relation=both.relation, rules=one.confidence, asked=True))
             else:
                 unseen = not any(_meet(one, theirs.proposal) for theirs in considered)
                 alone = replace(one, read_by=self._rules.readers)
-                yield Weighed(alone, Evidence(document.kind, one.relation, rules=one.confidence, unseen=unseen))
+                yield Considered(alone, Evidence(document.kind, one.relation, rules=one.confidence, asked=True, unseen=unseen))
         for n, theirs in enumerate(considered):
             if n not in taken:
-                yield Weighed(theirs.proposal, theirs.evidence)
+                yield Considered(theirs.proposal, replace(theirs.evidence, asked=True))
 
     def _both(self, one: Proposal, theirs: Considered) -> Proposal:
         """Return the claim that both read: the rules' ends and details, the weaker standing."""
@@ -100,15 +93,6 @@ class UnitedExtractor:
         )
 
 
-def unrepeated(proposals: Iterable[Proposal], ontology: Ontology) -> list[Proposal]:
-    """Return the proposals in order of the text, of those that say the same of the same in one passage the surest only."""
-    kept: dict[tuple[object, ...], Proposal] = {}
-    for one in sorted(proposals, key=lambda p: (-p.confidence, _place(p))):
-        ends = (fold(one.subject.name), fold(one.object.name))
-        kept.setdefault((one.start, one.relation, tuple(sorted(ends)) if ontology.relations[one.relation].symmetric else ends), one)
-    return sorted(kept.values(), key=_place)
-
-
 def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:
     """Return the mentions and the ends of the proposals, sorted by where they stand, one a place: that of an end, else the first given."""
     found: dict[tuple[int, int], Mention] = {}
@@ -121,13 +105,9 @@ def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Ite
     return tuple(found[place] for place in sorted(found))
 
 
-def _place(proposal: Proposal) -> tuple[int, int, int, str, str]:
-    return proposal.start, proposal.subject.start, proposal.object.start, proposal.relation, repr(proposal)
-
-
 def _rank(one: Proposal, theirs: Considered) -> tuple[object, ...]:
     other = theirs.proposal
-    return (one.relation != other.relation, -(theirs.evidence.score or 0.0), _place(one), _place(other))
+    return (one.relation != other.relation, -(theirs.evidence.score or 0.0), place(one), place(other))
 
 
 def _agree(one: Proposal, other: Proposal, ontology: Ontology) -> bool:

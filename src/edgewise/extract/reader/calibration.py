@@ -31,8 +31,8 @@ class Evidence:
     """What speaks for one reading of a claim.
 
     `score` is the model's probability of the relation and `mentions` that of its less sure end; `rules` is the rules' own confidence;
-    None where the one or the other does not read it. `unseen`: the model saw nothing said of these two. `pointing` is how many ends stand
-    for a name that is not written there.
+    None where the one or the other does not read it. `asked`: both read the document, so that where one is None it disagrees. `unseen`:
+    the model saw nothing said of these two. `pointing` is how many ends stand for a name that is not written there.
     """
 
     kind: str
@@ -40,6 +40,7 @@ class Evidence:
     score: float | None = None
     mentions: float | None = None
     rules: float | None = None
+    asked: bool = False
     unseen: bool = False
     pointing: int = 0
 
@@ -47,14 +48,9 @@ class Evidence:
     def features(self) -> Mapping[str, float]:
         """The features that are not zero, by name."""
         event = self.kind == KINDS[0]
-        found = {f"relation {self.relation}": 1.0}
-        if self.score is None:
-            found["by rules"] = 1.0
-            found["by rules in other"] = float(not event)
-        else:
-            agreed = self.rules is not None
-            found["by both" if agreed else "by reader"] = 1.0
-            found["by both in other" if agreed else "by reader in other"] = float(not event)
+        who = "rules" if self.score is None else "both" if self.rules is not None else "reader, not the rules" if self.asked else "reader"
+        found = {f"by {who}": 1.0, f"by {who}, in other": float(not event), f"relation {self.relation}": 1.0}
+        if self.score is not None:
             found["score"] = _logit(self.score)
             found["score of other"] = 0.0 if event else _logit(self.score)
             found["mentions"] = _logit(self.mentions or 0.0)

@@ -24,7 +24,7 @@ _ABBREVIATED = frozenset(("inc.", "corp.", "co.", "ltd.", "jr.", "sr.", "bros.",
 # What may stand before or after a name but is no part of it, save where its partner stands inside: "Acme (UK)", "the "Big Data" tool".
 _EDGES = frozenset(" \t\n\r\u00a0\u200b\ufeff\"'“”‘’«»,;:.!?…-–—*#_/|&([{<)]}>")
 _PAIRS = ("()", "[]", "{}", "<>", "“”", "‘’", "«»", '""', "''")
-_PARTNERS = {mark: partner for opening, closing in _PAIRS for mark, partner in ((opening, closing), (closing, opening))}
+_PARTNERS = {pair[k]: pair[1 - k] for pair in _PAIRS for k in (0, 1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...model import Document, End, Mention
 from ...project import Project, builtin
@@ -18,6 +18,7 @@ from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis, Sentence
 from .calibration import Calibration, Evidence
 from .calibration import load as load_calibration
+from .considered import Considered, weighed
 from .decode import Said, said
 from .mentions import Meant, meant
 from .pointing import load as load_pointing
@@ -26,14 +27,6 @@ from .scores import Scored, Scorer
 LONGEST = 600  # code points that are scored together; a longer passage is cut where a clause ends
 _CUTS = ("; ", ": ", ", ", " ")
 _CONSIDERED = 0.15  # relations that the model holds for less likely are never looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Considered:
-    """One claim that the model holds for possible: as it would be proposed, and what speaks for it."""
-
-    proposal: Proposal
-    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +56,15 @@ class ReaderExtractor:
         """Return what the model reads and is sure enough of to be worth a look, in order of the text."""
         mentions, considered = self.consider(document)
         floor = self._calibration.floor(document.kind)
-        proposals = (at_confidence(one.proposal, self._calibration.confidence(one.evidence)) for one in considered)
-        return Draft(mentions, tuple(proposal for proposal in proposals if proposal.confidence >= floor))
+        sure = (one.proposal for one in weighed(considered, self._calibration, self._project.ontology))
+        return Draft(mentions, tuple(one for one in sure if one.confidence >= floor))
 
     def consider(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Considered, ...]]:
         """Return the document's mentions, and all claims that the model holds for possible at all, in order of the text."""
         analysis = analyse(document, self._lexicon, self._project.names)
         passages = list(_passages(document, analysis))
         scores = self._scorer.score([document.text[one.start : one.end] for one in passages])
-        heard = self._factuality.hear(document)
+        heard = self._factuality.hear(document, analysis)
         told = [
             (one.sentence, meant(document, analysis, one.sentence, scored.mentions, one.start))
             for one, scored in zip(passages, scores, strict=True)
@@ -131,10 +124,6 @@ def _model() -> Scorer:
     from .model import Model  # needs the libraries of the extra `reader`
 
     return Model()
-
-
-def at_confidence(proposal: Proposal, confidence: float) -> Proposal:
-    return replace(proposal, confidence=confidence)
 
 
 def _passages(document: Document, analysis: Analysis) -> Iterator[_Passage]:

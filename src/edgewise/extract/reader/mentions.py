@@ -68,12 +68,12 @@ def meant(document: Document, analysis: Analysis, sentence: Sentence, spotted: S
         words = text[start:end]
         known = analysis.stands_for(start, end)
         definite = _DEFINITE.search(text[max(0, start - _LONGEST) : start]) is not None
-        if known is not None:
+        if known is None or _cut_off(words, known[0]):
+            name = None if words.lower() in PRONOUNS else _in_running_text(words, start == sentence.start)
+            found.append(Meant(start, end, words, one.type, name, one.score, definite=definite))
+        else:
             name, analysed, why = known
             found.append(Meant(start, end, words, one.type, name, one.score, analysed, why in ("pronoun", "description"), definite))
-        else:
-            name_or_open = None if words.lower() in PRONOUNS else _in_running_text(words, start == sentence.start)
-            found.append(Meant(start, end, words, one.type, name_or_open, one.score, definite=definite))
     return found
 
 
@@ -85,6 +85,11 @@ def _whole(sentence: Sentence, start: int, end: int, others: Sequence[tuple[int,
         if name.start == start and end < name.end and not any(first < name.end and end < last for first, last in others):
             return name.start, name.end
     return start, end
+
+
+def _cut_off(words: str, name: str) -> bool:
+    """Whether a name is only the end of a word that stands there: the "F" of "18F"."""
+    return words.endswith(name) and words != name and words[-len(name) - 1].isalnum()
 
 
 def _in_running_text(words: str, opens: bool) -> str:

@@ -199,7 +199,8 @@ def _choice(things: Mapping[str, _Thing], kind: str, mention: Meant, number: int
 
 
 def _head(words: str) -> str:
-    return (_WORD.findall(words.lower()) or [""])[-1]
+    found: list[str] = _WORD.findall(words.lower())
+    return found[-1] if found else ""
 
 
 @cache

@@ -1,0 +1,37 @@
+"""Claims that a reader holds for possible, before it is decided which of them are worth proposing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ...model import fold
+from ...ontology import Ontology
+from ..base import Proposal
+from .calibration import Calibration, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """A claim that somebody holds for possible: as it would be proposed, and what speaks for it."""
+
+    proposal: Proposal
+    evidence: Evidence
+
+
+def weighed(considered: Iterable[Considered], calibration: Calibration, ontology: Ontology) -> list[Considered]:
+    """Return the claims with their confidence, in order of the text; of those that say the same of the same in one passage the surest."""
+    sure = [replace(c, proposal=replace(c.proposal, confidence=calibration.confidence(c.evidence))) for c in considered]
+    kept: dict[tuple[object, ...], Considered] = {}
+    for one in sorted(sure, key=lambda c: (-c.proposal.confidence, place(c.proposal))):
+        proposal = one.proposal
+        ends = (fold(proposal.subject.name), fold(proposal.object.name))
+        if ontology.relations[proposal.relation].symmetric:
+            ends = (min(ends), max(ends))
+        kept.setdefault((proposal.start, proposal.relation, ends), one)
+    return sorted(kept.values(), key=lambda c: place(c.proposal))
+
+
+def place(proposal: Proposal) -> tuple[int, int, int, str, str]:
+    """Return what proposals are sorted by: where they stand, then what they say."""
+    return proposal.start, proposal.subject.start, proposal.object.start, proposal.relation, repr(proposal)

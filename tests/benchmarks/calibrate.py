@@ -1,0 +1,66 @@
+"""Fit how sure readings are, on the annotated documents of part "dev": `python tests/benchmarks/calibrate.py [SHARED]`.
+
+Writes `calibration.json` beside the reader's weights; to be run again whenever the weights or the rules change.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from annotated import annotated
+from gold_sets import GoldSet
+
+from edgewise.extract.base import Draft
+from edgewise.extract.grounding import ground
+from edgewise.extract.reader.calibration import Calibration, Evidence, fit, load, save
+from edgewise.extract.reader.considered import weighed
+from edgewise.extract.reader.extractor import ReaderExtractor
+from edgewise.extract.rules.extractor import RulesExtractor
+from edgewise.extract.united import UnitedExtractor
+from edgewise.model import Claim
+from edgewise.project import builtin
+
+TARGETS = {"timeline_event": 0.80, "other": 0.68}  # of all that is shown together, two points above what is asked for
+
+
+def seen(extractor: ReaderExtractor | UnitedExtractor, sets: Iterable[GoldSet], now: Calibration) -> Iterator[tuple[Evidence, bool]]:
+    """Yield what speaks for each claim that may be shown, and whether the gold has it. An end must be called by its name there, where
+    other words stand for it.
+    """
+    project = builtin()
+    for gold in sets:
+        for name, document in gold.documents.items():
+            _, considered = extractor.consider(document)
+            golden = [g for g in gold.matcher.claims if g["doc"] == name]
+            for one in weighed(considered, now, project.ontology):
+                for claim in ground(document, Draft((), (one.proposal,)), extractor.readers, project).claims:
+                    row = _row(name, claim, by_name=one.evidence.pointing > 0)
+                    yield one.evidence, any(gold.matcher.match(g, row) for g in golden)
+
+
+def _row(name: str, claim: Claim, *, by_name: bool) -> dict[str, object]:
+    surfaces = {} if by_name else {"subject_surface": claim.subject.text, "object_surface": claim.object.text}
+    return {
+        "doc": name, "subject": claim.subject.name, "relation": claim.relation, "object": claim.object.name, "start": claim.start,
+        "end": claim.end, **surfaces,
+    }  # fmt: skip
+
+
+def main() -> int:
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[3] / "shared"
+    project, sets = builtin(), annotated("dev", shared)
+    reader = ReaderExtractor(project)
+    united = UnitedExtractor(project, RulesExtractor(project), reader)
+    calibration = load()
+    for _ in range(2):  # of two readings of one claim the surer is kept, so what is fitted changes what is fitted to
+        rows = [row for extractor in (reader, united) for row in seen(extractor, sets, calibration)]
+        calibration = fit(rows, TARGETS)
+    save(calibration)
+    print(f"{len(rows)} readings, {sum(right for _, right in rows)} of them right; floors {dict(calibration.floors)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
