@@ -5,12 +5,13 @@ The scorer is `gold/score.py` of the shared folder, used as it is: what matches,
 
 from __future__ import annotations
 
+import copy
 import importlib.util
 import json
 import tempfile
 import warnings
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,16 @@ class GoldSet:
     matcher: Any
     sentences: Mapping[str, tuple[Located, ...]]
     notes: tuple[str, ...] = ()
+
+    def only(self, wanted: Callable[[Document], bool]) -> GoldSet:
+        """Return the set of those documents alone, with what is to be found in them."""
+        documents = {name: document for name, document in self.documents.items() if wanted(document)}
+        matcher = copy.copy(self.matcher)
+        matcher.claims = [c for c in matcher.claims if c["doc"] in documents]
+        sentences = {name: found for name, found in self.sentences.items() if name in documents}
+        left_out = len(self.documents) - len(documents)
+        notes = (*self.notes, *([f"{self.name}: {left_out} documents left out"] if left_out else []))
+        return replace(self, documents=documents, matcher=matcher, sentences=sentences, notes=notes)
 
 
 @cache

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -27,10 +28,15 @@ from tables import put_in_readme, readme_table, report, standings_report
 from edgewise.errors import EdgewiseError
 from edgewise.extract.base import Extractor
 from edgewise.extract.factuality import Factuality
+from edgewise.extract.llm.extractor import LlmExtractor
+from edgewise.extract.llm.requests import requests_of
+from edgewise.extract.llm.settings import Settings
 from edgewise.extract.read import AUTO, EXTRACTORS, extractor
 from edgewise.extract.reader.annotations import Part
+from edgewise.model import Document
 from edgewise.project import Project, builtin
 
+LLM = "llm"  # reads here only what it was answered before
 ROOT = Path(__file__).resolve().parents[2]
 README = ROOT / "README.md"
 
@@ -45,10 +51,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.exit("the gold sets are missing: put the shared folder beside the checkout or name it in EDGEWISE_SHARED")
     project = builtin()
     sets = [one for one in _sets(given, shared) if not given.only or given.only in one.name]
+    if given.replay:
+        answered = partial(_is_answered, given.replay, project)
+        sets = [one for one in (one.only(answered) for one in sets) if one.documents]
+    if not sets:
+        sys.exit("there is nothing to read: no set is called so, or none of its documents has an answer to replay")
     for note in (note for one in sets for note in one.notes):
         print(note, file=sys.stderr)
     measured: list[list[Measured]] = []
-    for name, reader in _readers(given.extractor, project):
+    for name, reader in _readers(given, project):
         for document in list(sets[0].documents.values())[:3]:
             reader.read(document)  # what is made when first wanted is made before the clock runs
         measured.append([measure(name, reader, one, scorer(shared), project) for one in sets])
@@ -77,6 +88,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--blind", action="store_true", help="read the blind part too; for the figures of a release")
     parser.add_argument("--only", metavar="WORDS", help="only the sets with these words in their names: seeds, events_a, 'dev other'")
     parser.add_argument("--documents", type=int, metavar="N", help="only the first N annotated documents of each kind")
+    parser.add_argument(
+        "--replay", type=Path, metavar="DIR", help="answers of a language model: read with llm too, and only what they answer"
+    )
     parser.add_argument("--errors", action="store_true", help="then print each claim that is wrong, stands wrongly or was missed")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--update-readme", action="store_true", help="write the table of the README anew")
@@ -90,21 +104,25 @@ def _sets(given: argparse.Namespace, shared: Path) -> Iterable[GoldSet]:
         yield from annotated(cast("Part", part), shared, given.documents)
 
 
-def _readers(names: Sequence[str] | None, project: Project) -> Iterable[tuple[str, Extractor]]:
+def _is_answered(folder: Path, project: Project, document: Document) -> bool:
+    """Tell whether a folder has the answers of a language model to all that would be asked about a document."""
+    return all((folder / f"{request.digest}.response.json").exists() for request in requests_of(document, project.ontology))
+
+
+def _readers(given: argparse.Namespace, project: Project) -> Iterable[tuple[str, Extractor]]:
     """Yield the extractors asked for, or all that can be made here; "auto" only where it is none of the others."""
     made: list[tuple[str, ...]] = []
-    for name in names or [*(n for n in EXTRACTORS if n != "llm"), AUTO]:
+    for name in given.extractor or [*(name for name in EXTRACTORS if name != LLM or given.replay), AUTO]:
         try:
-            reader = extractor(name, project)
+            reader = LlmExtractor(project, Settings(replay=given.replay)) if name == LLM and given.replay else extractor(name, project)
         except EdgewiseError as problem:
-            if names:
+            if given.extractor:
                 sys.exit(str(problem))
             print(f"{name}: {problem}", file=sys.stderr)
             continue
-        if name == AUTO and reader.readers in made and not names:
-            continue
-        made.append(reader.readers)
-        yield name, reader
+        if given.extractor or reader.readers not in made:
+            made.append(reader.readers)
+            yield name, reader
 
 
 if __name__ == "__main__":
