@@ -87,7 +87,7 @@ def test_extract_prints_json_lines_whose_quotes_stand_in_the_file(run: Run, root
 def test_extract_of_an_unknown_extractor_lists_the_known(run: Run, root: Path) -> None:
     code, out, err = run("extract", str(root / EXAMPLE), "--extractor", "magic")
     assert (code, out) == (2, "")
-    assert "unknown extractor 'magic'; known: auto, rules" in err
+    assert "unknown extractor 'magic'; known: auto, llm, reader, rules" in err
 
 
 def test_ask_json_has_the_documented_shape(run: Run, store: str) -> None:
