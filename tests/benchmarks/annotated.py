@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,15 +36,26 @@ def _sentences(shared: Path) -> tuple[list[Sentence], dict[str, Part]]:
 
 def annotated(part: Part, shared: Path, limit: int | None = None) -> list[GoldSet]:
     """Return the gold of a part, a set for each kind; of the first `limit` documents of each kind (by name) where it is given."""
+    return [_gold_set(part, kind, shared, limit) for kind in KINDS]
+
+
+def paths_of(part: Part, kind: str, shared: Path) -> dict[str, Path]:
+    """Return where the documents of a part and kind lie, by their names, sorted."""
+    return {doc: _path(doc, kind, shared) for doc in _by_document(part, kind, shared)}
+
+
+def _by_document(part: Part, kind: str, shared: Path) -> dict[str, list[Sentence]]:
     sentences, part_of = _sentences(shared)
-    by_kind: dict[str, dict[str, list[Sentence]]] = {kind: defaultdict(list) for kind in KINDS}
+    found: dict[str, list[Sentence]] = defaultdict(list)
     for sentence in sentences:
-        if part_of[sentence.doc] == part:
-            by_kind[sentence.kind][sentence.doc].append(sentence)
-    return [_gold_set(f"{part} {kind}", kind, dict(sorted(docs.items())[:limit]), shared) for kind, docs in by_kind.items()]
+        if sentence.kind == kind and part_of[sentence.doc] == part:
+            found[sentence.doc].append(sentence)
+    return dict(sorted(found.items()))
 
 
-def _gold_set(name: str, kind: str, docs: Mapping[str, Sequence[Sentence]], shared: Path) -> GoldSet:
+def _gold_set(part: Part, kind: str, shared: Path, limit: int | None) -> GoldSet:
+    name = f"{part} {kind}"
+    docs = dict(list(_by_document(part, kind, shared).items())[:limit])
     documents = load({doc: _path(doc, kind, shared) for doc in docs})
     sentences: dict[str, tuple[Located, ...]] = {}
     lost = masked = 0
