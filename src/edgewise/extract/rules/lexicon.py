@@ -86,6 +86,7 @@ class Systems:
     naming_strong: Words
     not_naming: Words
     introducing: Words
+    employing: Words
     families: Words
 
 
@@ -150,6 +151,7 @@ class Naming:
     person_openers: Words
     organisation_openers: Words
     organisation_owns: Words
+    dealt_with: Words
     organisations: Words
     systems: Words
     common_openers: Words
@@ -159,8 +161,8 @@ class Naming:
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All groups, and what is made of them once: `forms` gives a verb form's lemma and tag, `closed` the tag of a word of the grammar,
-    `function_words` all of those and the openers, `surnames` who bears a famous last name (None: several), `title_phrases` the words
-    of each title of several, by its first word, longest first.
+    `function_words` all of those and the openers, `lands` countries and states, `surnames` who bears a famous last name (None: several),
+    `title_phrases` the words of each title of several, by its first word, longest first.
     """
 
     function: Function
@@ -173,6 +175,7 @@ class Lexicon:
     first_names: Words
     surnames: dict[str, str | None]
     places: Words
+    lands: Words
     forms: dict[str, tuple[str, Tag]]
     speech_verbs: Words
     closed: dict[str, Tag]
@@ -192,6 +195,7 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
     verb_keys = ("regular", "speech", "doubling", "irregular")
     verbs = mapping(load_yaml(folder / "verbs.yaml"), str(folder / "verbs.yaml"), verb_keys, verb_keys)
     closed = _closed_classes(function)
+    places = _sets(folder / "places.yaml", ("countries", "states", "regions", "cities"))
     return Lexicon(
         function=function,
         titles=titles,
@@ -202,7 +206,8 @@ def load_lexicon(folder: Path = FOLDER) -> Lexicon:
         naming=_group(Naming, folder / "naming.yaml"),
         first_names=frozenset().union(*_sets(folder / "first_names.yaml", ("first_names",)).values()),
         surnames=_surnames(folder / "people.yaml"),
-        places=frozenset().union(*_sets(folder / "places.yaml", ("countries", "states", "regions", "cities")).values()),
+        places=frozenset().union(*places.values()),
+        lands=places["countries"] | places["states"],
         forms=_verb_forms(verbs),
         speech_verbs=frozenset(texts(verbs["speech"], f"{folder / 'verbs.yaml'}: speech")),
         closed=closed,

@@ -230,7 +230,8 @@ class _Run:
         """Return where the name goes on after the small word at `index` (exclusive end), 0 where that word ends it."""
         tokens, naming = self.tokens, self.lexicon.naming
         after = index + 1
-        if after < len(tokens) and tokens[after].lower == "the" and after + 1 < len(tokens):
+        family = tokens[index].lower in naming.family_connectors
+        while after + 1 < len(tokens) and (tokens[after].lower == "the" or (family and tokens[after].lower in naming.family_connectors)):
             after += 1
         if after >= len(tokens) or not is_capital(tokens[after]) or tokens[after].lower in self.lexicon.function_words:
             return 0
@@ -244,6 +245,8 @@ class _Run:
         elif word in ("on", "for", "against", "in"):
             inside = left[-1] in naming.for_heads
         elif word == "and":
+            if tokens[after].lower in self.lexicon.organisations.heads and after + 1 < len(tokens) and tokens[after + 1].lower == "of":
+                return 0  # "the Department of Health and the Office of Trade" are two
             of_office = "of" in left and any(w in naming.and_heads for w in left)
             pair = tokens[after].lower in naming.and_right and left[-1] in naming.and_left
             inside = of_office or pair or left[-1] in naming.and_always

@@ -29,8 +29,8 @@ _LONGEST = 12  # tokens: no name is longer
 class Thing:
     """What one or more names of a document stand for. `type` may be learnt late; `names` are the surfaces seen, `count` how often.
 
-    `agency` is true of a body of the state, `newsroom` of one that reports; both only guide reading. `employer` is the organisation
-    that a person is said to work for anywhere in the document, the last one said so far.
+    `agency` is true of a body of the state, `newsroom` of one that reports, `land` of a country or state; they only guide
+    reading. `employer` is the organisation that a person is said to work for anywhere in the document, the last one said so far.
     """
 
     name: str
@@ -39,12 +39,18 @@ class Thing:
     count: int = 0
     agency: bool = False
     newsroom: bool = False
+    land: bool = False
     employer: Thing | None = None
 
     @property
     def acts(self) -> bool:
-        """Whether it can do something: organisations, persons, groups, and what nobody knows the type of."""
-        return self.type in ("Organization", "Person", "Group", "unknown")
+        """Whether it can do something: organisations, persons, groups, lands, and what nobody knows the type of."""
+        return self.role in ("Organization", "Person", "Group", "unknown")
+
+    @property
+    def role(self) -> ThingType:
+        """Its type as a party: a land that acts or is acted on ("Norway sued") is an organisation."""
+        return "Organization" if self.land and self.type == "Place" else self.type
 
 
 @dataclass(eq=False, slots=True)
@@ -87,8 +93,8 @@ class Phrase:
 
     A phrase before a possessive ends before the mark; what it owns begins after it. A "( ACRONYM )" after a name belongs to its phrase.
     `owner` is the phrase before a possessive ('s) or None, `owns` true when a possessive follows; `pronoun` is the possessive
-    pronoun it begins with ("its") and `possessor` whose that is; `names` the proper names within, left to right; `maker` the thing whose system it is said to be;
-    `employer` the organisation whose people a group is.
+    pronoun it begins with ("its") and `possessor` whose that is; `names` the proper names within, left to right;
+    `maker` the thing whose system it is said to be; `employer` the organisation whose people a group is.
     """
 
     first: int

@@ -20,12 +20,13 @@ _CERTAIN = 3.0  # a title, a known name, a telling ending
 _LIKELY = 2.0
 _WEAK = 1.0  # an acronym that nothing else explains
 _NATIONAL = ("US ", "U.S. ")
+_AUXILIARY = frozenset(("MODAL", "BE", "HAVE", "DO"))
 
 
 def new_thing(name: str, type: ThingType, lexicon: Lexicon, known: WellKnown | None = None) -> Thing:
     """Return a thing that knows whether it is a body of the state or one that reports (newsrooms and watchdogs)."""
     if type not in ("Organization", "unknown"):
-        return Thing(name, type)
+        return Thing(name, type, land=name in lexicon.lands)
     reports = known is not None and known.trade in ("newsroom", "ngo")
     return Thing(name, type, agency=not reports and _is_agency(name, lexicon), newsroom=reports or _is_newsroom(name, lexicon))
 
@@ -47,12 +48,15 @@ def acronyms(sentences: list[Sentence]) -> dict[str, str]:
 
 def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Page, names: Names) -> dict[str, Thing]:
     """Give every name of the document its thing and type; return the things by name."""
-    votes = _votes(sentences, page)
+    votes, leanings = _votes(sentences, page)
     types = {name: _type_of(name, votes, page) for name in votes}
     lasts = _last_names(types, page.lexicon)
     for last in lasts:
         if types.get(last) in ("unknown", "Place") and not page.knows(last):
             types[last] = "Person"
+    for name, leaning in leanings.items():
+        if types[name] == "unknown":
+            types[name] = max(leaning, key=lambda kind: (leaning[kind], kind), default="unknown")
     for short, long in short_forms.items():
         if types.get(long, "unknown") != "unknown" and votes.get(short, {}).get("System", 0) < _CERTAIN:
             types[short] = types[long]
@@ -143,15 +147,36 @@ def _is_acronym(text: str) -> bool:
     return " " not in text and sum(c.isupper() for c in text) >= 2
 
 
-def _votes(sentences: list[Sentence], page: Page) -> dict[str, dict[ThingType, float]]:
+def _votes(sentences: list[Sentence], page: Page) -> tuple[dict[str, dict[ThingType, float]], dict[str, Counter[ThingType]]]:
+    """Return how the places of each name vote for its type, and how those lean that prove nothing by themselves."""
     votes: dict[str, dict[ThingType, float]] = {}
+    leanings: dict[str, Counter[ThingType]] = {}
     for sentence in sentences:
         for name in sentence.names:
             box = votes.setdefault(name.text, {})
             box[name.type] = box.get(name.type, 0.0) + _weight(name, page)
             for type_, weight in _surroundings(name, sentence.tokens, page.lexicon):
                 box[type_] = box.get(type_, 0.0) + weight
-    return votes
+            leaning = leanings.setdefault(name.text, Counter())
+            if (
+                name.type == "unknown"
+                and not name.text[-1].isdigit()
+                and (leans := _leans(name, sentence.tokens, page.lexicon)) is not None
+            ):
+                leaning[leans] += 1
+    return votes, leanings
+
+
+def _leans(name: Name, tokens: list[Token], lexicon: Lexicon) -> ThingType | None:
+    """Return what a name is more often than not where it stands: who acts or is dealt with is an organisation if nothing says more."""
+    before, after = following(tokens, name.first - 1), following(tokens, name.last)
+    if before in lexicon.systems.employing:
+        return "System"
+    if after == "'s" or lexicon.closed.get(after) in _AUXILIARY or lexicon.forms.get(after, ("", ""))[1] in ("VBD", "VBZ"):
+        return "Organization"
+    if before in ("in", "near"):
+        return "Place"
+    return "Organization" if before in lexicon.naming.dealt_with else None
 
 
 def _weight(name: Name, page: Page) -> float:

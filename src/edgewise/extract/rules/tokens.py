@@ -14,19 +14,20 @@ _W = r"[^\W_]"
 _M = "[\\w\u0300-\u036f\u200d]"  # a letter, digit, or a combining mark of one
 _TOKEN = re.compile(
     rf"[A-Z]{_M}+\.(?:com|org|net|gov|io|ai)\b"
-    r"|[A-Z]\.(?=\s[A-Z][a-z])"
+    r"|[A-Z]\.(?=\s[A-Z](?:[a-z]|\.\s[A-Z]))"
     r"|(?:US|AU|CA|CN|HK|NZ|GB|[ACRSF])[$€£¥]\d[\d,.]*\d|(?:US|AU|CA|CN|HK|NZ|GB|[ACRSF])[$€£¥]\d"
     r"|\$?\d[\d,.]*\d(?:[KMB]|bn|m)?%?|\$?\d+[KMB%]?"
     r"|(?:[A-Z]\.){2,}|[A-Za-z]\.(?=[A-Z]\.)"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Cpl|Spc|Pfc|Jr|Sr|St|Bros|Inc|Corp|Co|Ltd|Prof|Rev|No|vs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\."
-    rf"|{_M}+n't\b|[A-Z]'[A-Z]{_M}+"
+    rf"|{_M}+n't\b|(?:[A-Z]|[dl])'[A-Z]{_M}+"
     rf"|{_M}+(?:[-&/]{_M}+)*"
     r"|'(?:s|re|ve|ll|d|m)\b"
     r"|\S"
 )
 CURRENCIES = "$€£¥"
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
+_DASH = re.compile(r"—|–(?=[a-z])")
 _LIST_MARKS = frozenset("*#`")
 _CLOSERS = frozenset(('"', "'", ")", "]"))
 _OPENING = frozenset("“«")
@@ -73,9 +74,17 @@ def _tokens(text: str, original: str, passage: Passage, marks: dict[int, int]) -
         until = max(until, skipped.get(start, until))
         if start < until or text[start] in _LIST_MARKS:
             continue
-        tokens.append(Token(original[start:end], start, end, match.group().lower()))
+        for first, last in _parted(original, start, end):
+            tokens.append(Token(original[first:last], first, last, text[first:last].lower()))
     _give_back_full_stop(tokens)
     return tokens
+
+
+def _parted(original: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Part "Roe—who" and "Roe–who" into words and dash; "Iran–Iraq" is one word."""
+    if original.isascii() or (dash := _DASH.search(original, start + 1, end - 1)) is None:
+        return [(start, end)]
+    return [(start, dash.start()), dash.span(), *_parted(original, dash.end(), end)]
 
 
 def _give_back_full_stop(tokens: list[Token]) -> None:

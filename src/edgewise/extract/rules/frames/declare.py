@@ -19,6 +19,7 @@ from ....ontology import Ontology
 from ..nouns import ThingType
 
 _FOLDER = Path(__file__).parent
+ANYTHING = "*"  # in the place of a list of nouns
 _TYPES = (*ENTITY_TYPES, "unknown")
 T = TypeVar("T")
 
@@ -58,6 +59,7 @@ class Words:
     carriers: frozenset[str]
     endings: frozenset[str]
     beginnings: frozenset[str]
+    empty: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,15 @@ class Frame:
     Where an end stands is a place; of several the first that holds something counts. Places: "direct" (right after the verb),
     "second" (after that: "sold ICE a TOOL"), "owner" ("ACME's contract"), "modifier" ("an ICE contract"), "technology" ("FACE RECOGNITION
     use"), "verb" (whose verb the noun is the object of), "met" ("met ICE to pitch"), "accused" ("filed suit alleging ACME broke"), "target"
-    (the first thing named after), a preposition, "next on" (that preposition right after the verb). In a passive the direct object is the
-    grammatical subject.
+    (the first thing named after), "matter" (what is admitted or denied), a preposition, "next on" (that preposition
+    right after the verb). In a passive the direct object is the grammatical subject.
 
     nouns       of a verb frame: its direct object must be one of these ("signed a CONTRACT with X"); places are looked for after it
     named       "loosely": the object must be a name, people of a body, or a group; "strictly": a name
     heads       the object's head noun must be one of these
     owned       where the object is only something of somebody's ("Acme's contract"), its owner is the object
     not_agency  the subject must be no body of the state
-    matter      words whose phrases are objects themselves ("the order"), of type `matter_type`
+    matter      words whose phrases are objects themselves ("the order"), of type `matter_type`; ["*"] for any
     needs_product  what it is about must be a system or something that is sold
     sought      the relation when the verb is only tried ("seeks to sell")
     second      after the direct object one of these must stand ("awarded Acme a CONTRACT")
@@ -274,6 +276,7 @@ _HOWS = (
     "intransitive",  # no direct object: "runs on Acme", not "runs it on Acme"
     "with a clause",  # a clause or "to VERB" must follow that the verb colours: "demanded that"
     "of somebody",  # a matter must have an owner or a name in it: "Acme data"
+    "to do something",  # "to VERB" must follow the object: "ordered Acme to stop"
     "money",  # a sum of money must stand right after the verb
     "definite",  # a matter must be known: "the rule", "its plan"
     "if negated",  # only where the verb is negated; the claim is negated too

@@ -12,6 +12,10 @@ from .subjects import subjects
 from .syntax import FINITE, Filler, Syntax, filler
 
 COPULA = frozenset(("be", "become", "remain"))
+_BESIDE_A_TITLE = re.compile(
+    r"^(?:(?:the|a|an|its|their|his|her|then|current|longtime|acting|interim|new|billionaire|us|u\.s"
+    r"|former|ex|onetime|one-time|late|retired) )+"
+)
 _FORMER = frozenset(("former", "ex", "then", "onetime", "one-time", "late", "retired"))
 _NOT_YET = frozenset(("nominee", "incoming", "candidate", "designate", "pick", "elect"))
 _OF_A_LAND = ("an", "ish", "ese", "ali", "aqi", "eli", "ani", "ine", "ch", "ek", "ss")  # "Honduran", "Somali", "Philippine"
@@ -37,13 +41,9 @@ class Found:
 
 
 def post(emitter: Emitter, role: str) -> str:
-    """The relation that a title states: head of, founder of, or works for; a former post is works_for."""
-    words = [w.strip(",.").lower() for w in role.split()]
-    if any(w in _FORMER for w in words):
-        return "works_for"
+    """The relation that a title states, held today or once: head of, founder of, or works for."""
     lists = emitter.declared.words
-    text = " ".join(words)
-    text = re.sub(r"^(?:the|a|an|its|their|his|her|then|current|longtime|acting|interim|new|billionaire|us|u\.s\.) ", "", text)
+    text = _BESIDE_A_TITLE.sub("", " ".join(w.strip(",.").lower() for w in role.split()))
     if text in lists.founder_titles:
         return "founded"
     return "leads" if text in lists.head_titles else "works_for"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ..nouns import Phrase, Thing
-from .declare import Frame, Words
+from .declare import ANYTHING, Frame, Words
 from .subjects import vague
 from .syntax import Filler, Syntax, filler
 
 _TURNS = frozenset(("after", "before", "while", "when", "because", "since", "although", "until"))
+_REACH = 14  # tokens from a verb of saying to what is said
 _NAMED = ("name", "metonym", "group", "described system")
 
 
@@ -62,7 +63,11 @@ def within(syntax: Syntax, places: tuple[str, ...], noun: Phrase) -> list[Filler
             if len(before) > 1:
                 return [Filler(None, before[0], before[-1] + 1, noun)]
         if place == "modifier":
-            things = [(n, n.thing) for n in noun.names if n.thing is not None and n.thing is not noun.thing and "-" not in n.text]
+            things = [
+                (n, n.thing)
+                for n in noun.names
+                if n.thing is not None and n.thing is not noun.thing and n.thing.type != "Place" and "-" not in n.text
+            ]
             if things:
                 name, thing = things[-1]
                 return [Filler(thing, name.first, name.last, noun)]
@@ -77,7 +82,7 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
     if frame.heads and syntax.head(phrase) not in frame.heads:
         return None
     kinds = {"": (phrase.kind,), "loosely": ("name", "metonym", "group"), "strictly": ("name",)}[frame.named]
-    if thing is not None and thing.type in frame.object_types and phrase.kind != "system anaphor" and phrase.kind in kinds:
+    if thing is not None and thing.role in frame.object_types and phrase.kind != "system anaphor" and phrase.kind in kinds:
         return filler(phrase)
     if thing is None and phrase.apposition_of is not None and phrase.apposition_of.type in frame.object_types:
         return filler(phrase, phrase.apposition_of)
@@ -86,7 +91,8 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
     if (
         frame.matter
         and (
-            syntax.head(phrase) in frame.matter
+            ANYTHING in frame.matter
+            or syntax.head(phrase) in frame.matter
             or phrase.head in frame.matter
             or (frame.matter_type == "Work" and _has_name_of(phrase, "Work"))
         )
@@ -105,7 +111,7 @@ def owned_by(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
     if not frame.owned or phrase.thing is not None:
         return None
     owner = phrase.owner
-    if owner is not None and owner.thing is not None and owner.thing.type in frame.object_types:
+    if owner is not None and owner.thing is not None and owner.thing.role in frame.object_types:
         return filler(owner)
     name = phrase.names[-1] if phrase.names else None
     if name is not None and name.thing is not None and name.thing.type in frame.object_types & {"Organization", "System", "Work"}:
@@ -135,6 +141,36 @@ def target(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
         if phrase.kind in _NAMED or (phrase.kind == "common" and thing.type == "Organization"):
             return phrase
     return None
+
+
+def matter(syntax: Syntax, k: int, but: Thing | None = None) -> Phrase | None:
+    """What is admitted, denied or kept quiet at k: the phrase right after it, else the first one in its clause that is not who speaks."""
+    direct = syntax.object(k)
+    if direct is not None and direct.kind != "pronoun":
+        return _matter_in(syntax, direct, but)
+    for phrase in syntax.sentence.phrases:
+        if phrase.first <= k or phrase.owner is not None:
+            continue
+        between = range(k + 1, phrase.first)
+        if phrase.first - k > _REACH or any(syntax.low(j) in (";", '"') or syntax.low(j) in _TURNS for j in between):
+            return None
+        whole = syntax.measured(syntax.whole(phrase))
+        if phrase.kind == "pronoun" or whole.thing is but is not None or phrase.thing is but is not None:
+            continue
+        if whole.thing is None and (syntax.head(whole) in syntax.words.empty or syntax.tag(whole.last - 1) == "NUM"):
+            continue
+        return _matter_in(syntax, whole, but)
+    return None
+
+
+def _matter_in(syntax: Syntax, phrase: Phrase, but: Thing | None) -> Phrase:
+    """Of "any dealings with Acme" return Acme: what is named after a noun says more than the noun."""
+    if phrase.thing is not None:
+        return phrase
+    named = (
+        p for _, p in syntax.chain(phrase) if p.thing is not None and p.kind != "pronoun" and p.thing is not but and p.thing.type != "Place"
+    )
+    return next(named, phrase)
 
 
 def antecedent(syntax: Syntax, before: int) -> Filler | None:

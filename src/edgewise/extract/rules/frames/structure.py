@@ -61,14 +61,14 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
 
 
 def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Jane Roe's Globex Inc": hers, to lead if no more; not a newsroom, which is named after its city as often."""
+    """ "Jane Roe's Globex Inc": hers to lead, whoever owns it; not a newsroom, which is named after its city as often."""
     owner = phrase.owner
     if phrase.kind != "name" or owner is None or owner.thing is None or owner.thing.type != "Person" or owner.kind != "name":
         return
     thing = phrase.thing
     if thing is None or thing.type != "Organization" or thing.newsroom or passage.syntax.tag(phrase.last) == "NOUN":
         return
-    yield Found("leads" if thing.agency else "owns", filler(owner), filler(phrase), phrase.first, 0.6)
+    yield Found("leads", filler(owner), filler(phrase), phrase.first, 0.6)
 
 
 def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -96,7 +96,7 @@ def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
     ):
         return
     owner = venture.owner
-    if owner.thing is not None and owner.thing.acts:
+    if owner.thing is not None and owner.thing.acts and owner.thing.type != "Place":
         yield Found("owns", filler(owner), filler(phrase), phrase.first, 0.75)
     elif owner.names and (name := owner.names[-1]).thing is not None and name.thing.acts:
         yield Found("owns", Filler(name.thing, name.first, name.last, owner), filler(phrase), phrase.first, 0.7)
@@ -278,16 +278,21 @@ def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterato
         yield Found("develops", filler(owner), filler(phrase), phrase.first, 0.8)
         return
     maker = phrase.maker
-    if maker is None or maker.agency or maker.type != "Organization" or (phrase.pronoun == "" and not phrase.names):
+    if maker is None or maker.agency or maker.type != "Organization" or phrase.kind == "described system":
         return
     named = next((n for n in phrase.names if n.thing is maker), None)
-    confidence = 0.7 if phrase.kind == "described system" else 0.8
     if named is not None:
-        yield Found("develops", Filler(maker, named.first, named.last, phrase), filler(phrase), phrase.first, confidence)
-    elif phrase.pronoun:
-        by = next((p for p in reversed(passage.sentence.phrases) if p.thing is maker and p.last <= phrase.first), None)
-        if by is not None:
-            yield Found("develops", filler(by), filler(phrase), phrase.first, confidence)
+        yield Found("develops", Filler(maker, named.first, named.last, phrase), filler(phrase), phrase.first, 0.8)
+
+
+def its_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp sold its FaceTrace software": whose system it is, as far as nobody else is named."""
+    maker = phrase.maker
+    if not phrase.pronoun or phrase.thing is None or phrase.thing.type != "System" or phrase.kind == "system anaphor" or maker is None:
+        return
+    by = next((p for p in reversed(passage.sentence.phrases) if p.thing is maker and p.last <= phrase.first), None)
+    if by is not None and maker.type == "Organization" and not maker.agency:
+        yield Found("develops", filler(by), filler(phrase), phrase.first, 0.7)
 
 
 def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -365,7 +370,7 @@ CONSTRUCTIONS: dict[str, Construction] = {
     for f in (
         organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
         persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
-        through_unit, project_of, hyphened, makers_system, brand_name, bidder, bare_title, testimony,
+        through_unit, project_of, hyphened, makers_system, its_system, brand_name, bidder, bare_title, testimony,
         role_before_name, role_of_body,
     )
 }  # fmt: skip

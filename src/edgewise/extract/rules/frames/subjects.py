@@ -269,7 +269,7 @@ def _direct(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     if participle:
         if (headed is None or headed.thing is None) and phrase.thing is not None:
             listed = syntax.listed_left(phrase)[-1]
-            if _addressed(syntax, listed):
+            if _addressed(syntax, listed) or (syntax.low(k + 1) in ("them", "it") and syntax.tag(listed.first - 1) != "DET"):
                 verb = syntax.previous_verb(listed.first)
                 return subject(syntax, verb, depth + 1) if verb is not None else None  # "wrote to X and Y asking"
             return Subject(filler(phrase), "participle")

@@ -28,7 +28,7 @@ class Filler:
 
     @property
     def type(self) -> ThingType:
-        return self.thing.type if self.thing is not None else "unknown"
+        return self.thing.role if self.thing is not None else "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +249,7 @@ class Syntax:
                 m += 1
             if self.low(m) in ("and", "or", "&"):
                 m += 1
-            if self.low(m) == "including":
+            if self.low(m) in ("including", "like"):
                 m += 1
             if self.low(m) == "such" and self.low(m + 1) == "as":
                 m += 2
@@ -265,14 +265,17 @@ class Syntax:
             after = item.last
             while self.tag(after) == "ADV":
                 after += 1
-            if not closed and joined_by not in ("as", "including") and self.tag(after) in FINITE and self.phrase(after) is None:
+            if not closed and joined_by not in ("as", "including", "like") and self.tag(after) in FINITE and self.phrase(after) is None:
                 break  # a new clause begins here: "sued Acme, and Globex said"
             if joined_by in ("and", "or") and self.tag(after) == "CONJ":
                 other = self.phrase(after + 1)
                 if other is not None and self.tag(other.last) in FINITE and self.phrase(other.last) is None:
                     break
             out.append(item)
-        return out
+        gathered = (
+            len(out) > 1 and phrase.kind == "group" and not phrase.names and self.low(out[1].first - 1) in ("as", "including", "like")
+        )
+        return out[1:] if gathered and out[1].thing is not None else out  # "agencies such as X and Y" are X and Y
 
     def listed_left(self, phrase: Phrase, *, unnamed: bool = False) -> list[Phrase]:
         """The phrase and what is coordinated to its left, nearest first: at "Z" of "X, Y and Z sued".

@@ -8,7 +8,7 @@ from ..nouns import Phrase
 from .cues import Standing
 from .declare import Frame
 from .emit import Emitter, Passage
-from .roles import at, fits, product, target, within
+from .roles import at, fits, matter, product, target, within
 from .speech import negated
 from .subjects import subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
@@ -160,6 +160,8 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return  # "denied the motion": refused, not said to be untrue
     if frame.second and not any(syntax.head(p) in frame.second for p in at(syntax, ("second",), voice.direct, [], k)):
         return
+    if frame.how == "to do something" and not _urged(syntax, voice):
+        return
     if frame.how == "money" and (voice.direct is None or amount_of(syntax.text(voice.direct.first, voice.direct.last)) is None):
         return
     if frame.beside and not any(
@@ -208,6 +210,14 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
                 confidence=sure,
                 matter_type=frame.matter_type,
             )
+
+
+def _urged(syntax: Syntax, voice: _Voice) -> bool:
+    """Whether "to VERB" follows the object of a verb: "ordered Acme and Globex to stop"."""
+    if voice.direct is None:
+        return False
+    last = syntax.listed(voice.direct)[-1].last
+    return not voice.passive and syntax.low(last) == "to" and syntax.tag(last + 1) in ("VB", "VBZ", "BE", "HAVE", "ADV")
 
 
 def _whole_object(syntax: Syntax, phrase: Phrase) -> bool:
@@ -278,6 +288,9 @@ def _objects(
             if frame.relation == "demands_of" and named is not None and not _asked(syntax, k, named):
                 named = None
             phrases = [named] if named is not None else []
+        elif place == "matter":
+            said = matter(syntax, k, doers[0].thing)
+            phrases = [said] if said is not None else []
         elif place == "met":
             phrases = _met(syntax, k)
         elif place == "direct" and voice.passive and direct is not None:
