@@ -18,6 +18,7 @@ from reading import Read, row
 from tables import README_HEADER, put_in_readme, readme_table, table_in_readme
 
 from edgewise.extract.grounding import Grounded
+from edgewise.extract.llm.requests import requests_of
 from edgewise.extract.read import extractor, read
 from edgewise.extract.reader.annotations import Marked, Sentence, Told
 from edgewise.model import Claim, Document, End, Mention
@@ -202,6 +203,29 @@ class TestWhatIsShown:
         assert (one["extractor"], one["gold"], one["documents"], one["mentions"]) == ("rules", "events_a", 14, None)
         assert one["claims"]["precision"] > 0.5
         assert set(one["standings"]) >= {"flat", "negated", "planned"}
+
+    @pytest.mark.shared
+    def test_with_answers_to_replay_all_read_the_documents_answered_and_no_others(
+        self, shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        gold = hand_made("events_a", shared)
+        name, answered = next(iter(gold.documents.items()))
+        for request in requests_of(answered, builtin().ontology):
+            (tmp_path / f"{request.digest}.response.json").write_text('{"claims": []}', encoding="utf-8")
+        chosen = ["--extractor", "llm", "--extractor", "rules"]
+        assert score.main([*chosen, "--replay", str(tmp_path), "--only", "events_a", "--json"]) == 0
+        out, err = capsys.readouterr()
+        llm, rules = json.loads(out)["extractors"]
+        core = [c for c in gold.matcher.claims if c["doc"] == name and not c["optional"]]
+        assert "events_a: 13 documents left out" in err
+        assert (llm["documents"], llm["claims"]["predicted"], llm["claims"]["core"]) == (1, 0, len(core))
+        assert (rules["documents"], rules["claims"]["core"]) == (1, len(core))
+
+    @pytest.mark.shared
+    def test_nothing_to_read_is_said(self, shared: Path, tmp_path: Path) -> None:
+        del shared
+        with pytest.raises(SystemExit, match="there is nothing to read"):
+            score.main(["--only", "no such set", "--replay", str(tmp_path)])
 
 
 class TestTheTableInTheReadme:
