@@ -235,7 +235,8 @@ class TestTheTableInTheReadme:
         assert tuple(header) == README_HEADER
         assert len(rows) >= 6
         assert all(len(cells) == len(header) for cells in rows)
-        shares = [cell for _, _, claims, *shares in rows for cell in shares if claims.isdigit()]
+        assert all(claims.isdigit() and speed.isdigit() for _, _, claims, *_, speed in rows)
+        shares = [cell for _, _, _, *shares, _ in rows for cell in shares]
         assert len(shares) == 5 * len(rows)
         assert all(cell == "-" or 0 <= float(cell) <= 1 for cell in shares)
 
