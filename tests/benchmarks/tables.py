@@ -17,13 +17,15 @@ README_HEADER = (
 CLAIMS = ("found", "wanted", "P", "R", "F1", "strict P", "not-flat R")
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table with aligned columns; the first is text, the others are figures."""
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -> str:
+    """Return a Markdown table with aligned columns; the first `texts` hold text, the others figures."""
     lines = [list(header), *map(list, rows)]
     widths = [max(len(line[n]) for line in lines) for n in range(len(header))]
-    texts = [[cell.rjust(w) if n else cell.ljust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True))] for line in lines]
-    rule = "|".join("-" * (w + 2) if not n else "-" * (w + 1) + ":" for n, w in enumerate(widths))
-    body = [f"| {' | '.join(cells)} |" for cells in texts]
+    rule = "|".join("-" * (w + 2) if n < texts else "-" * (w + 1) + ":" for n, w in enumerate(widths))
+    body = []
+    for line in lines:
+        cells = (cell.ljust(w) if n < texts else cell.rjust(w) for n, (cell, w) in enumerate(zip(line, widths, strict=True)))
+        body.append(f"| {' | '.join(cells)} |")
     return "\n".join([body[0], f"|{rule}|", *body[1:]])
 
 
@@ -112,7 +114,7 @@ def readme_table(measured: Sequence[Measured]) -> str:
     for m in measured:
         f = m.judged.figures()
         rows.append([_LABELS.get(m.gold, m.gold).format(n=m.documents), m.extractor, *cells(f)[:1], *cells(f)[2:], _speed(m)])
-    return table(README_HEADER, rows)
+    return table(README_HEADER, rows, texts=2)
 
 
 _LABELS = {
