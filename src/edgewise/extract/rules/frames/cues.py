@@ -6,7 +6,7 @@ the verb, and whatever governs it ("plans to sell", "ended its contract"). Nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ....model import Modality
@@ -21,17 +21,38 @@ _ORDINALS = frozenset(("first", "last", "second", "third", "only", "one", "lates
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a claim is worth as its words have it, and who says it (None: the document)."""
+    """What a claim is worth as its words have it, who says it (None: the document), and why, in words."""
 
     negated: bool
     modality: Modality
     speaker: Filler | None
     sought: bool = False
     quoted: bool = False
+    reasons: tuple[str, ...] = ()
 
     @property
     def flat(self) -> bool:
         return not self.negated and self.modality in ("confirmed", "reported")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the words that govern a word make of it, as they are met."""
+
+    negated: bool = False
+    modality: Modality = "confirmed"
+    sought: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    def deny(self, word: str) -> None:
+        self.negated = True
+        self.reasons.append(f"'{word}' denies it")
+
+    def weaken(self, modality: Modality | None, reason: str) -> None:
+        weakened = weaker(self.modality, modality)
+        if weakened != self.modality:
+            self.modality = weakened
+            self.reasons.append(f"{reason}: {weakened}")
 
 
 class Cues:
@@ -53,11 +74,11 @@ class Cues:
 
         `tried`: what is claimed is the trying itself ("seeks to sell" as a pitch), so that "seeks" takes nothing away.
         """
-        negated, modality, sought = self._governed(k)
-        if sought and not tried:
-            modality = weaker(modality, "planned")
-        if phrase is not None and self.syntax.low(phrase.first) in ("no", "zero", "neither"):
-            negated = True
+        walk = self._governed(k)
+        if walk.sought and not tried:
+            walk.weaken("planned", "it is only tried")
+        if phrase is not None and (none := self.syntax.low(phrase.first)) in ("no", "zero", "neither"):
+            walk.deny(none)
         speaker: Scope | None = None
         voices = 0
         for scope in self.scopes:
@@ -65,23 +86,28 @@ class Cues:
                 continue
             if scope.speaker is not None and scope.speaker.first <= k < scope.speaker.last:
                 continue
-            modality = weaker(modality, scope.modality)
+            walk.weaken(scope.modality, f"'{self._said(scope)}' governs it")
             if scope.negates and scope.modality != "unconfirmed":
-                negated = True
+                walk.deny(self._said(scope))
             voices += scope.speaker is not None
             if scope.speaker is not None and (speaker is None or nearer(scope, speaker)):
                 speaker = scope
         if voices > 1 and speaker is not None and speaker.speaker is not None and speaker.speaker.thing is None:
-            modality = weaker(modality, "alleged")  # somebody says what somebody said
+            walk.weaken("alleged", "somebody says what somebody said")
         quoted = self.syntax.sentence.quoted[k]
-        if quoted and modality == "confirmed":
-            modality = "reported"
-        return Standing(negated, modality, speaker.speaker if speaker is not None else None, sought, quoted)
+        if quoted and walk.modality == "confirmed":
+            walk.weaken("reported", "it is quoted")
+        who = speaker.speaker if speaker is not None else None
+        return Standing(walk.negated, walk.modality, who, walk.sought, quoted, tuple(dict.fromkeys(walk.reasons)))
 
-    def _governed(self, k: int) -> tuple[bool, Modality, bool]:
+    def _said(self, scope: Scope) -> str:
+        """The word that colours a stretch, else the cue's name."""
+        return self.syntax.tokens[scope.trigger].text if scope.trigger >= 0 else scope.speech
+
+    def _governed(self, k: int) -> _Walk:
         """Walk left from the word through whatever governs it and gather what that says."""
         syntax, words = self.syntax, self.words
-        negated, modality, sought = False, _plain(), False
+        walk = _Walk()
         start = k
         phrase = syntax.phrase(k)
         if phrase is not None:
@@ -91,10 +117,10 @@ class Cues:
                 and (outer := syntax.phrase(start - 2)) is not None
                 and syntax.head(outer) in ("lack", "absence", "end", "halt")
             ):
-                negated = True
+                walk.deny(syntax.head(outer))
             outer = syntax.phrase(start - 2) if syntax.low(start - 1) in ("of", "for", "about", "on", "over") else None
             if outer is not None and outer.thing is None and syntax.head(outer) in words.planned:
-                modality = "planned"  # "talks about a contract"
+                walk.weaken("planned", f"'{syntax.head(outer)}' governs it")  # "talks about a contract"
         i = start - 1
         for _ in range(14):
             if i < 0:
@@ -112,40 +138,41 @@ class Cues:
                     and syntax.low(i) not in _ORDINALS
                     and (verb := syntax.previous_verb(i)) is not None
                 ):
-                    sought, start, i = True, verb, verb  # "raided the house to arrest": meant, and as sure as the raid
+                    walk.sought, start, i = True, verb, verb  # "raided the house to arrest": meant, and as sure as the raid
                     continue
                 if control is None:
                     break
                 i, effect = control
-                negated, modality, sought = self._apply(effect, negated, modality, sought)
+                self._apply(effect, walk)
                 continue
             if token.tag in ("NEG", "NEGAUX") or low in ("never", "without", "neither", "nor"):
-                negated = not negated if negated and self._double(i) else True
+                if walk.negated and self._double(i):
+                    walk.negated = False
+                else:
+                    walk.deny(low)
             elif token.tag == "MODAL" or low in words.possible_modals or low in words.planned_modals:
                 if not (low == "would" and syntax.low(i + 1) in words.came_to_pass):
-                    modality = weaker(modality, "planned" if low in words.planned_modals else "possible")
+                    walk.weaken("planned" if low in words.planned_modals else "possible", f"'{low}' before it")
             elif token.tag == "ADV":
                 if low in words.alleged_adverbs:
-                    modality = weaker(modality, "alleged")
+                    walk.weaken("alleged", f"'{low}' before it")
                 elif low in words.possible_adverbs:
-                    modality = weaker(modality, "possible")
+                    walk.weaken("possible", f"'{low}' before it")
                 elif low in words.undone_adverbs:
-                    negated = True
+                    walk.deny(low)
             elif token.tag == "BE" and syntax.low(i + 1) == "to":
-                modality = weaker(modality, "planned")  # "was to host"
+                walk.weaken("planned", f"'{low} to' before it")  # "was to host"
             elif token.tag in VERBS:
                 if not self._governs(i, start) or (phrase is not None and syntax.lemma(i) in self.says):
                     break
-                negated, modality, sought = self._apply(
-                    self._with_to(i, syntax.lemma(i)), negated, modality, sought, to=syntax.low(i + 1) == "to"
-                )
+                self._apply(self._with_to(i, syntax.lemma(i)), walk, to=syntax.low(i + 1) == "to")
                 start = i
             elif (
                 token.tag == "ADJ"
                 or (low == "about" and syntax.low(i + 1) == "to")
                 or low in ("unable", "able", "willing", "ready", "keen", "likely", "unlikely")
             ):
-                negated, modality, sought = self._apply(self._with_to(i, low), negated, modality, sought)
+                self._apply(self._with_to(i, low), walk)
             elif (token.tag == "CONJ" or low == ",") and i > 0 and syntax.tag(start) in VERBS:
                 earlier = self._coordinate(i, start)
                 if earlier is None:
@@ -162,10 +189,10 @@ class Cues:
         if syntax.tag(k) == "VBG" and syntax.previous_verb(k) is None:
             later = next((j for j in range(k + 1, len(syntax.tokens)) if syntax.tag(j) in FINITE and syntax.phrase(j) is None), None)
             if later is not None and syntax.low(later) in words.possible_modals:
-                modality = weaker(modality, "possible")  # "Acme selling it would be"
-        if k + 1 < len(syntax.tokens) and syntax.low(k + 1) in ("no", "nothing", "neither"):
-            negated = True
-        return negated, modality, sought
+                walk.weaken("possible", f"'{syntax.low(later)}' of it")  # "Acme selling it would be"
+        if syntax.low(k + 1) in ("no", "nothing", "neither"):
+            walk.deny(syntax.low(k + 1))
+        return walk
 
     def _coordinate(self, i: int, start: int) -> int | None:
         """The verb that the one at start is joined to by the mark or "and" at i: of its form, a comma only within a list of verbs."""
@@ -222,20 +249,20 @@ class Cues:
             return True
         return self.syntax.low(i + 1) == "to" or any(self.syntax.tag(x) in ("TO", "VBG", "BE", "ADV", "NEG", "PREP") for x in (i + 1,))
 
-    def _apply(self, word: str, negated: bool, modality: Modality, sought: bool, *, to: bool = False) -> tuple[bool, Modality, bool]:
+    def _apply(self, word: str, walk: _Walk, *, to: bool = False) -> None:
         """Add what a governing word says; `to`: an infinitive follows it ("is said TO sell")."""
         words = self.words
+        reason = f"'{word}' governs it"
         if word in words.stopped:
-            negated = True
+            walk.deny(word)
         if word in words.accusing or (word in words.hearsay and to):
-            modality = weaker(modality, "alleged")
+            walk.weaken("alleged", reason)
         if word in words.seeking:
-            sought = True
+            walk.sought = True
         elif word in words.planned:
-            modality = weaker(modality, "planned")
+            walk.weaken("planned", reason)
         elif word in words.possible:
-            modality = weaker(modality, "possible")
-        return negated, modality, sought
+            walk.weaken("possible", reason)
 
     def _with_to(self, i: int, word: str) -> str:
         """ "close to" where that is a word of its own: "is close to buying" is no "closed its"."""
@@ -251,10 +278,6 @@ def nearer(one: Scope, other: Scope) -> bool:
     """Whether one speaker is to be named before another: whoever is somebody, then the one whose words the other's are in."""
     known, otherwise = (scope.speaker is not None and scope.speaker.thing is not None for scope in (one, other))
     return known if known != otherwise else one.trigger > other.trigger or other.speech == "according"
-
-
-def _plain() -> Modality:
-    return "confirmed"
 
 
 def _first(phrase: Phrase) -> int:
