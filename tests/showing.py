@@ -67,7 +67,8 @@ def claim(subject: str, relation: str, object: str, quote: str, **given: Any) ->
         "indirect": False,
         "published": "2018-10-23",
         "url": "https://news.example/amazon-and-ice",
-        "read_by": ("rules@1",),
+        "read_by": ("reader@1", "rules@2"),
+        "confidence": 0.94,
     }
     return ClaimShown(**(usual | given))
 

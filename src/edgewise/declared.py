@@ -91,3 +91,10 @@ def flag(value: Any, where: str) -> bool:
     if not isinstance(value, bool):
         raise DeclarationError(f"{where}: should be true or false, is {value!r}")
     return value
+
+
+def share(value: Any, where: str) -> float:
+    """Return `value` as a number from 0 to 1, or raise DeclarationError."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise DeclarationError(f"{where}: should be a number from 0 to 1, is {value!r}")
+    return float(value)

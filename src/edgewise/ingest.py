@@ -1,13 +1,13 @@
 """Ingest: from files to a graph, as a tuple of steps one can point at; and taking a document out again.
 
-Invariants: ingesting the same thing again changes nothing; a document that cannot be read costs only itself; records are
-added before the graph is made from them, so that a crash anywhere leaves a store that the next run completes.
+Invariants: ingesting the same thing again changes nothing, unless who reads has improved; a document that cannot be read costs only
+itself; records are added before the graph is made from them, so that a crash anywhere leaves a store that the next run completes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Literal
@@ -20,14 +20,15 @@ from .extract.read import read
 from .loading import Loaded, Unread, find_files, profiles_of, read_documents
 from .model import Claim, Document, Judgement, Mention, Projection, Reading, Record, Source
 from .project import Project
-from .resolve import Records, current_documents
+from .resolve import Records, candidates, current_documents
 from .resolve import project as make_graph
 from .stores.base import Store
+from .stores.union import newest
 
 BATCH = 50  # documents a transaction: few enough to lose little in a crash, enough to keep a server busy
 ATTEMPTS = 3  # at a graph of all records, where others add to them meanwhile
 
-State = Literal["new", "unchanged", "replaced"]
+State = Literal["new", "unchanged", "replaced", "reread"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +45,23 @@ class Ingested:
 
 @dataclass(slots=True)
 class Report:
-    """What one run did, in the order it was done. `links` and `entities` count the graph after it."""
+    """What one run did, in the order it was done.
+
+    `links` and `entities` count the graph after it, `candidates` what waits for a person beside it.
+    """
 
     documents: list[Ingested] = field(default_factory=list)
     failed: list[Unread] = field(default_factory=list)
     skipped: list[Unread] = field(default_factory=list)
     entities: int = 0
     links: int = 0
+    candidates: int = 0
 
     def count(self, state: State) -> int:
         return sum(d.state == state for d in self.documents)
 
     def to_json(self) -> dict[str, object]:
-        """Return the documented JSON shape; `claims` and `refused` count what this run read."""
+        """Return the documented JSON shape; `claims` and `refused` count what this run read, `candidates` all in the store."""
         return {
             "documents": len(self.documents),
             "new": self.count("new"),
@@ -65,26 +70,32 @@ class Report:
             "failed": [{"path": f.path, "reason": f.reason} for f in self.failed],
             "claims": sum(d.claims for d in self.documents),
             "refused": sum(d.refused for d in self.documents),
+            "reread": self.count("reread"),
+            "candidates": self.candidates,
         }
 
 
 @dataclass(slots=True)
 class Work:
-    """One document on its way through the steps: each step fills in the next field."""
+    """One document on its way through the steps: each step fills in the next field.
+
+    `source` is what the store is to hold of where it was found; None where that is what it holds already.
+    """
 
     loaded: Loaded
     state: State = "new"
+    source: Source | None = None
     grounded: Grounded | None = None
 
-    def records(self, held: Source | None) -> Iterator[Record]:
+    def records(self) -> Iterator[Record]:
         """Yield what the store keeps of it; nothing for an unchanged one."""
-        if self.state == "unchanged" or self.grounded is None:
+        if self.source is None or self.grounded is None:
             return
         yield self.loaded.document
         yield from self.grounded.mentions
         yield from self.grounded.claims
         yield from self.grounded.readings
-        yield Source(self.loaded.locator, self.loaded.document.id, held.revision + 1 if held else 1)
+        yield self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +108,22 @@ class Tools:
 
 
 def compare(work: Work, tools: Tools) -> None:
-    """Say whether the source is new, holds this very document already, or held another."""
+    """Say whether the source is new, held another document, or holds this very one: then whether all readers have read it.
+
+    A document that is read again keeps the revision of its source: the source did not change, and whoever forgot it meanwhile, in
+    another store, has forgotten it.
+    """
+    readers, document = newest(tools.extractor.readers), work.loaded.document.id
     held = tools.held.get(work.loaded.locator)
-    if held is not None and held.document is not None:
-        work.state = "unchanged" if held.document == work.loaded.document.id else "replaced"
+    if held is None or held.document != document:
+        work.state = "new" if held is None or held.document is None else "replaced"
+        work.source = Source(work.loaded.locator, document, held.revision + 1 if held else 1, readers)
+        return
+    known = newest((*held.read_by, *readers))
+    if known == held.read_by:
+        work.state = "unchanged"
+    else:
+        work.state, work.source = "reread", replace(held, read_by=known)
 
 
 def extract(work: Work, tools: Tools) -> None:
@@ -128,8 +151,7 @@ def ingest(
     profiles = profiles_of(project)
     found = find_files(paths, profiles)
     report = Report(failed=list(found.failed), skipped=list(found.skipped))
-    held = {s.locator: s for s in store.records(Source)}
-    tools = Tools(project, extractor, held)
+    tools = Tools(project, extractor, {s.locator: s for s in store.records(Source)})
     total = len(found.files)
     places = iter(found.files)
     while batch := list(islice(places, BATCH)):
@@ -138,13 +160,13 @@ def ingest(
             if isinstance(work, Unread):
                 report.failed.append(work)
                 continue
-            records += work.records(held.get(work.loaded.locator))
+            records += work.records()
             report.documents.append(_ingested(work))
             progress(len(report.documents) + len(report.failed) - len(found.failed), total)
         store.add(records)
     progress(total, total)
-    graph = refresh(store, project)
-    report.entities, report.links = len(graph.entities), len(graph.links)
+    made = refresh(store, project)
+    report.entities, report.links, report.candidates = len(made.graph.entities), len(made.graph.links), made.candidates
     return report
 
 
@@ -173,7 +195,15 @@ def _ingested(work: Work) -> Ingested:
     )
 
 
-def refresh(store: Store, project: Project) -> Projection:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A graph, and how many candidates wait for a person beside it."""
+
+    graph: Projection
+    candidates: int
+
+
+def refresh(store: Store, project: Project) -> Made:
     """Make the graph anew from all records, keep it if it differs from the store's, and return it.
 
     Another process may add documents and make its own graph while this one is made, which is then made once more, else the older
@@ -181,27 +211,27 @@ def refresh(store: Store, project: Project) -> Projection:
     """
     for _ in range(ATTEMPTS):
         sources = tuple(store.records(Source))
-        graph = _graph_of(store, project, sources)
-        if graph != store.projection():
-            store.project(graph)
+        made = _make(store, project, sources)
+        if made.graph != store.projection():
+            store.project(made.graph)
         if tuple(store.records(Source)) == sources:
             break
-    return graph
+    return made
 
 
-def _graph_of(store: Store, project: Project, sources: Sequence[Source]) -> Projection:
+def _make(store: Store, project: Project, sources: tuple[Source, ...]) -> Made:
     documents = current_documents(store.records(Document), (s.document for s in sources))
     ids = [d.id for d in documents]
-    return make_graph(
-        Records(
-            documents,
-            tuple(store.of_documents(Mention, ids)),
-            tuple(store.of_documents(Claim, ids)),
-            tuple(store.records(Reading)),
-            tuple(store.records(Judgement)),
-        ),
-        project,
+    records = Records(
+        documents,
+        tuple(store.of_documents(Mention, ids)),
+        tuple(store.of_documents(Claim, ids)),
+        tuple(store.records(Reading)),
+        tuple(store.records(Judgement)),
+        sources,
     )
+    graph = make_graph(records, project)
+    return Made(graph, len(candidates(records.claims, records.sureness, {one.claim for one in graph.resolved})))
 
 
 def forget(store: Store, project: Project, source: str) -> Source:

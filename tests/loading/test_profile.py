@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ def project(folder: Path, *profiles: object) -> Project:
     (folder / "loaders").mkdir()
     for number, profile in enumerate(profiles):
         (folder / "loaders" / f"{number}.yaml").write_text(yaml.safe_dump(profile))
-    return Project(folder, builtin().ontology, builtin().names)
+    return replace(builtin(), folder=folder)
 
 
 def test_the_built_in_profiles_in_the_order_in_which_they_are_tried(profiles: tuple[Profile, ...]) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 import click
 
 from ..errors import UsageError
+from ..project import Project
 from ..stores.base import Store, Table
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -26,6 +27,14 @@ store_option = click.option(
     show_default=True,
     help="A file, or neo4j://host:7687 or bolt://host:7687 (credentials from NEO4J_USERNAME, NEO4J_PASSWORD).  [env: EDGEWISE_STORE]",
 )
+min_precision_option = click.option(
+    "--min-precision",
+    type=float,
+    envvar="EDGEWISE_MIN_PRECISION",
+    metavar="P",
+    help="0 to 1: a claim that was read less surely than this is a candidate and not in the graph; graph/reading.yaml says how much "
+    "without this.  [env: EDGEWISE_MIN_PRECISION]",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -34,6 +43,28 @@ def formats(command: F) -> F:
     for name, words in (("csv", "comma-separated values"), ("json", "a JSON list of objects"), ("table", "a table (default)")):
         command = click.option(f"--{name}", "format", flag_value=name, default="table", help=f"Print {words}.")(command)
     return command
+
+
+class _ExtractorOption(click.Option):
+    """Lists what there is when help is asked for, not when a command is imported."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from ..extract.read import AUTO, EXTRACTORS
+
+        self.help = f"What reads the documents: {', '.join(EXTRACTORS)}, or {AUTO}, what reads best here."
+        return super().get_help_record(ctx)
+
+
+extractor_option = click.option(
+    "--extractor", "extractor_name", cls=_ExtractorOption, default="auto", show_default=True, metavar="NAME"
+)  # fmt: skip
+
+
+def project_at(min_precision: float | None) -> Project:
+    """Return the built-in project, with another bar where one is given. Raises UsageError where that is none."""
+    from ..project import builtin
+
+    return builtin() if min_precision is None else builtin().at(min_precision)
 
 
 @contextmanager
@@ -102,6 +133,7 @@ def number_of(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
 
 
-def graph_words(entities: int, links: int) -> str:
-    """Return how much a graph holds, as a sentence."""
-    return f"The graph has {number_of(entities, 'name')} and {number_of(links, 'link')}."
+def graph_words(entities: int, links: int, candidates: int) -> str:
+    """Return how much a graph holds and what waits beside it, as a sentence."""
+    waiting = f"; {number_of(candidates, 'candidate')} for review" if candidates else ""
+    return f"The graph has {number_of(entities, 'name')} and {number_of(links, 'link')}{waiting}."

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
 import click
 
+from .common import extractor_option, min_precision_option, project_at
 from .llm_options import LlmOptions, asked_only, llm_options, reading
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
-@click.option("--extractor", "extractor_name", default="auto", show_default=True, help="What reads the documents.")
+@extractor_option
+@min_precision_option
 @click.option("--refused", is_flag=True, help="Print what was proposed and refused instead, with the reasons.")
 @llm_options
-def extract(paths: tuple[str, ...], extractor_name: str, refused: bool, llm: LlmOptions) -> int:
+def extract(paths: tuple[str, ...], extractor_name: str, min_precision: float | None, refused: bool, llm: LlmOptions) -> int:
     """Print the claims of documents as JSON lines, without a store.
 
     Every line has doc, subject, relation, object, polarity, modality, quote, start and end (code points of the document's text, end
-    exclusive), subject_surface and object_surface (the words that stand in the text), and said_by, about, date, place, amount,
-    role and indirect where there are such.
+    exclusive), subject_surface and object_surface (the words that stand in the text), confidence (0 to 1: of such readings, this share
+    says what the sentence says), read_by, and said_by, about, date, place, amount, role and indirect where there are such; and
+    candidate: true where it was not read surely enough for the graph.
 
     \b
     Example:
@@ -32,10 +36,9 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool, llm: Llm
     from ..extract.in_order import in_order
     from ..extract.read import read
     from ..loading import Loaded, Unread, find_files, profiles_of, read_documents
-    from ..project import builtin
     from ..views.safe import one_line
 
-    project = builtin()
+    project = project_at(min_precision)
     if (code := asked_only(extractor_name, paths, project, llm)) is not None:
         return code
     profiles = profiles_of(project)
@@ -55,28 +58,30 @@ def extract(paths: tuple[str, ...], extractor_name: str, refused: bool, llm: Llm
             if isinstance(done, Unread):
                 failed.append(done)
             else:
-                _print(*done, refused=refused)
+                locator, grounded = done
+                for row in _refused(grounded) if refused else _claims(grounded, project.min_precision):
+                    click.echo(json.dumps({"doc": PurePath(locator).name, **row}, ensure_ascii=False))
     for unread in failed:
         click.echo(f"FAILED     {one_line(f'{unread.path}: {unread.reason}')}", err=True)
     return 1 if failed else 0
 
 
-def _print(locator: str, grounded: Any, *, refused: bool) -> None:
+def _refused(grounded: Any) -> Iterator[dict[str, Any]]:
     from ..model import to_data
 
-    doc = PurePath(locator).name
-    if refused:
-        for refusal in grounded.refused:
-            click.echo(json.dumps({"doc": doc, **to_data(refusal)}, ensure_ascii=False))
-        return
-    confidence = {reading.claim: reading.confidence for reading in grounded.readings}
+    return map(to_data, grounded.refused)
+
+
+def _claims(grounded: Any, min_precision: float) -> Iterator[dict[str, Any]]:
+    readings = {reading.claim: reading for reading in grounded.readings}
     for claim in grounded.claims:
-        click.echo(json.dumps(_row(doc, claim, confidence[claim.id]), ensure_ascii=False))
+        reading = readings[claim.id]
+        candidate = {"candidate": True} if reading.confidence < min_precision else {}
+        yield _row(claim) | {"confidence": reading.confidence, "read_by": reading.readers} | candidate
 
 
-def _row(doc: str, claim: Any, confidence: float) -> dict[str, Any]:
+def _row(claim: Any) -> dict[str, Any]:
     row = {
-        "doc": doc,
         "subject": claim.subject.name,
         "relation": claim.relation,
         "object": claim.object.name,
@@ -89,7 +94,6 @@ def _row(doc: str, claim: Any, confidence: float) -> dict[str, Any]:
         "object_surface": claim.object.text,
         "subject_type": claim.subject.type,
         "object_type": claim.object.type,
-        "confidence": confidence,
     }
     extras = {
         "about": claim.about.name if claim.about else None,

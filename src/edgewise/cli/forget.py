@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
-from .common import opened, store_option
+from .common import min_precision_option, opened, project_at, store_option
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @store_option
-def forget(sources: tuple[str, ...], address: str) -> None:
+@min_precision_option
+def forget(sources: tuple[str, ...], address: str, min_precision: float | None) -> None:
     """Take documents out of the graph.
 
     SOURCE is where a document was found, as `ingest` printed it. Its claims leave every answer at once; reading the file again
@@ -21,10 +22,10 @@ def forget(sources: tuple[str, ...], address: str) -> None:
       edgewise forget reports/2018-10-23.md
     """
     from ..ingest import forget as take_out
-    from ..project import builtin
     from ..views.safe import one_line
 
+    project = project_at(min_precision)
     with opened(address) as store:
         for source in sources:
-            tombstone = take_out(store, builtin(), source)
+            tombstone = take_out(store, project, source)
             click.echo(f"forgotten  {one_line(tombstone.locator)}; ingesting its file again brings it back")

@@ -9,40 +9,53 @@ from typing import Any
 
 import click
 
-from .common import graph_words, json_option, number_of, opened, print_json, store_option
+from .common import (
+    extractor_option,
+    graph_words,
+    json_option,
+    min_precision_option,
+    number_of,
+    opened,
+    print_json,
+    project_at,
+    store_option,
+)
 from .llm_options import LlmOptions, asked_only, llm_options, reading
 
-_STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before"}
+_STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before", "reread": "read again"}
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @store_option
-@click.option("--extractor", "extractor_name", default="auto", show_default=True, help="What reads the documents.")
+@extractor_option
+@min_precision_option
 @json_option
 @llm_options
-def ingest(paths: tuple[str, ...], address: str, extractor_name: str, as_json: bool, llm: LlmOptions) -> int:
+def ingest(paths: tuple[str, ...], address: str, extractor_name: str, min_precision: float | None, as_json: bool, llm: LlmOptions) -> int:
     """Read documents into the store and make the graph.
 
     PATH is a file, a folder (read all the way down) or a glob. Reading the same thing again changes nothing; a changed document
-    replaces its former claims. A document that cannot be read is reported and the rest go on; the exit code is then 1.
+    replaces its former claims, and one that a better or another extractor has not read is read again. A document that cannot be read
+    is reported and the rest go on; the exit code is then 1.
 
     \b
     Example:
       edgewise ingest documents/ "notes/2018-*.md" --store amazon-ice.db
     """
     from .. import ingest as ingesting
-    from ..project import builtin
+    from ..extract.read import describe
 
-    project = builtin()
+    project = project_at(min_precision)
     if (code := asked_only(extractor_name, paths, project, llm)) is not None:
         return code
     with reading(extractor_name, project, llm) as reader, opened(address, must_exist=False) as store, _bar() as progress:
         report = ingesting.ingest(paths, store, project, reader, progress)
+        readers = describe(extractor_name, reader)
     if as_json:
         print_json(report.to_json())
     else:
-        _print(report)
+        _print(report, readers)
     return 1 if report.failed else 0
 
 
@@ -61,13 +74,13 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def _print(report: Any) -> None:
+def _print(report: Any, readers: str) -> None:
     from ..views.safe import one_line  # the names of files and what they declare come from outside, too
 
     for one in report.documents:
         found = "" if one.state == "unchanged" else f"  {number_of(one.claims, 'claim')}"
         found += f", {one.refused} refused" if one.refused else ""
-        click.echo(f"{_STYLE[one.state]:<9}  {one.profile:<14}  {one_line(one.source)}{found}")
+        click.echo(f"{_STYLE[one.state]:<10} {one.profile:<14}  {one_line(one.source)}{found}")
         for note in one.notes:
             click.echo(f"           note: {one_line(note)}")
     for skipped in report.skipped:
@@ -76,10 +89,12 @@ def _print(report: Any) -> None:
         click.echo(f"FAILED     {one_line(f'{failed.path}: {failed.reason}')}", err=True)
     counts = report.to_json()
     documents = number_of(len(report.documents), "document")
-    if report.documents and not counts["new"] and not counts["replaced"]:
+    if report.documents and counts["unchanged"] == len(report.documents):
         said = f"Nothing changed: all {documents} are in the store as they are"
     else:
-        said = f"{documents}: {counts['new']} new, {counts['replaced']} changed, {counts['unchanged']} as before; "
+        said = f"{documents}: {counts['new']} new, {counts['replaced']} changed, "
+        said += f"{counts['reread']} read again, " if counts["reread"] else ""
+        said += f"{counts['unchanged']} as before; "
         said += f"{number_of(counts['claims'], 'claim')} read"
     failed = f"; {len(report.failed)} could not be read" if report.failed else ""
-    click.echo(f"{said}{failed}. {graph_words(report.entities, report.links)}")
+    click.echo(f"{said}{failed}. {graph_words(report.entities, report.links, report.candidates)} Read by {readers}.")

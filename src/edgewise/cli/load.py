@@ -7,13 +7,14 @@ from typing import TextIO
 import click
 
 from ..errors import EdgewiseError
-from .common import graph_words, number_of, opened, store_option
+from .common import graph_words, min_precision_option, number_of, opened, project_at, store_option
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.File("r", encoding="utf-8"), metavar="FILE...")
 @store_option
-def load(inputs: tuple[TextIO, ...], address: str) -> None:
+@min_precision_option
+def load(inputs: tuple[TextIO, ...], address: str, min_precision: float | None) -> None:
     """Add the records of dumps to the store and make the graph anew.
 
     FILE is a dump, or - for standard input. Loading is a union: what is there stays, nothing doubles, any order gives the same.
@@ -23,9 +24,9 @@ def load(inputs: tuple[TextIO, ...], address: str) -> None:
       edgewise load mine.jsonl yours.jsonl --store both.db
     """
     from ..ingest import refresh
-    from ..project import builtin
     from ..stores.transfer import load as read
 
+    project = project_at(min_precision)
     with opened(address, must_exist=False) as store:
         for stream in inputs:
             try:
@@ -35,5 +36,5 @@ def load(inputs: tuple[TextIO, ...], address: str) -> None:
             except UnicodeDecodeError as problem:
                 raise EdgewiseError(f"{stream.name}: is not UTF-8, so no edgewise dump") from problem
             click.echo(f"{stream.name}: {number_of(added, 'record')} {'was' if added == 1 else 'were'} new")
-        graph = refresh(store, builtin())
-    click.echo(graph_words(len(graph.entities), len(graph.links)))
+        made = refresh(store, project)
+    click.echo(graph_words(len(made.graph.entities), len(made.graph.links), made.candidates))

@@ -16,8 +16,9 @@ class ClaimShown:
     """One claim with its words. `document` is the document's id, `source` where it was found (a path or URL), `title` its title.
 
     `sentence` is what is affirmed or denied ("ICE has a contract with AWS"): show it with `polarity` and `modality`, never alone.
-    `said_by` is a name or None (the document says it itself); `tier` 1 (a record) to 5 (unknown); `read_by` the extractors that
-    read it, sorted. Dates are EDTF.
+    `said_by` is a name or None (the document says it itself); `tier` 1 (a record) to 5 (unknown). `read_by` are the readers that read
+    it, "name@version" sorted, and `confidence`, 0 to 1, how sure that reading is: of such readings, this share says what the sentence
+    says. It is no part of how the claim stands; None where nobody is known to have read it. Dates are EDTF.
     """
 
     id: str
@@ -44,6 +45,7 @@ class ClaimShown:
     published: str | None
     url: str | None
     read_by: tuple[str, ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """Routes between two entities: links end to end, walked either way, at most so many hops, no entity twice.
 
 Invariants: a refuted link is never walked; newsrooms, places and groups never stand in between ("Amazon employees" who met somebody
-need not be those who wrote a letter), nor does a hub, through which everybody is linked to everybody; the routes from A to B are
-those from B to A, turned round. Which links may be walked is a matter of standing alone; how good a route is among those, of its
-length: a hop costs `HOP`, an entity in between costs more the more neighbours it has, and of routes alike the better standing is the
-shorter one.
+need not be those who wrote a letter), nor what is only described ("the company"), nor a hub, through which everybody is linked to
+everybody; the routes from A to B are those from B to A, turned round. Which links may be walked is a matter of standing alone; how
+good a route is among those, of its length: a hop costs `HOP`, an entity in between costs more the more neighbours it has, and of
+routes alike the better standing is the shorter one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from itertools import islice, pairwise
 from ..errors import UsageError
 from ..model import Entity, Link, Standing
 from ..ontology import Names
+from ..resolve.forms import is_described
 from ..resolve.standing import STANDINGS
 from .view import GraphView
 
@@ -100,8 +101,11 @@ def find_routes(
 
 
 def is_barred(entity: Entity, names: Names) -> bool:
-    """Say whether an entity may not stand in between: a newsroom, a place or a group."""
-    if entity.type in ("Place", "Group"):
+    """Say whether an entity may not stand in between: a newsroom, a place, a group, or what a document only describes.
+
+    "The company" of one sentence need not be that of another.
+    """
+    if entity.type in ("Place", "Group") or (entity.scope is not None and is_described(entity.name)):
         return True
     known = names.find(entity.name)
     return known is not None and known.trade == "newsroom"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..model import Entity, Link
+from ..model import Claim, Entity, Link
 from ..project import Project
 from ..resolve.standing import STANDINGS, weakest
 from .nouns import ClaimShown, EntityShown, LinkShown, RouteShown
@@ -21,20 +21,32 @@ def show_entity(entity: Entity) -> EntityShown:
 def show_claim(view: GraphView, project: Project, id: str) -> ClaimShown:
     """Return the claim of this id with the names of what its ends are now, and where it stands."""
     claim, resolved = view.claim(id), view.resolved[id]
-    document = view.document(claim.document)
     actor = view.entity(resolved.subject)
-    subject, object = actor.name, view.entity(resolved.object).name
     about = view.entity(resolved.about).name if resolved.about is not None else None
     said_by = view.entity(resolved.said_by).name if resolved.said_by is not None else claim.said_by.name if claim.said_by else None
+    return _shown(view, project, id, claim, actor, view.entity(resolved.object).name, about, said_by, resolved.tier)
+
+
+def show_candidate(view: GraphView, project: Project, claim: Claim) -> ClaimShown:
+    """Return a claim that is not in the graph, with the names that its document gives its ends; of unknown weight, as nobody weighed it."""
+    about, said_by = (end.name if end is not None else None for end in (claim.about, claim.said_by))
+    actor = Entity(claim.subject.name, claim.subject.type)
+    return _shown(view, project, claim.id, claim, actor, claim.object.name, about, said_by, tier=5)
+
+
+def _shown(
+    view: GraphView, project: Project, id: str, claim: Claim, actor: Entity, object: str, about: str | None, said_by: str | None, tier: int
+) -> ClaimShown:
+    """The claim of this id, with these names for its ends."""
+    document, read = view.document(claim.document), view.read(id, claim.document)
+    relation = project.ontology.relation(claim.relation)
     return ClaimShown(
-        id=id, subject=subject, relation=claim.relation, object=object, about=about,
-        sentence=project.ontology.relation(claim.relation).sentence(
-            subject, object, about, indirect=claim.indirect, many=_is_many(actor)
-        ),
+        id=id, subject=actor.name, relation=claim.relation, object=object, about=about,
+        sentence=relation.sentence(actor.name, object, about, indirect=claim.indirect, many=_is_many(actor)),
         quote=claim.quote, document=document.id, source=view.sources.get(document.id, ""), title=document.title,
-        start=claim.start, end=claim.end, said_by=said_by, tier=resolved.tier, polarity=claim.polarity, modality=claim.modality,
+        start=claim.start, end=claim.end, said_by=said_by, tier=tier, polarity=claim.polarity, modality=claim.modality,
         date=claim.date, place=claim.place, amount=claim.amount, role=claim.role, indirect=claim.indirect,
-        published=document.published, url=document.url, read_by=view.read_by.get(id, ()),
+        published=document.published, url=document.url, read_by=read.by, confidence=read.confidence,
     )  # fmt: skip
 
 

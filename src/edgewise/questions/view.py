@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ..errors import StoreError, UsageError
 from ..model import Claim, Document, Entity, Link, Reading, Resolved, Source, fold
+from ..resolve.reading import Read, Readers, read_of, readers_of
 from ..stores.base import Store
 
 
@@ -20,7 +21,8 @@ class GraphView:
 
     `by_key` maps a folded name or alias to the ids of the entities called so, `links_of` and `claims_of` an entity's id to the links
     and the claim ids that have it at an end or are about it, `said_by` to the claim ids that it says, `naming` to the documents that
-    name it. Whatever is listed is sorted by id. `sources` maps a current document to the first place it was found at.
+    name it. Whatever is listed is sorted by id. `sources` maps a current document to the first place it was found at, `readers` to
+    those who have read it, `readings` a claim's id to who read it, whether that still counts or not.
     """
 
     store: Store
@@ -36,7 +38,8 @@ class GraphView:
     said_by: Mapping[str, tuple[str, ...]]
     naming: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, str]
-    read_by: Mapping[str, tuple[str, ...]]
+    readers: Mapping[str, Readers]
+    readings: Mapping[str, tuple[Reading, ...]]
     _claims: dict[str, Claim] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
 
@@ -76,6 +79,10 @@ class GraphView:
                 raise StoreError(f"{self.store.address}: the graph names claim {id[:8]}, which is not there; ingest its documents again")
             self._claims[id] = claim
         return self._claims[id]
+
+    def read(self, claim: str, document: str) -> Read:
+        """Return who read a claim of a document, both given by id, and how sure that is, by the readings that count."""
+        return read_of(self.readings.get(claim, ()), self.readers.get(document, ()))
 
     def document(self, id: str) -> Document:
         """Return the document of this id. StoreError when the store has lost it."""
@@ -130,18 +137,21 @@ def _build(store: Store, stamp: str) -> GraphView:
     for document, named in projection.names:
         naming[named].append(document)
     sources: dict[str, str] = {}
-    for locator, held in sorted((s.locator, s.document) for s in store.records(Source) if s.document is not None):
-        sources.setdefault(held, locator)
-    read_by: dict[str, set[str]] = defaultdict(set)
+    held = sorted(store.records(Source), key=lambda s: s.locator)
+    for source in held:
+        if source.document is not None:
+            sources.setdefault(source.document, source.locator)
+    readings: dict[str, list[Reading]] = defaultdict(list)
     for reading in store.records(Reading):
-        read_by[reading.claim].add(reading.extractor)
+        readings[reading.claim].append(reading)
     entities = {entity.id: entity for entity in projection.entities}
     return GraphView(
         store=store, stamp=stamp, documents=projection.documents,
         entities=entities, former={old: new for old, new in former.items() if old not in entities}, by_key=_sorted(by_key),
         links={link.id: link for link in projection.links}, links_of={end: tuple(links) for end, links in links_of.items()},
         resolved={one.claim: one for one in projection.resolved}, claims_of=_sorted(claims_of), said_by=_sorted(said_by),
-        naming=_sorted(naming), sources=sources, read_by=_sorted(read_by),
+        naming=_sorted(naming), sources=sources,
+        readers=readers_of(held), readings={claim: tuple(some) for claim, some in readings.items()},
     )  # fmt: skip
 
 

@@ -19,6 +19,13 @@ _CORPORATE = re.compile(
     r"|,?\s+co\.|\s+(?:&|and)\s+co(?:mpany|\.)?)$",
     re.I,
 )
+_POINTING = frozenset(
+    """
+    the a an this that these those such some several many most other another all both each any no one two
+    it its he his him she her they their them theirs we our us i my me you your who which
+    """.split()  # noqa: SIM905
+)
+_COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
 _SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "&", "a", "an", "de", "la"))
 
 
@@ -70,8 +77,17 @@ def _within(letters: str, text: str) -> bool:
 
 
 def is_described(name: str) -> bool:
-    """Say whether a name is a description rather than a name: it has no capital letter and no digit ("local law enforcement")."""
-    return not any(c.isupper() or c.isdigit() for c in name)
+    """Say whether a name is a description rather than a name: it has no capital letter and no digit ("local law enforcement").
+
+    The word that points ("The company", "Its parent", "They") has its capital from the sentence it opens, and what a compound says
+    of a thing is not its name ("the Seattle-based company").
+    """
+    words = name.split()
+    while words and words[0] == words[0].capitalize() and words[0].lower() in _POINTING:
+        words = words[1:]
+    if len(words) > 1:
+        words = [word for word in words if not _COMPOUND.search(word)]
+    return not any(c.isupper() or c.isdigit() for c in " ".join(words))
 
 
 def is_surname(name: str) -> bool:

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..model import Claim, Document, End, Judgement, Link, Mention, Projection, Reading, Resolved
+from ..model import Claim, Document, End, Judgement, Link, Mention, Projection, Reading, Resolved, Source
 from ..ontology import Ontology
 from ..project import Project
 from .names import Resolution
+from .reading import Sureness
 from .standing import Weighed, contest_of, standing_of, support_of, supports
 from .weight import Weigher
-
-BAR = 0.5  # a claim whose readings all stay below this confidence is a candidate: for review only, never in the graph
 
 _Pair = tuple[str, str, str]  # subject, relation, object
 
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """All that the graph is made from. `documents` are the current ones; records of others are left aside."""
+    """All that the graph is made from. `documents` are the current ones; records of others are left aside.
+
+    `sources` say who has read which document; of one that none of them holds every reading counts.
+    """
 
     documents: tuple[Document, ...]
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     readings: tuple[Reading, ...]
     judgements: tuple[Judgement, ...]
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def sureness(self) -> Sureness:
+        """How sure each claim is; made anew at each call."""
+        return Sureness(self.readings, self.sources, self.judgements)
 
 
 def project(records: Records, project: Project) -> Projection:
-    """Return the graph of these records. Cost: one pass over the mentions and claims, plus sorting; nothing in, nothing out."""
+    """Return the graph of these records: of their claims those that are as sure as the project asks.
+
+    Cost: one pass over the mentions and claims, plus sorting; nothing in, nothing out.
+    """
     documents = {d.id: d for d in records.documents}
     mentions = [m for m in records.mentions if m.document in documents]
-    claims = _accepted([c for c in records.claims if c.document in documents], records)
+    sureness = records.sureness
+    current = sorted((c for c in records.claims if c.document in documents), key=lambda c: c.id)
+    claims = [c for c in current if sureness.reaches(c, project.min_precision)]
     resolution = Resolution(mentions, claims, records.judgements, project.names)
     weigher = Weigher(documents, resolution, claims, project)
     weighed = {claim.id: weigher.weigh(claim) for claim in claims}
@@ -49,23 +62,6 @@ def project(records: Records, project: Project) -> Projection:
         resolved=tuple(sorted(resolved.values(), key=lambda r: r.claim)),
         names=tuple(sorted(names)),
     )
-
-
-def _accepted(claims: Sequence[Claim], records: Records) -> list[Claim]:
-    """The claims of the graph: read with enough confidence or accepted by a person, and not rejected; sorted by id."""
-    confidence: dict[str, float] = defaultdict(float)
-    for reading in records.readings:
-        confidence[reading.claim] = max(confidence[reading.claim], reading.confidence)
-    verdict: dict[str, str] = {}
-    for judgement in sorted(records.judgements, key=lambda j: (j.at, j.id)):
-        if judgement.claim is not None:
-            verdict[judgement.claim] = judgement.verdict
-
-    def kept(claim: Claim) -> bool:
-        decided = verdict.get(claim.id)
-        return decided == "ACCEPTED" or (decided != "REJECTED" and confidence.get(claim.id, 1.0) >= BAR)
-
-    return sorted((c for c in claims if kept(c)), key=lambda c: c.id)
 
 
 def _resolve(claim: Claim, resolution: Resolution, weighed: Weighed) -> Resolved:

@@ -223,5 +223,6 @@ def _environment() -> jinja2.Environment:
         node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
         standing_words=style.standing_words, when_words=style.when_words, standing_reason=style.standing_reason,
         claim_words=style.claim_words, claim_sentence=style.claim_sentence, relation_words=style.relation_words,
+        reading_words=style.reading_words,
     )  # fmt: skip
     return environment

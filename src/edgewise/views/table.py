@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 LINK_COLUMNS = (
     "sentence", "subject", "relation", "object", "about", "indirect", "standing", "support", "contest", "first", "last",
-    "claims", "contesting", "quote", "said_by", "title", "url", "id", "subject_id", "object_id",
+    "claims", "contesting", "quote", "said_by", "title", "url", "read_by", "confidence", "id", "subject_id", "object_id",
 )  # fmt: skip
+_READERS = "; "  # between readers in one cell
 CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimShown))
 
 
 def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
-    """Return one row a link, in order: `claims` and `contesting` are numbers, `quote` to `url` are of its best claim."""
+    """Return one row a link, in order: `claims` and `contesting` are numbers, `quote` to `confidence` are of its best claim."""
     import pandas as pd  # too slow for a command that makes no table
 
     rows = []
@@ -28,6 +29,7 @@ def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
         best = link.claims[0]
         counts = {"claims": len(link.claims), "contesting": len(link.contesting)}
         words = {"quote": best.quote, "said_by": best.said_by, "title": best.title, "url": best.url}
+        words |= {"read_by": _READERS.join(best.read_by), "confidence": best.confidence}
         rows.append({name: getattr(link, name) for name in LINK_COLUMNS if name not in {*counts, *words}} | counts | words)
     return pd.DataFrame(rows, columns=list(LINK_COLUMNS))
 
@@ -36,7 +38,7 @@ def claims_table(claims: Iterable[ClaimShown]) -> pd.DataFrame:
     """Return one row a claim, in order, with all its fields; `read_by` joined by "; "."""
     import pandas as pd
 
-    rows = [asdict(claim) | {"read_by": "; ".join(claim.read_by)} for claim in claims]
+    rows = [asdict(claim) | {"read_by": _READERS.join(claim.read_by)} for claim in claims]
     return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..questions.nouns import Answer, ClaimShown, Lead, LinkShown, RouteShown
 from .safe import markdown_link, markdown_text, named, one_line, web_address
-from .style import claim_sentence, speaker_words, standing_look, standing_words, when_words
+from .style import claim_sentence, reading_words, speaker_words, standing_look, standing_words, when_words
 
 _WHO_SAYS = ("who_said", "who_confirmed")  # forms that ask for everybody who says so
 _NOT_FOUND = {
@@ -23,7 +23,10 @@ _NOT_FOUND = {
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """A quote and where it stands. `label` stands before it ("Against: "), `more` after it; `who` is "" where nobody is named."""
+    """A quote and where it stands. `label` stands before it ("Against: "), `more` after it; `who` is "" where nobody is named.
+
+    `read` is who read it and how sure that is, "" where that is not known.
+    """
 
     quote: str
     who: str
@@ -32,6 +35,7 @@ class _Evidence:
     date: str = ""
     label: str = ""
     more: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ def as_text(answer: Answer, width: int = 80) -> str:
                 lines += _wrapped(f"— {one.who}“{one.title}”{one.date}", width, inside)
                 if address := web_address(one.url):
                     lines.append(inside + address)
+                lines += _wrapped(one.read, width, inside)
         lines.append("")
     return "\n".join(lines[:-1]) + "\n"
 
@@ -90,7 +95,8 @@ def as_markdown(answer: Answer) -> str:
                 quote = f"{one.label}“{markdown_text(one.quote)}”{one.more}"
                 who = f"{markdown_text(one.who)} " if one.who else ""
                 where = f"— {who}{markdown_link(one.title, one.url)}{markdown_text(one.date)}"
-                parts.append(f"{inside}> {quote}\n{inside}>\n{inside}> {where}")
+                read = f"\\\n{inside}> {markdown_text(one.read)}" if one.read else ""
+                parts.append(f"{inside}> {quote}\n{inside}>\n{inside}> {where}{read}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -199,4 +205,6 @@ def _evidence(claim: ClaimShown, label: str = "", more: str = "") -> _Evidence:
     date = f", {one_line(claim.published)}" if claim.published else ""
     place = "" if web_address(claim.url) else f", in {one_line(claim.source)}, characters {claim.start} to {claim.end}"
     title = named(claim.title or claim.source)
-    return _Evidence(one_line(claim.quote), who, title, claim.url, date + (place if claim.title else ""), label, more)
+    return _Evidence(
+        one_line(claim.quote), who, title, claim.url, date + (place if claim.title else ""), label, more, one_line(reading_words(claim))
+    )
