@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -142,10 +143,10 @@ def _weights(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, floa
 
 def _floor(shown: Iterable[tuple[float, bool]], target: float) -> float:
     """Return the least confidence from which on the readings are right often enough; the surest one's where none are."""
-    ordered = sorted(shown, reverse=True)
-    right, floor = 0, 1.0
-    for count, (confidence, is_right) in enumerate(ordered, 1):
-        right += is_right
+    count, right, floor = 0, 0, 1.0
+    for confidence, equal in groupby(sorted(shown, reverse=True), key=lambda one: one[0]):
+        answers = [is_right for _, is_right in equal]
+        count, right = count + len(answers), right + sum(answers)
         if right >= target * count:
             floor = confidence
     return floor

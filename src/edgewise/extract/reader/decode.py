@@ -84,7 +84,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end:
         first, last, inside = text[start], text[end - 1], text[start + 1 : end - 1]
         word = text[start:end].split(maxsplit=1)
-        if _PARTNERS.get(first) == last and first not in inside and last not in inside:
+        if _PARTNERS.get(first) == last and inside and _paired(inside, first, last):
             start, end = start + 1, end - 1
         elif first in _EDGES and _PARTNERS.get(first, "\n") not in inside:
             start += 1
@@ -135,6 +135,16 @@ def _clash(span: tuple[int, int], other: Spotted) -> bool:
 
 def _in_word(character: str) -> bool:
     return character.isalnum() or unicodedata.combining(character) != 0
+
+
+def _paired(inside: str, opening: str, closing: str) -> bool:
+    """Whether each mark between two marks has its partner there too, so that these two are each other's: "(Acme (UK))"."""
+    open_ = 0
+    for character in inside:
+        open_ += (character == opening) - (character == closing)
+        if open_ < 0:
+            return False
+    return open_ == 0 and (opening != closing or opening not in inside)
 
 
 def _shortened(whole: str) -> bool:
