@@ -9,6 +9,7 @@ Three steps, each a module: `triggers` finds the word that tells the claim, `sig
 the signs, with what a model holds likely. Who speaks is read apart (`speakers`). Where it is doubtful the weaker standing is taken.
 """
 
-from .hearing import Factuality, Heard, Judged
+from .hearing import Factuality, Heard
+from .judged import Judged
 
 __all__ = ["Factuality", "Heard", "Judged"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
-from ...model import MODALITIES, Document, End, Modality, Polarity
+from ...model import MODALITIES, Document, End
 from ...project import Project, builtin
 from ..rules.analysis import analyse
 from ..rules.frames.cues import Cues, weaker
@@ -17,9 +16,11 @@ from ..rules.frames.syntax import Syntax
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis
 from . import table as weighing
+from .judged import Judged
 from .reasons import reason
 from .signs import Around, signs
-from .speakers import speaker
+from .speakers import said_by as named
+from .speakers import speaking
 from .table import Opinion, Pair, Table
 from .triggers import Place, Trigger, Triggers
 
@@ -28,17 +29,6 @@ Stretch = tuple[int, int]
 
 _REASONS = 3
 _PROPOSED = 0.9  # how likely what another reader proposes is taken to be, before the signs are weighed
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """How a claim stands, who says it (None: the document), why in words (the strongest first), and how sure that is, 0 to 1."""
-
-    polarity: Polarity
-    modality: Modality
-    said_by: End | None
-    reasons: tuple[str, ...]
-    probability: float
 
 
 class Factuality:
@@ -94,7 +84,9 @@ class Heard:
         if around.syntax.sentence.is_heading:
             modality = weaker(modality, "unconfirmed")
             reasons.insert(0, "only a heading says so")
-        who = said_by or speaker(around, self.ends, modality)
+        at = around.trigger.at
+        quoted = around.syntax.sentence.quoted[at]
+        who = said_by or named(around.syntax, speaking(around.cues.scopes, at), quoted=quoted, ends=self.ends)
         return Judged(polarity, modality, who, tuple(reasons), round(probabilities[polarity, modality], 3))
 
     def around(self, subject: Stretch, relation: str, object: Stretch, *, trigger: int | None = None) -> Around | None:

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from ...model import End, Modality
+from collections.abc import Container, Iterable
+
+from ...model import End
 from ..rules.frames.cues import nearer
 from ..rules.frames.ends import SPEAKERS, Ends
 from ..rules.frames.speech import Scope
-from .signs import Around
+from ..rules.frames.syntax import Filler, Syntax
 
 
-def speaker(around: Around, ends: Ends, modality: Modality) -> End | None:
-    """Return the speaker of a claim, as an end that stands in the document; None where the document itself says it, or nobody is named."""
+def speaking(scopes: Iterable[Scope], at: int) -> Filler | None:
+    """Return who says the word at `at`, of all whose words it is within the nearest."""
     best: Scope | None = None
-    at = around.trigger.at
-    for scope in around.cues.scopes:
-        if scope.speaker is None or not scope.first <= at < scope.last or scope.speaker.first <= at < scope.speaker.last:
-            continue
-        if best is None or nearer(scope, best):
-            best = scope
-    if best is not None and best.speaker is not None:
-        return ends.end(around.syntax, best.speaker, SPEAKERS, first=True)
-    thing = around.syntax.sentence.speaker
-    if thing is not None and around.syntax.sentence.quoted[at]:
-        return ends.named(thing, around.syntax.sentence.end)
-    return None
+    for scope in scopes:
+        speaker = scope.speaker
+        if speaker is not None and scope.first <= at < scope.last and not speaker.first <= at < speaker.last:
+            best = scope if best is None or nearer(scope, best) else best
+    return best.speaker if best is not None else None
+
+
+def said_by(syntax: Syntax, speaker: Filler | None, *, quoted: bool, ends: Ends) -> End | None:
+    """Return a speaker as an end; of a quotation without one whoever the sentences before name. None where nobody can be named."""
+    if speaker is not None:
+        if speaker.phrase.kind == "pronoun" and speaker.thing is None:
+            return None
+        return ends.end(syntax, speaker, SPEAKERS, first=True)
+    thing = syntax.sentence.speaker
+    return ends.named(thing, syntax.sentence.end) if thing is not None and quoted else None
+
+
+def speaks_for(syntax: Syntax, speaker: Filler | None, names: Container[str]) -> bool:
+    """Return whether the speaker, or of a quotation whoever the sentences before name, is one of the names or works for one."""
+    thing = speaker.thing if speaker is not None else syntax.sentence.speaker
+    return thing is not None and (thing.name in names or (thing.employer is not None and thing.employer.name in names))

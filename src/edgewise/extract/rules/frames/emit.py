@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ....model import Document, End, EntityType, Mention, Modality
+from ....model import Document, End, Mention
 from ....ontology import Ontology, Relation
 from ...base import Proposal
+from ...factuality.told import told
 from ..nouns import Analysis, Name, Phrase, Sentence, ThingType
-from .cues import Cues, Standing, weaker
+from .cues import Cues, Standing
 from .declare import Declared
 from .details import details
 from .ends import Ends
@@ -61,33 +62,18 @@ class Emitter:
         topic = self._about(passage, about, declared) if about is not None else None
         if topic is not None and topic.name in (left.name, right.name):
             topic = None
-        speaker = self._speaker(passage, standing)
-        modality: Modality = standing.modality
-        if declared.kind == "speech" and (modality == "reported" or (modality == "unconfirmed" and standing.negated)):
-            modality = "confirmed"  # that somebody reported or denied something is what the document itself tells
-        unnamed = speaker is None and (standing.speaker is not None or standing.quoted)
-        others = standing.quoted and modality == "reported" and not self._party(standing, passage, left, right)
-        if (unnamed and declared.kind != "speech") or others:
-            modality = weaker(modality, "alleged")  # a word of somebody whom nobody can name, or a quoted one of others
+        judged = told(passage.syntax, standing, self.ends, declared, left, right)
         beside = details(self.document, passage.syntax, passage.cues.scopes, at, relation, lead=passage.lead, dated=dated)
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
-            polarity="negated" if standing.negated else "affirmed", modality=modality, said_by=speaker,
+            polarity=judged.polarity, modality=judged.modality, said_by=judged.said_by,
             date=beside.date, place=beside.place, amount=beside.amount, role=role,
             indirect=beside.indirect, confidence=round(confidence, 2), rule=rule,
         )  # fmt: skip
         self._add(proposal, declared)
-        self._denial(passage, proposal, standing, declared)
+        self._denial(proposal, declared)
 
-    def _party(self, standing: Standing, passage: Passage, left: End, right: End) -> bool:
-        """Whether the speaker of a quotation is an end of the claim, or works for one."""
-        thing = standing.speaker.thing if standing.speaker is not None else passage.sentence.speaker
-        if thing is None:
-            return False
-        names = {thing.name} | ({thing.employer.name} if thing.employer is not None else set())
-        return bool(names & {left.name, right.name})
-
-    def _denial(self, passage: Passage, proposal: Proposal, standing: Standing, relation: Relation) -> None:
+    def _denial(self, proposal: Proposal, relation: Relation) -> None:
         """A party that says of itself that something is not so denies it: a claim of its own."""
         speaker = proposal.said_by
         if (
@@ -139,18 +125,6 @@ class Emitter:
             about = Filler(None, about.first, about.last, about.phrase)
             kind = "System" if head in words.products else "Work"
         return self.ends.end(passage.syntax, about, relation.abouts, relation.name, first=False, matter_type=kind)
-
-    def _speaker(self, passage: Passage, standing: Standing) -> End | None:
-        allowed: tuple[EntityType, ...] = ("Organization", "Person", "Group", "Work", "System", "Event", "Place")
-        speaker = standing.speaker
-        if speaker is not None:
-            if speaker.phrase.kind == "pronoun" and speaker.thing is None:
-                return None
-            return self.ends.end(passage.syntax, speaker, allowed, first=True)
-        thing = passage.sentence.speaker
-        if thing is not None and standing.quoted:
-            return self.ends.named(thing, passage.sentence.end)
-        return None
 
     def _quote(self, sentence: Sentence) -> tuple[int, int]:
         text = self.document.text[sentence.start : sentence.end]
