@@ -12,7 +12,7 @@ from functools import cached_property
 from ....model import Modality
 from ..nouns import Phrase
 from .declare import Declared
-from .speech import Scope, clause_end, clause_start, spoken
+from .speech import Scope, clause_end, clause_start, matter_end, spoken
 from .syntax import FINITE, VERBS, Filler, Syntax
 
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
@@ -305,6 +305,8 @@ def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
             last = syntax.token_at(max(match.start(), match.end() - 1)) + 1
             if cue.reach == "after":
                 stretch = (last, clause_end(syntax, last))
+            elif cue.reach == "matter":
+                stretch = (last, matter_end(syntax, last))
             elif cue.reach == "before":
                 stretch = (clause_start(syntax, first), first)
             else:

@@ -146,7 +146,7 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that colour a stretch of a sentence: from the match to the end of its clause, before it, or all of the clause.
+    """Words that colour a stretch of a sentence: from the match to the end of its clause or its matter, before it, or all of the clause.
 
     `needs`: a sentence without any of these strings holds no match; () where that cannot be told.
     """
@@ -365,7 +365,7 @@ def _speech(name: str, value: Any, where: str) -> Speech:
     )  # fmt: skip
 
 
-_REACHES = ("after", "before", "clause")
+_REACHES = ("after", "matter", "before", "clause")
 
 
 def _cue(name: str, value: Any, where: str) -> Cue:

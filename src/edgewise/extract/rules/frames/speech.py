@@ -143,7 +143,7 @@ def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
         return None if steered else _trailing(syntax, k, kind, modality, negates)
     if (nxt in ("whether", "if") and kind.modality in ("reported", None)) or _put_to_somebody(syntax, k):
         unsaid, modality, negates = True, "unconfirmed", False
-    last = _said_end(syntax, first, k) if opens or clause else _matter_end(syntax, first)
+    last = _said_end(syntax, first, k) if opens or clause else matter_end(syntax, first)
     if nxt in _QUOTES:
         last = next((j for j in range(after + 1, last) if not syntax.sentence.quoted[j]), last)  # what is quoted and no more
     if syntax.sentence.quoted[k]:
@@ -166,7 +166,7 @@ def _said_end(syntax: Syntax, first: int, k: int) -> int:
     return end
 
 
-def _matter_end(syntax: Syntax, k: int) -> int:
+def matter_end(syntax: Syntax, k: int) -> int:
     """Where a matter that begins at k ends: "denied the charges and sued" denies nothing after "and"."""
     end = clause_end(syntax, k)
     for j in range(k + 1, end):
@@ -205,6 +205,9 @@ def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, n
         spoken_to = ends or after in _QUOTES or syntax.tag(k + 1) in ("PREP", "ADV") or syntax.lemma(k) == "tell"
         if first > 2 and spoken_to and (syntax.low(first - 1) in (",", *_QUOTES)) and not _inside(syntax, first, k):
             return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, found.filler, kind.name, k)
+    elif ends and kind.name in ("say", "show", "claim") and (nameless := _nameless(syntax, k)) is not None:
+        first = nameless.first
+        return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, filler(nameless), kind.name, k)
     if (
         kind.name in ("say", "claim")
         and k > 2
@@ -215,6 +218,14 @@ def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, n
         if speaker is not None and speaker.thing is not None and speaker.thing.acts:
             return Scope(clause_start(syntax, k - 1), k, modality, negates, named(syntax, syntax.whole(speaker)), kind.name, k)
     return None
+
+
+def _nameless(syntax: Syntax, k: int) -> Phrase | None:
+    """The source right before the verb at k and after a comma, where it is nobody by name: ", records show", ", filings in Ohio show"."""
+    phrase = syntax.phrase(k - 1)
+    while phrase is not None and syntax.tag(phrase.first - 1) == "PREP":
+        phrase = syntax.phrase(phrase.first - 2)
+    return phrase if phrase is not None and phrase.first > 2 and syntax.low(phrase.first - 1) == "," else None
 
 
 def _inside(syntax: Syntax, first: int, k: int) -> bool:
