@@ -15,8 +15,6 @@ from reading import Read, Row, read_all
 from edgewise.extract.base import Extractor
 from edgewise.project import Project
 
-BAR = 0.80  # claims at least this sure enter the graph
-
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -60,7 +58,7 @@ def measure(name: str, extractor: Extractor, gold: GoldSet, scorer: Any, project
     if gold.sentences:
         aliases = {doc: Aliases(one.sentence for one in found) for doc, found in gold.sentences.items()}
         mentions, names = mention_figures(gold, read), name_figures(gold, read, aliases)
-    judged, in_graph = judge(scorer, gold, read.rows()), judge(scorer, gold, read.rows(BAR))
+    judged, in_graph = judge(scorer, gold, read.rows()), judge(scorer, gold, read.rows(project.min_precision))
     by_name = share(bool(f.gold) for f in judge(scorer, gold, [_by_name(f.row) for f in judged.found if f.gold]).found)
     return Measured(name, gold.name, len(gold.documents), read.seconds, judged, in_graph, by_name, mentions, names)
 
