@@ -13,21 +13,20 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import cast
 
+import standing_given_triples
 from annotated import annotated
 from gold_sets import HAND_MADE, GoldSet, hand_made, scorer
 from measuring import Measured, errors, measure
-from standings import standing_figures, stood
-from tables import put_in_readme, readme_table, report, standings_report
+from standing_given_triples import Judgement, judge, speakers, standing
+from tables import put_in_readme, readme_table, report
 
 from edgewise.errors import EdgewiseError
 from edgewise.extract.base import Extractor
-from edgewise.extract.factuality import Factuality
 from edgewise.extract.llm.extractor import LlmExtractor
 from edgewise.extract.llm.requests import requests_of
 from edgewise.extract.llm.settings import Settings
@@ -63,13 +62,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for document in list(sets[0].documents.values())[:3]:
             reader.read(document)  # what is made when first wanted is made before the clock runs
         measured.append([measure(name, reader, one, scorer(shared), project) for one in sets])
-    factuality = Factuality(project)
-    cases = {one.name: list(stood(one, factuality)) for one in sets if one.sentences}
+    triples = {part: judge(cast("Part", part), shared) for part in dict.fromkeys(one.name.split()[0] for one in sets if one.sentences)}
     if given.json:
         found = {"extractors": [m.to_json() for one in measured for m in one]}
-        print(json.dumps(found | {"standings": {name: asdict(standing_figures(ones)) for name, ones in cases.items()}}, indent=1))
+        print(json.dumps(found | {"triples_given": {part: _standing(ones) for part, ones in triples.items()}}, indent=1))
     else:
-        print("\n\n".join([*(report(one) for one in measured), *([standings_report(cases)] if cases else [])]))
+        given_triples = (
+            f"# standing of all {part}, triples given\n\n{standing_given_triples.report(ones)}" for part, ones in triples.items()
+        )
+        print("\n\n".join([*map(report, measured), *given_triples]))
     if given.errors:
         for m in (m for one in measured for m in one if not m.gold.startswith("blind")):
             print(f"\n# errors of {m.extractor} on {m.gold}")
@@ -79,6 +80,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = put_in_readme(README.read_text(encoding="utf-8"), readme_table(rows), f"{date.today():%-d %B %Y}")
         README.write_text(text, encoding="utf-8")
     return 0
+
+
+def _standing(judgements: Sequence[Judgement]) -> dict[str, object]:
+    found = standing(judgements)
+    speakers_found, speakers_right = speakers(judgements)
+    return {
+        "claims": found.claims, "not_flat": found.not_flat, "right": found.right, "alarms": found.alarms,
+        "macro_f1": found.macro, "macro_f1_with_alarms": found.macro_alarmed,
+        "speakers_recall": speakers_found, "speakers_precision": speakers_right,
+    }  # fmt: skip
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,7 +8,6 @@ from dataclasses import astuple
 
 from judging import STANDINGS, Figures, confusion
 from measuring import Measured, by_relation, by_standing, total
-from standings import Stood, counted, standing_figures
 
 BEGIN, END = "<!-- scores: made by make score UPDATE=1 -->", "<!-- end of scores -->"
 README_HEADER = (
@@ -90,22 +89,6 @@ def _split(title: str, figures: dict[str, Figures]) -> str:
 def _confusion(title: str, counts: Mapping[tuple[str, str], int]) -> str:
     rows = [[gold, *(str(counts.get((gold, read), 0)) for read in STANDINGS)] for gold in STANDINGS]
     return table((title, *(f"read {s}" for s in STANDINGS)), rows)
-
-
-def standings_report(cases: Mapping[str, list[Stood]]) -> str:
-    """Return how claims are taken to stand where the triples are given, by gold set, and the confusion over all of them."""
-    everything = [one for ones in cases.values() for one in ones]
-    rows = []
-    for name, ones in {**cases, "all": everything}.items():
-        figures = standing_figures(ones)
-        shares = (figures.macro_f1, figures.macro_f1_of_not_flat, figures.right, figures.speakers, figures.made_up)
-        by_standing = (figures.f1.get(standing) for standing in STANDINGS)
-        rows.append([name, *map(cell, (figures.claims, figures.not_flat, *shares, *by_standing))])
-    header = ("triples given", "claims", "not flat", "macro-F1", "of the not flat alone", "right", "speakers", "made up")
-    return "\n\n".join((
-        "# standing, triples given", table((*header, *(f"F1 {s}" for s in STANDINGS)), rows),
-        _confusion("gold stands, triples given", counted(everything)),
-    ))  # fmt: skip
 
 
 def readme_table(measured: Sequence[Measured]) -> str:
