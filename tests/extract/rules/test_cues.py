@@ -9,7 +9,7 @@ import pytest
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document
 
-EXTRACTOR = RulesExtractor()
+EXTRACTOR = RulesExtractor(floor=0.0)
 DEALINGS = (
     "uses",
     "supplies_to",

@@ -15,6 +15,7 @@ from .frames.syntax import Syntax
 from .frames.verbs import read_verbs
 from .lexicon import Lexicon, load_lexicon
 
+FLOOR = 0.0  # less sure claims are not worth a look
 LONGEST = 400  # words and marks: no sentence is so long; what is (a table, a dump) is read for names only
 
 
@@ -23,10 +24,11 @@ class RulesExtractor:
 
     readers: tuple[str, ...] = ("rules@2",)
 
-    def __init__(self, project: Project | None = None) -> None:
+    def __init__(self, project: Project | None = None, *, floor: float = FLOOR) -> None:
         self._project = project or builtin()
         self._declared: Declared = load(self._project.ontology)
         self._lexicon: Lexicon = load_lexicon()
+        self._floor = floor
 
     def read(self, document: Document) -> Draft:
         """Return the names of the document and what it claims, in order of reading."""
@@ -50,4 +52,5 @@ class RulesExtractor:
             read_structure(passage, emitter)
             read_verbs(passage, emitter)
             read_nouns(passage, emitter)
-        return Draft(mentions(document, analysis, emitter.proposals), tuple(emitter.proposals))
+        proposals = [one for one in emitter.proposals if one.confidence >= self._floor]
+        return Draft(mentions(document, analysis, proposals), tuple(proposals))

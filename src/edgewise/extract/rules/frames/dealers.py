@@ -21,9 +21,7 @@ def role_before_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iter
     relation = _relation(emitter, passage.syntax.lemma(one.first - 1)) if one.first > other.last else None
     if relation is None or relation in ("develops", "owns") or other.thing is None or not is_body(emitter, other, "investor"):
         return
-    yield Found(
-        relation, Filler(one.thing, one.first, one.last, phrase), Filler(other.thing, other.first, other.last, phrase), one.first, 0.75
-    )
+    yield Found(relation, Filler(one.thing, one.first, one.last, phrase), Filler(other.thing, other.first, other.last, phrase), one.first)
 
 
 def role_of_body(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -40,14 +38,14 @@ def role_of_body(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator
     named = syntax.phrase(before - 1) if syntax.low(before) in (",", "(") else None
     if named is not None and named.kind == "name" and named.thing is not None and named.thing.acts:
         for other in others:
-            yield Found(relation, filler(named), other, named.first, 0.75)
+            yield Found(relation, filler(named), other, named.first)
         return
     k = syntax.back_over(before, lambda t: t.tag in ("ADV", "NEG") and t.phrase is None)
     if (syntax.tag(k) == "BE" or syntax.lemma(k) in COPULA) and syntax.phrase(k) is None:
         for one in subjects(syntax, k)[0]:
             for other in others:
                 if one.phrase.kind in ("name", "common", "pronoun") and one.thing is not None and one.thing.acts:
-                    yield Found(relation, one, other, syntax.head_at(phrase), 0.72, judged=True)
+                    yield Found(relation, one, other, syntax.head_at(phrase), judged=True)
 
 
 def _relation(emitter: Emitter, noun: str) -> str | None:

@@ -17,6 +17,7 @@ from ....errors import DeclarationError, one_of
 from ....model import ENTITY_TYPES, MODALITIES, Modality
 from ....ontology import Ontology
 from ..nouns import ThingType
+from .precision import Precision, load_precision
 
 _FOLDER = Path(__file__).parent
 ANYTHING = "*"  # in the place of a list of nouns
@@ -119,7 +120,6 @@ class Frame:
     how: str = ""
     negated: bool = False
     modality: Modality | None = None
-    confidence: float = 0.8
     reads: tuple[Example, ...] = ()
     passes: tuple[Example, ...] = ()
 
@@ -201,6 +201,7 @@ class Declared:
     cues: tuple[Cue, ...]
     governors: Governors
     rules: Mapping[str, Rule]
+    precision: Precision
     says: frozenset[str]  # all verbs of `speech`
 
     @property
@@ -235,6 +236,7 @@ def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
         says=frozenset().union(*(s.verbs for s in speech)),
         cues=tuple(_cue(n, v, f"{folder / 'cues.yaml'}: {n}") for n, v in _entries(folder / "cues.yaml")),
         governors=_words(Governors, folder / "governors.yaml"),
+        precision=load_precision(folder / "precision.yaml"),
         rules={n: _rule(n, v, f"{folder / 'structure.yaml'}: {n}") for n, v in _entries(folder / "structure.yaml")},
     )
 
@@ -266,7 +268,7 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 _FRAME_KEYS = (
     "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
     "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside",
-    "not_beside", "how", "negated", "modality", "confidence",
+    "not_beside", "how", "negated", "modality",
     "reads", "passes",
 )  # fmt: skip
 _HOWS = (
@@ -312,7 +314,7 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         beside=_listed(entry.get("beside"), f"{where}.beside", lists),
         not_beside=_listed(entry.get("not_beside"), f"{where}.not_beside", lists), how=how,
         negated=flag(entry.get("negated", False), f"{where}.negated"),
-        modality=_modality(entry.get("modality"), f"{where}.modality"), confidence=float(entry.get("confidence", 0.8)),
+        modality=_modality(entry.get("modality"), f"{where}.modality"),
         **_examples(entry, where),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from .cues import Cues, Standing
 from .declare import Declared
 from .details import details
 from .ends import Ends
+from .precision import LOOSELY
 from .syntax import Filler, Syntax
 
 
@@ -45,11 +46,11 @@ class Emitter:
     def claim(
         self, passage: Passage, relation: str, subject: Filler, object: Filler, at: int, *,
         standing: Standing, dated: bool = True, about: Filler | None = None, role: str | None = None, rule: str = "",
-        confidence: float = 0.7, matter_type: ThingType = "Work",
+        matter_type: ThingType = "Work", loosely: bool = False,
     ) -> None:  # fmt: skip
         """Propose one claim, or nothing where an end is missing, both ends are one thing, or the ontology has no such ends.
 
-        `dated`: whether what the sentence says of time is said of this claim.
+        `dated`: whether what the sentence says of time is said of this claim; `loosely`: whether an end was found round a corner.
         """
         if subject.thing is not None and subject.thing is object.thing:
             return
@@ -58,6 +59,8 @@ class Emitter:
         right = self.ends.end(passage.syntax, object, declared.objects, relation, first=False, matter_type=matter_type)
         if left is None or right is None or left.name == right.name:
             return
+        if loosely or _described(left, right):
+            rule += LOOSELY
         start, end = self._quote(passage.sentence)
         topic = self._about(passage, about, declared) if about is not None else None
         if topic is not None and topic.name in (left.name, right.name):
@@ -68,7 +71,7 @@ class Emitter:
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
             polarity=judged.polarity, modality=judged.modality, said_by=judged.said_by,
             date=beside.date, place=beside.place, amount=beside.amount, role=role,
-            indirect=beside.indirect, confidence=round(confidence, 2), rule=rule,
+            indirect=beside.indirect, confidence=self.declared.precision.of(rule, self.document.kind), rule=rule,
         )  # fmt: skip
         self._add(proposal, declared)
         self._denial(proposal, declared)
@@ -91,7 +94,8 @@ class Emitter:
             plain = replace(
                 proposal, about=None, polarity="affirmed", modality="confirmed", said_by=None, place=None, amount=None, indirect=False
             )
-            self._add(replace(plain, subject=speaker, relation="denied", object=other, rule="self-denial"), denied)
+            sure = self.declared.precision.of("self-denial", self.document.kind)
+            self._add(replace(plain, subject=speaker, relation="denied", object=other, rule="self-denial", confidence=sure), denied)
 
     def _add(self, proposal: Proposal, relation: Relation) -> None:
         ends = (proposal.subject.name, proposal.object.name)
@@ -130,6 +134,11 @@ class Emitter:
         text = self.document.text[sentence.start : sentence.end]
         start = sentence.start + len(text) - len(text.lstrip())
         return start, start + len(text.strip())
+
+
+def _described(subject: End, object: End) -> bool:
+    """Whether an end is only described ("foreign police"), not named or pointed at."""
+    return object.text[:1].islower() or (subject.text[:1].islower() and " " in subject.text)
 
 
 def _named_system(phrase: Phrase) -> Name | None:

@@ -58,7 +58,7 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
     for doer in doers:
         for one in objects:
             emitter.claim(
-                passage, frame.relation, doer, one, k, standing=standing, about=about, rule=frame.name, confidence=frame.confidence,
+                passage, frame.relation, doer, one, k, standing=standing, about=about, rule=frame.name,
                 matter_type=frame.matter_type,
             )  # fmt: skip
 

@@ -34,7 +34,6 @@ class Found:
     subject: Filler
     object: Filler
     at: int
-    confidence: float
     role: str | None = None
     judged: bool = False
     modality: str | None = None
@@ -59,7 +58,7 @@ def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase
             continue
         if is_body(emitter, name.title_of, role):
             body = Filler(employer, name.title_of.first, name.title_of.last, phrase)
-            yield Found(post(emitter, role), _person(name, phrase), body, name.first, 0.87, role)
+            yield Found(post(emitter, role), _person(name, phrase), body, name.first, role)
 
 
 def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -74,9 +73,7 @@ def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase)
     if any(passage.syntax.tag(k) in FINITE and passage.syntax.tag(k) != "VBD" for k in range(body.last, person.first)):
         return  # "the Council bars president Jane Roe"
     if any(w in emitter.declared.words.titles for w in role.lower().split()):
-        yield Found(
-            post(emitter, dated), _person(person, phrase), Filler(body.thing, body.first, body.last, phrase), person.first, 0.87, dated
-        )
+        yield Found(post(emitter, dated), _person(person, phrase), Filler(body.thing, body.first, body.last, phrase), person.first, dated)
 
 
 def _with_former(syntax: Syntax, body: Name, role: str) -> str:
@@ -95,14 +92,14 @@ def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Ite
         return  # "Globex's Harbor Bureau director Jane Roe" is of the bureau
     title = (phrase.names[-1].title or " ".join(words)).strip()
     if owner.thing.type == "Organization":
-        yield Found(post(emitter, title), filler(phrase), filler(owner), phrase.first, 0.75, title or None)
+        yield Found(post(emitter, title), filler(phrase), filler(owner), phrase.first, title or None)
     elif owner.thing.type == "Person":
         if any(w in ("ally", "associate", "partner") for w in words):
-            yield Found("partners_with", filler(phrase), filler(owner), phrase.first, 0.75, title)
+            yield Found("partners_with", filler(phrase), filler(owner), phrase.first, title)
         elif any(
             w in ("aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer") for w in words
         ):
-            yield Found("works_for", filler(phrase), filler(owner), phrase.first, 0.78, title)
+            yield Found("works_for", filler(phrase), filler(owner), phrase.first, title)
 
 
 def role_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -120,7 +117,7 @@ def role_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Itera
     for role in syntax.listed(syntax.whole(aside)):
         if role.thing is not None and role.kind not in ("metonym", "group"):
             return
-        yield from _posts(passage, emitter, filler(phrase), role, phrase.first, 0.88)
+        yield from _posts(passage, emitter, filler(phrase), role, phrase.first)
 
 
 def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -139,11 +136,11 @@ def role_copula(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[
     people, _ = subjects(syntax, k)
     for person in people:
         if person.type == "Person" and person.phrase.kind in ("name", "pronoun"):
-            for found in _posts(passage, emitter, person, role, syntax.head_at(role), 0.82):
+            for found in _posts(passage, emitter, person, role, syntax.head_at(role)):
                 yield replace(found, judged=True)
 
 
-def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at: int, confidence: float) -> Iterator[Found]:
+def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at: int) -> Iterator[Found]:
     """The body that a role phrase names: its owner, a name within it, or what follows "of", "at", "for", "with"."""
     syntax = passage.syntax
     titles = emitter.declared.words.titles
@@ -175,7 +172,7 @@ def _posts(passage: Passage, emitter: Emitter, person: Filler, role: Phrase, at:
         if role.owner is None or role.owner.thing is None:
             return
         return
-    yield Found(post(emitter, words), person, body, at, confidence, words)
+    yield Found(post(emitter, words), person, body, at, words)
 
 
 def _not_yet(syntax: Syntax, phrase: Phrase) -> bool:
@@ -211,7 +208,7 @@ def person_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
     if (syntax.low(phrase.last) == "of" or not syntax.is_verb(phrase.first - 1)) and not (
         syntax.low(phrase.last) == "of" and body.thing.agency
     ):
-        yield Found("works_for", filler(phrase), filler(body), phrase.first, 0.65)
+        yield Found("works_for", filler(phrase), filler(body), phrase.first)
 
 
 def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -220,7 +217,7 @@ def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]
         return
     person = syntax.phrase(phrase.last + 1)
     if person is not None and person.thing is not None and person.thing.type == "Person" and person.kind == "name":
-        yield Found("leads", filler(person), filler(phrase), phrase.first, 0.7)
+        yield Found("leads", filler(person), filler(phrase), phrase.first)
 
 
 def is_body(emitter: Emitter, name: Name, role: str = "") -> bool:
@@ -271,7 +268,7 @@ def bare_title(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
     if len(companies) == 1:
         thing, other = next(iter(companies.values()))
         if thing.type == "Organization":
-            yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, 0.6, name.title)
+            yield Found(post(emitter, name.title), _person(name, phrase), filler(other, thing), name.first, name.title)
 
 
 def _person(name: Name, phrase: Phrase) -> Filler:

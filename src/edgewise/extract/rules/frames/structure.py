@@ -56,7 +56,6 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
                 emitter.claim(
                     passage, found.relation, found.subject, found.object, found.at, standing=standing, dated=found.judged,
                     role=found.role, rule=name,
-                    confidence=found.confidence,
                 )  # fmt: skip
 
 
@@ -68,7 +67,7 @@ def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> 
     thing = phrase.thing
     if thing is None or thing.type != "Organization" or thing.newsroom or passage.syntax.tag(phrase.last) == "NOUN":
         return
-    yield Found("leads", filler(owner), filler(phrase), phrase.first, 0.6)
+    yield Found("leads", filler(owner), filler(phrase), phrase.first)
 
 
 def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -97,9 +96,9 @@ def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
         return
     owner = venture.owner
     if owner.thing is not None and owner.thing.acts and owner.thing.type != "Place":
-        yield Found("owns", filler(owner), filler(phrase), phrase.first, 0.75)
+        yield Found("owns", filler(owner), filler(phrase), phrase.first)
     elif owner.names and (name := owner.names[-1]).thing is not None and name.thing.acts:
-        yield Found("owns", Filler(name.thing, name.first, name.last, owner), filler(phrase), phrase.first, 0.7)
+        yield Found("owns", Filler(name.thing, name.first, name.last, owner), filler(phrase), phrase.first)
 
 
 def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -118,7 +117,7 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
         return  # "Globex's QX9": a product as well
     unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
     if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
-        yield Found("part_of", filler(phrase), filler(owner), phrase.first, 0.65)
+        yield Found("part_of", filler(phrase), filler(owner), phrase.first)
 
 
 def unit_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -144,11 +143,11 @@ def _units(syntax: Syntax, unit: Filler, aside: Phrase, units: frozenset[str], a
     if syntax.head(aside) not in units:
         return
     if aside.owner is not None and aside.owner.thing is not None and aside.owner.thing.type in ("Organization", "unknown"):
-        yield Found("part_of", unit, filler(aside.owner), at, 0.88, judged=judged)
+        yield Found("part_of", unit, filler(aside.owner), at, judged=judged)
         return
     for preposition, parent in syntax.chain(aside):
         if preposition == "of" and parent.thing is not None and parent.thing.type in ("Organization", "unknown"):
-            yield Found("part_of", unit, filler(parent), at, 0.88, judged=judged)
+            yield Found("part_of", unit, filler(parent), at, judged=judged)
             return
 
 
@@ -166,7 +165,7 @@ def its_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fou
         and unit.thing.type in ("Organization", "unknown")
         and parent is not None
     ):
-        yield Found("part_of", filler(unit), parent, phrase.first, 0.85)
+        yield Found("part_of", filler(unit), parent, phrase.first)
 
 
 def organization_unit_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -176,7 +175,7 @@ def organization_unit_organization(passage: Passage, emitter: Emitter, phrase: P
     parent, unit = phrase.names[-2], phrase.names[-1]
     between = passage.syntax.text(parent.last, unit.first).lower().split()
     if between and between[-1] in emitter.declared.words.units and parent.thing is not None and parent.thing is not unit.thing:
-        yield Found("part_of", filler(phrase), Filler(parent.thing, parent.first, parent.last, phrase), phrase.first, 0.85)
+        yield Found("part_of", filler(phrase), Filler(parent.thing, parent.first, parent.last, phrase), phrase.first)
 
 
 def parent_company(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -190,7 +189,7 @@ def parent_company(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterat
     if child is None and syntax.low(phrase.first - 1) in ("and", "its"):
         child = syntax.phrase(phrase.first - 2)
     if child is not None and child.thing is not None and child.kind == "name" and child.thing.type in ("Organization", "unknown"):
-        yield Found("part_of", filler(child), filler(phrase), phrase.first, 0.8)
+        yield Found("part_of", filler(child), filler(phrase), phrase.first)
 
 
 def through_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -206,7 +205,7 @@ def through_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator
     k = next((j for j in range(phrase.last + 1, phrase.last + 3) if syntax.low(j) in ("through", "via")), None)
     unit = syntax.phrase(k + 1) if k is not None else None
     if unit is not None and unit.kind == "name" and unit.thing is not None and unit.thing.type == "Organization" and not unit.thing.agency:
-        yield Found("part_of", filler(unit), filler(phrase), phrase.first, 0.7)
+        yield Found("part_of", filler(unit), filler(phrase), phrase.first)
 
 
 def project_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -236,7 +235,7 @@ def project_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
             if named.thing.type in ("System", "Organization", "Work", "Event", "unknown"):
                 for owner in subjects(syntax, k)[0]:
                     if owner.type in ("Organization", "unknown"):
-                        yield Found("part_of", filler(named), owner, k, 0.8, judged=True)
+                        yield Found("part_of", filler(named), owner, k, judged=True)
             return
 
 
@@ -254,7 +253,7 @@ def hyphened(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fou
         if thing is None and k > phrase.first and (before := tokens[k - 1].name) is not None:
             thing, first = before.thing, before.first
         if thing is not None and thing is not phrase.thing:
-            yield Found(_HYPHEN_RELATION[match.group(2)], Filler(thing, first, k + 1, phrase), filler(phrase), k, 0.8)
+            yield Found(_HYPHEN_RELATION[match.group(2)], Filler(thing, first, k + 1, phrase), filler(phrase), k)
 
 
 def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -268,21 +267,21 @@ def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterato
     if owner is not None and owner.thing is not None and owner.thing.type == "Organization" and owner.thing.agency:
         relation = "part_of" if phrase.head in ("program", "initiative", "project", "programme") else "uses"
         if relation == "part_of":
-            yield Found(relation, filler(phrase), filler(owner), phrase.first, 0.7)
+            yield Found(relation, filler(phrase), filler(owner), phrase.first)
             return
-        yield Found("uses", filler(owner), filler(phrase), phrase.first, 0.7)
+        yield Found("uses", filler(owner), filler(phrase), phrase.first)
         if phrase.maker is owner.thing:
             return
         owner = None
     if owner is not None and owner.thing is not None and owner.thing.type in ("Organization", "unknown"):
-        yield Found("develops", filler(owner), filler(phrase), phrase.first, 0.8)
+        yield Found("develops", filler(owner), filler(phrase), phrase.first)
         return
     maker = phrase.maker
     if maker is None or maker.agency or maker.type != "Organization" or phrase.kind == "described system":
         return
     named = next((n for n in phrase.names if n.thing is maker), None)
     if named is not None:
-        yield Found("develops", Filler(maker, named.first, named.last, phrase), filler(phrase), phrase.first, 0.8)
+        yield Found("develops", Filler(maker, named.first, named.last, phrase), filler(phrase), phrase.first)
 
 
 def its_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -292,7 +291,7 @@ def its_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
         return
     by = next((p for p in reversed(passage.sentence.phrases) if p.thing is maker and p.last <= phrase.first), None)
     if by is not None and maker.type == "Organization" and not maker.agency:
-        yield Found("develops", filler(by), filler(phrase), phrase.first, 0.7)
+        yield Found("develops", filler(by), filler(phrase), phrase.first)
 
 
 def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
@@ -320,7 +319,7 @@ def testimony(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
             ):
                 continue
             if thing.type in ("Organization", "System", "Person") and (other.first >= phrase.last or other.last <= phrase.first):
-                yield Found("reported", speaker, filler(other, thing), scope.trigger, 0.7)
+                yield Found("reported", speaker, filler(other, thing), scope.trigger)
                 break
 
 
@@ -336,7 +335,7 @@ def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
             continue
         if maker is not None and maker.type == "Organization" and not maker.agency and maker.name != name.text and maker is not thing:
             yield Found(
-                "develops", Filler(maker, name.first, name.first + 1, phrase), Filler(thing, name.first, name.last, phrase), name.first, 0.8
+                "develops", Filler(maker, name.first, name.first + 1, phrase), Filler(thing, name.first, name.last, phrase), name.first
             )
 
 
@@ -362,7 +361,7 @@ def bidder(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found
         return
     for one in subjects(syntax, k)[0]:
         if one.type in ("Organization", "unknown"):
-            yield Found("contracts_with", one, buyer, syntax.head_at(phrase), 0.75, judged=True, modality="planned")
+            yield Found("contracts_with", one, buyer, syntax.head_at(phrase), judged=True, modality="planned")
 
 
 CONSTRUCTIONS: dict[str, Construction] = {

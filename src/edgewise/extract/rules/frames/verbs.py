@@ -14,8 +14,8 @@ from .subjects import subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
 from .when import amount_of
 
+_ROUND_A_CORNER = frozenset(("aside", "relative", "fronted", "blamed"))  # ways to a subject that lead astray more often
 _NOBODY = frozenset(("no", "neither", "nor", "none"))
-_SURENESS = {"direct": 1.0, "aside": 0.97, "relative": 0.9, "object": 0.9, "owner": 0.9, "fronted": 0.85}
 
 
 @dataclass(slots=True)
@@ -193,7 +193,6 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     if frame.needs_product and (about is None or not product(syntax, about.phrase, emitter.declared.words)):
         return
     relation, standing = _stands(passage, frame, k, noun)
-    sure = frame.confidence * _SURENESS.get(voice.how, 0.8)
     for doer in doers:
         if syntax.low(doer.first) in _NOBODY or syntax.low(doer.first - 1) in _NOBODY:
             standing = replace(standing, negated=True)
@@ -207,7 +206,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
                 standing=standing,
                 about=about,
                 rule=frame.name,
-                confidence=sure,
+                loosely=voice.how in _ROUND_A_CORNER,
                 matter_type=frame.matter_type,
             )
 
