@@ -16,7 +16,7 @@ from edgewise.extract.base import Draft
 from edgewise.extract.grounding import ground
 from edgewise.extract.reader.calibration import Calibration, Evidence, fit, load, save
 from edgewise.extract.reader.considered import weighed
-from edgewise.extract.reader.extractor import ReaderExtractor
+from edgewise.extract.reader.extractor import ReaderExtractor, Seen
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.extract.united import UnitedExtractor
 from edgewise.model import Claim
@@ -32,7 +32,8 @@ def seen(extractor: ReaderExtractor | UnitedExtractor, sets: Iterable[GoldSet], 
     project = builtin()
     for gold in sets:
         for name, document in gold.documents.items():
-            _, considered = extractor.consider(document)
+            found = extractor.consider(document)
+            considered = found.considered if isinstance(found, Seen) else found
             golden = [g for g in gold.matcher.claims if g["doc"] == name]
             for one in weighed(considered, now, project.ontology):
                 for claim in ground(document, Draft((), (one.proposal,)), extractor.readers, project).claims:

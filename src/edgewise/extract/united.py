@@ -5,7 +5,7 @@ Order-free: what comes of two drafts depends on what they hold, not on the order
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ..model import Document, End, Mention, Modality, fold
@@ -15,7 +15,7 @@ from .base import Draft, Extractor, Proposal
 from .reader.calibration import Calibration, Evidence
 from .reader.calibration import load as load_calibration
 from .reader.considered import Considered, place, weighed
-from .reader.extractor import ReaderExtractor
+from .reader.extractor import ReaderExtractor, Seen
 
 # A post read as leading or as working, a stake as owning or as having founded: the same words, read twice.
 _AKIN = frozenset((
@@ -37,20 +37,19 @@ class UnitedExtractor:
 
     def read(self, document: Document) -> Draft:
         """Return what either reads and is sure enough of to be worth a look, in order of the text."""
-        mentions, considered = self.consider(document)
+        seen, by_rules = self._reader.consider(document), self._rules.read(document)
         floor = self._calibration.floor(document.kind)
-        sure = (one.proposal for one in weighed(considered, self._calibration, self._ontology))
-        kept = tuple(one for one in sure if one.confidence >= floor)
-        return Draft(all_mentions(document, mentions, kept), kept)
+        sure = weighed(self._unite(seen, by_rules.proposals), self._calibration, self._ontology)
+        kept = tuple(_settled(seen, one) for one in sure if one.proposal.confidence >= floor)
+        return Draft(all_mentions(document, (*seen.mentions, *by_rules.mentions), kept), kept)
 
-    def consider(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Considered, ...]]:
-        """Return the mentions of both, and all that either holds for possible, united, with what speaks for it."""
-        by_rules = self._rules.read(document)
-        mentions, considered = self._reader.consider(document)
-        return (*mentions, *by_rules.mentions), tuple(self._unite(document, by_rules.proposals, considered))
+    def consider(self, document: Document) -> Iterator[Considered]:
+        """Yield all that either holds for possible, united, with what speaks for it."""
+        yield from self._unite(self._reader.consider(document), self._rules.read(document).proposals)
 
-    def _unite(self, document: Document, rules: Sequence[Proposal], considered: Sequence[Considered]) -> Iterable[Considered]:
+    def _unite(self, seen: Seen, rules: Sequence[Proposal]) -> Iterator[Considered]:
         """Yield what both read where they agree, the surest agreements first, then what is left."""
+        considered = seen.considered
         agreeing = sorted(
             (_rank(one, theirs), k, n)
             for k, one in enumerate(rules)
@@ -65,32 +64,44 @@ class UnitedExtractor:
                 taken.add(n)
         for k, one in enumerate(rules):
             if k in twice:
-                theirs = considered[twice[k]]
-                both = self._both(one, theirs)
-                yield Considered(both, replace(theirs.evidence, relation=both.relation, rules=one.confidence, asked=True))
+                yield self._both(one, considered[twice[k]])
             else:
                 unseen = not any(_meet(one, theirs.proposal) for theirs in considered)
-                alone = replace(one, read_by=self._rules.readers)
-                yield Considered(alone, Evidence(document.kind, one.relation, rules=one.confidence, asked=True, unseen=unseen))
+                evidence = Evidence(seen.document.kind, one.relation, rules=one.confidence, asked=True, unseen=unseen)
+                yield Considered(replace(one, read_by=self._rules.readers), evidence)
         for n, theirs in enumerate(considered):
             if n not in taken:
-                yield Considered(theirs.proposal, replace(theirs.evidence, asked=True))
+                yield replace(theirs, evidence=replace(theirs.evidence, asked=True))
 
-    def _both(self, one: Proposal, theirs: Considered) -> Proposal:
-        """Return the claim that both read: the rules' ends and details, the weaker standing."""
-        other = theirs.proposal
-        return replace(
-            one,
-            about=one.about or other.about,
-            polarity="negated" if "negated" in (one.polarity, other.polarity) else "affirmed",
-            modality=min(one.modality, other.modality, key=_WEAKEST.index),
-            said_by=one.said_by or other.said_by,
-            date=one.date or other.date,
-            place=one.place or other.place,
-            amount=one.amount or other.amount,
-            rule=f"{one.rule}, {other.rule}",
-            read_by=self.readers,
-        )
+    def _both(self, one: Proposal, theirs: Considered) -> Considered:
+        """Return the claim that both read, as the rules have it."""
+        about = theirs.proposal.about
+        allowed = self._ontology.relations[one.relation].abouts
+        if one.about is not None or about is None or about.type not in allowed or about.name in (one.subject.name, one.object.name):
+            about = one.about
+        rule = f"{one.rule}, {theirs.proposal.rule}"
+        evidence = replace(theirs.evidence, relation=one.relation, rules=one.confidence, asked=True)
+        return replace(theirs, proposal=replace(one, about=about, rule=rule, read_by=self.readers), evidence=evidence)
+
+
+def _settled(seen: Seen, one: Considered) -> Proposal:
+    """Return a claim with its standing: that of the rules where they alone read it, of two the weaker."""
+    if one.standings is None:
+        return one.proposal
+    found = seen.settled(one)
+    if one.evidence.rules is None:
+        return found
+    rules = one.proposal
+    return replace(
+        found,
+        polarity="negated" if "negated" in (rules.polarity, found.polarity) else "affirmed",
+        modality=min(rules.modality, found.modality, key=_WEAKEST.index),
+        said_by=rules.said_by or found.said_by,
+        date=rules.date or found.date,
+        place=rules.place or found.place,
+        amount=rules.amount or found.amount,
+        indirect=rules.indirect or found.indirect,
+    )
 
 
 def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:

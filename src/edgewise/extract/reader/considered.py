@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ...model import fold
+from ...model import Modality, Polarity, fold
 from ...ontology import Ontology
 from ..base import Proposal
 from .calibration import Calibration, Evidence
@@ -13,10 +13,16 @@ from .calibration import Calibration, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A claim that somebody holds for possible: as it would be proposed, and what speaks for it."""
+    """A claim that somebody holds for possible: as it would be proposed, and what speaks for it.
+
+    `standings` are those that the model holds for possible, None of a claim that it does not read: how the claim stands, and what is said
+    beside it, is decided only where it is worth proposing. `lead`: it stands in the title or the first sentence of its document.
+    """
 
     proposal: Proposal
     evidence: Evidence
+    standings: Mapping[tuple[Polarity, Modality], float] | None = None
+    lead: bool = False
 
 
 def weighed(considered: Iterable[Considered], calibration: Calibration, ontology: Ontology) -> list[Considered]:

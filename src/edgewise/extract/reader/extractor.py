@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...model import Document, End, Mention
 from ...project import Project, builtin
 from ..base import Draft, Proposal
 from ..factuality import Factuality, Heard
 from ..rules.analysis import analyse
-from ..rules.frames.cues import Cues
-from ..rules.frames.declare import load as load_rules
-from ..rules.frames.details import details
-from ..rules.frames.syntax import Syntax
+from ..rules.frames.details import Details, details
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis, Sentence
 from .calibration import Calibration, Evidence
@@ -39,6 +36,33 @@ class _Passage:
     first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One document as the reader sees it: its mentions, and the claims that it holds for possible, in order of the text."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    considered: tuple[Considered, ...]
+    heard: Heard
+
+    def settled(self, one: Considered) -> Proposal:
+        """Return a claim that the model reads with its standing, its speaker and what is said beside it."""
+        proposal = one.proposal
+        subject, object = ((end.start, end.end) for end in (proposal.subject, proposal.object))
+        about = (proposal.about.start, proposal.about.end) if proposal.about is not None else None
+        judged = self.heard.judge(subject, proposal.relation, object, about=about, model=one.standings)
+        around = self.heard.around(subject, proposal.relation, object)
+        beside = (
+            details(self.document, around.syntax, around.cues.scopes, around.trigger.at, proposal.relation, lead=one.lead)
+            if around is not None
+            else Details()
+        )
+        return replace(
+            proposal, polarity=judged.polarity, modality=judged.modality, said_by=judged.said_by, date=beside.date, place=beside.place,
+            amount=beside.amount, indirect=beside.indirect,
+        )  # fmt: skip
+
+
 class ReaderExtractor:
     """Reads a document passage by passage. Questions yield nothing, headings only names; it never reads across sentences."""
 
@@ -48,23 +72,21 @@ class ReaderExtractor:
         self._calibration = calibration or load_calibration()
         self._lexicon = load_lexicon()
         self._pointing = load_pointing()
-        self._rules = load_rules(self._project.ontology)
         self._factuality = Factuality(self._project)
         self.readers: tuple[str, ...] = (f"reader@{self._scorer.version}",)
 
     def read(self, document: Document) -> Draft:
         """Return what the model reads and is sure enough of to be worth a look, in order of the text."""
-        mentions, considered = self.consider(document)
+        seen = self.consider(document)
         floor = self._calibration.floor(document.kind)
-        sure = (one.proposal for one in weighed(considered, self._calibration, self._project.ontology))
-        return Draft(mentions, tuple(one for one in sure if one.confidence >= floor))
+        sure = weighed(seen.considered, self._calibration, self._project.ontology)
+        return Draft(seen.mentions, tuple(seen.settled(one) for one in sure if one.proposal.confidence >= floor))
 
-    def consider(self, document: Document) -> tuple[tuple[Mention, ...], tuple[Considered, ...]]:
+    def consider(self, document: Document) -> Seen:
         """Return the document's mentions, and all claims that the model holds for possible at all, in order of the text."""
         analysis = analyse(document, self._lexicon, self._project.names)
         passages = list(_passages(document, analysis))
         scores = self._scorer.score([document.text[one.start : one.end] for one in passages])
-        heard = self._factuality.hear(document, analysis)
         told = [
             (one.sentence, meant(document, analysis, one.sentence, scored.mentions, one.start))
             for one, scored in zip(passages, scores, strict=True)
@@ -74,40 +96,25 @@ class ReaderExtractor:
         considered: list[Considered] = []
         for passage, scored, meanings in zip(passages, scores, known, strict=True):
             if not (passage.sentence.title_case or (passage.sentence.is_heading and not passage.sentence.is_title)):
-                considered.extend(self._claims(document, passage, scored, meanings, heard))
-        return tuple(mentions[key] for key in sorted(mentions)), tuple(considered)
+                considered.extend(self._claims(document, passage, scored, meanings))
+        return Seen(
+            document, tuple(mentions[key] for key in sorted(mentions)), tuple(considered), self._factuality.hear(document, analysis)
+        )
 
-    def _claims(self, document: Document, passage: _Passage, scored: Scored, known: Sequence[Meant], heard: Heard) -> Iterator[Considered]:
-        found = said(scored, [one.thing for one in known], self._project.ontology, _CONSIDERED)
-        if not found:
-            return
-        syntax = Syntax(passage.sentence, self._rules.words, self._rules.says)
-        scopes = Cues(syntax, self._rules).scopes
-        for one in found:
+    def _claims(self, document: Document, passage: _Passage, scored: Scored, known: Sequence[Meant]) -> Iterator[Considered]:
+        lead = passage.first or passage.sentence.is_title
+        for one in said(scored, [mention.thing for mention in known], self._project.ontology, _CONSIDERED):
             ends = self._ends(one, known)
             if ends is None:
                 continue
             subject, object, about = ends
-            judged = heard.judge(
-                (subject.start, subject.end),
-                one.relation,
-                (object.start, object.end),
-                about=(about.start, about.end) if about is not None else None,
-                model=one.standings,
-            )
-            beside = details(
-                document, syntax, scopes, _telling(syntax, subject, object), one.relation, lead=passage.first or passage.sentence.is_title
-            )
-            proposal = Proposal(
-                passage.start, passage.end, document.text[passage.start : passage.end], subject, one.relation, object, about,
-                judged.polarity, judged.modality, judged.said_by, beside.date, beside.place, beside.amount,
-                indirect=beside.indirect, rule="reader", read_by=self.readers,
-            )  # fmt: skip
             left, right = known[one.subject], known[one.object]
-            yield Considered(
-                proposal,
-                Evidence(document.kind, one.relation, one.score, min(left.score, right.score), pointing=left.points + right.points),
+            quote = document.text[passage.start : passage.end]
+            proposal = Proposal(
+                passage.start, passage.end, quote, subject, one.relation, object, about, rule="reader", read_by=self.readers
             )
+            evidence = Evidence(document.kind, one.relation, one.score, min(left.score, right.score), pointing=left.points + right.points)
+            yield Considered(proposal, evidence, one.standings, lead)
 
     def _ends(self, one: Said, known: Sequence[Meant]) -> tuple[End, End, End | None] | None:
         """Return subject, object and matter as the ontology allows them; None where it does not allow the claim."""
@@ -150,10 +157,3 @@ def _cut(text: str, start: int, end: int) -> int:
         if place > start:
             return place + len(mark.rstrip())
     return limit
-
-
-def _telling(syntax: Syntax, subject: End, object: End) -> int:
-    """Return the token that most likely tells the claim: the last verb between its ends, else the last before them, else the object."""
-    left, right = sorted((syntax.token_over(subject.start), syntax.token_over(object.start)))
-    between = [verb for verb in syntax.verbs if left < verb < right]
-    return next(reversed(between or [verb for verb in syntax.verbs if verb < left]), syntax.token_over(object.start))
