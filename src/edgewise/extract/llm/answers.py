@@ -68,7 +68,7 @@ def _whole(text: str) -> list[Any] | None:
 def _claims(value: Any) -> list[Any] | None:
     if isinstance(value, dict) and isinstance(value.get("claims"), list):
         return list(value["claims"])
-    if isinstance(value, list) and all(isinstance(item, dict) and "relation" in item for item in value):
+    if isinstance(value, list) and value and all(isinstance(item, dict) and "relation" in item for item in value):
         return value
     return None
 

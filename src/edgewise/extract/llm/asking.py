@@ -42,6 +42,10 @@ class Answers(Protocol):
         ModelError where there will be none for any."""
         ...
 
+    def close(self) -> None:
+        """Give back what is held open."""
+        ...
+
 
 class Replayed:
     """Answers from `DIR/<digest>.response.json`, each the content of an assistant's message, whoever wrote it."""
@@ -64,6 +68,9 @@ class Replayed:
         except (OSError, UnicodeDecodeError) as problem:
             raise DocumentError(f"its answer {path} cannot be read: {problem}") from problem
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
 
 class Cached:
     """Keeps the answers of a server in a folder, by model, prompt version, schema and passage; what was asked once is not asked again."""
@@ -83,6 +90,9 @@ class Cached:
         if not answer.cut:
             self._keep(request, answer)
         return answer
+
+    def close(self) -> None:
+        self._answers.close()
 
     def _keep(self, request: Request, answer: Answer) -> None:
         path = _place(request, self._folder, self._model)

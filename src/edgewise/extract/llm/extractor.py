@@ -44,14 +44,16 @@ class LlmExtractor:
     As pure as its answers: with a cache or a replay the same document gives the same draft.
     """
 
-    def __init__(self, project: Project, settings: Settings | None = None, answers: Answers | None = None) -> None:
+    def __init__(
+        self, project: Project, settings: Settings | None = None, answers: Answers | None = None, second: SecondReader | None = None
+    ) -> None:
         """Settings are those of the environment unless given. Raises ModelError where nothing can be asked."""
         self.settings = settings or settings_from(os.environ)
         self.readers: tuple[str, ...] = (f"{self.settings.reader}@{PROMPT_VERSION}",)
         self.ledger = Ledger(self.settings)
         self._project = project
         self._answers = answers or answers_of(self.settings)
-        self._second = SecondReader(project)
+        self._second = second or SecondReader(project)
         self._pool = ThreadPoolExecutor(max(1, self.settings.parallel), thread_name_prefix="llm")
 
     @property
@@ -73,13 +75,14 @@ class LlmExtractor:
             if isinstance(problem, DocumentError):
                 self.ledger.failed(document, str(problem))
             raise
-        proposals = tuple(proposal for passage in passages for proposal in passage.kept)
+        proposals = tuple(second.doubt_both_ways([proposal for passage in passages for proposal in passage.kept]))
         refused = tuple(Refusal(reason, RULE, _quote(claim)) for passage in passages for reason, claim in passage.refused)
         return Draft(_mentions(document, second.mentions, proposals), proposals, refused)
 
     def close(self) -> None:
-        """End what is under way, and the account."""
+        """End what is under way, the connection and the account."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._answers.close()
         self.ledger.close()
 
     def _passage(self, document: Document, request: Request, second: SecondReading, lock: threading.Lock) -> _Read:
@@ -95,7 +98,8 @@ class LlmExtractor:
         with lock:
             second_time = self._take(document, again, corrected, second)
         first.kept += second_time.kept
-        first.notes += second_time.notes
+        if second_time.problem is None:  # what it does not give again it has given up
+            first.refused = second_time.refused
         if first.problem:
             first.problem = second_time.problem
         return self._sure(first)

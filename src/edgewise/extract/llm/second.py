@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...errors import EvidenceError
-from ...model import Document, End, fold
+from ...model import Document, End, Polarity, fold
 from ...project import Project
 from ..base import Proposal
 from ..factuality import Factuality, Heard
 from ..rules.analysis import analyse
 from ..rules.extractor import RulesExtractor
+from ..rules.frames.cues import weaker
 from ..rules.frames.declare import Declared, load
 from ..rules.lexicon import Lexicon, load_lexicon
 from ..rules.nouns import Analysis
@@ -27,7 +28,7 @@ ALONE = (
     0.80  # Nothing speaks against it. Two people who annotate the same sentences agree at about .8, and no model is taken to read better
 )
 # than they do; which is the bar of the graph, so that what a careful model reads is in it and any doubt takes a claim out of it.
-WEAKENED = 0.70  # The cues of the sentence gave it a weaker standing: one of the two misread the sentence.
+WEAKENED = 0.70  # The words around it have it stand otherwise, so it takes the weaker standing: one of the two misread the sentence.
 DOUBTED = 0.45  # The rules read another thing of these ends, or the pronoun as another's; a person is to look at it.
 
 
@@ -77,19 +78,31 @@ class SecondReading:
             about=(proposal.about.start, proposal.about.end) if proposal.about else None,
             proposed=(proposal.polarity, proposal.modality), said_by=proposal.said_by,
         )  # fmt: skip
-        weakened = (judged.polarity, judged.modality) != (proposal.polarity, proposal.modality)
+        # never surer than the model has it, whatever the words around it: of two readings the one that draws the lesser link
+        polarity: Polarity = "negated" if "negated" in (proposal.polarity, judged.polarity) else "affirmed"
+        modality = weaker(proposal.modality, judged.modality)
+        weakened = (polarity, modality) != (proposal.polarity, proposal.modality)
         if weakened:
-            said = f"{proposal.polarity} {proposal.modality}"
-            doubts.append(f"not {said} but {judged.polarity} {judged.modality}: {'; '.join(judged.reasons) or 'by the words around it'}")
+            said = f"{proposal.polarity} {proposal.modality} by the model, {judged.polarity} {judged.modality} by the words around it"
+            doubts.append(f"{said}: {'; '.join(judged.reasons)}")
         sure = AGREED if agreed else ALONE
         confidence = min(sure, WEAKENED) if weakened else sure
         if len(doubts) > weakened:
             confidence = min(confidence, DOUBTED)
         kept = replace(
-            proposal, polarity=judged.polarity, modality=judged.modality, said_by=judged.said_by, confidence=confidence,
+            proposal, polarity=polarity, modality=modality, said_by=judged.said_by, confidence=confidence,
             read_by=tuple(sorted((*readers, *self._reader.rules.readers))) if agreed else readers,
         )  # fmt: skip
         return Weighed(kept, tuple(doubts))
+
+    def doubt_both_ways(self, proposals: Sequence[Proposal]) -> list[Proposal]:
+        """Return the proposals, those as candidates that a sentence is said to state both ways round."""
+        relations = self._reader.project.ontology.relations
+        ways = {(p.start, p.relation, p.subject.start, p.object.start) for p in proposals if not relations[p.relation].symmetric}
+        return [
+            replace(p, confidence=min(p.confidence, DOUBTED)) if (p.start, p.relation, p.object.start, p.subject.start) in ways else p
+            for p in proposals
+        ]
 
     def _contradictions(self, proposal: Proposal, beside: Sequence[Proposal]) -> list[str]:
         """Return why the proposal is doubtful beside what the rules read in its sentence; raises EvidenceError where it is wrong."""
@@ -128,7 +141,10 @@ class SecondReading:
             if end is None or end.name == end.text or not (is_pronoun(end.text) or is_description(end.text)):
                 continue
             found = self._analysis.stands_for(end.start, end.end)
-            if found is not None and not self._one(found[0], end):
+            others = [other for other in (proposal.subject, proposal.object) if other is not end]
+            if found is None or any(self._one(found[0], other) for other in others):  # nothing deals with itself: the rules are wrong
+                continue
+            if not self._one(found[0], end):
                 doubts.append(f"{end.text!r} stands for {found[0]!r} rather than {end.name!r}")
         return doubts
 
@@ -139,8 +155,9 @@ class SecondReading:
         return symmetric and self._same(left.subject, right.object) and self._same(left.object, right.subject)
 
     def _same(self, left: End, right: End) -> bool:
-        """Say whether two ends are one: the same words of the text, or one name."""
-        return (left.start < right.end and right.start < left.end) or self._one(left.name, right)
+        """Say whether two ends are one: one name, or the same words of the text where these do not point to a name elsewhere."""
+        points = is_pronoun(right.text) or is_description(right.text)
+        return (left.start < right.end and right.start < left.end and not points) or self._one(left.name, right)
 
     def _one(self, name: str, end: End) -> bool:
         names = self._reader.project.names

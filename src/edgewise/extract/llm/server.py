@@ -72,6 +72,9 @@ class Server:
             used.read, used.written = answer.read, answer.written
         return answer
 
+    def close(self) -> None:
+        self._client.close()
+
     def _ask(self, request: Request, used: Used) -> Answer:
         way = self._way
         begun = time.monotonic()
@@ -152,7 +155,7 @@ class Server:
         return replace(way, mode=following[0]) if following else None
 
     def _failure(self, problem: Any) -> DocumentError | ModelError:
-        said = " ".join(str(problem.message).split())[:300]
+        said = " ".join(str(problem.message).split())[:300].removeprefix(f"Error code: {problem.status_code} - ")
         if problem.status_code in _NOT_YOU:
             return ModelError(f"the server {self._host} refuses the key ({problem.status_code}); set {API_KEY}")
         if problem.status_code == 404 and not self._answered.is_set():
@@ -172,7 +175,7 @@ class Server:
             choice = data["choices"][0]
             message = choice["message"]
             content = _content(message)
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as problem:
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as problem:
             raise DocumentError(f"the server {self._host} does not answer in OpenAI's protocol: {body[:80]!r}") from problem
         used = data.get("usage")
         read, written = (_count(used, "prompt_tokens"), _count(used, "completion_tokens")) if isinstance(used, Mapping) else (None, None)

@@ -72,7 +72,7 @@ def end_of(given: Any, what: str, sentence: Sentence, request: Request, names: N
     text = document.text[start:last]
     name = _name(text, given.get("name"), what, kind, request, names)
     known = names.find(name)
-    if known is not None and known.type != kind and {known.type, kind} != {"Place", "Organization"}:
+    if known is not None and known.type != kind and (known.type, kind) != ("Place", "Organization"):  # a place may act
         raise EvidenceError(f"{what} {name!r} is known as {known.type}, not {kind}")
     return End(name, kind, start, last, text)
 
