@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from edgewise.errors import UsageError
+from edgewise.errors import DocumentError, UsageError
+from edgewise.extract.base import Draft
 from edgewise.extract.read import extractor
 from edgewise.ingest import Made, Report, forget, ingest, refresh
 from edgewise.model import Claim, Document, Projection, Source
@@ -157,3 +159,91 @@ def test_progress_counts_to_the_end(store: Store, pile: Path) -> None:
     seen: list[tuple[int, int]] = []
     ingest([str(pile)], store, PROJECT, extractor("rules", PROJECT), lambda done, total: seen.append((done, total)))
     assert seen[-1] == (3, 3)
+
+
+class Reader:
+    """An extractor of a name and version that reads what the rules read, but only of sentences with its word."""
+
+    def __init__(self, *readers: str, word: str = "", confidence: float = 0.9) -> None:
+        self.readers = readers
+        self._word, self._confidence = word, confidence
+        self._rules = extractor("rules", PROJECT)
+        self.times = 0
+
+    def read(self, document: Document) -> Draft:
+        self.times += 1
+        draft = self._rules.read(document)
+        kept = tuple(replace(p, confidence=self._confidence) for p in draft.proposals if self._word in p.quote)
+        return replace(draft, proposals=kept)
+
+
+def read_with(store: Store, pile: Path, reader: Reader) -> Report:
+    return ingest([str(pile)], store, PROJECT, reader)
+
+
+def test_a_document_is_read_again_when_who_reads_has_improved(store: Store, pile: Path) -> None:
+    read_with(store, pile, Reader("rules@1"))
+    assert [r for r in relations(store) if r[1] == "uses"]
+    revisions = {s.locator: s.revision for s in store.records(Source)}
+    better = Reader("rules@2", word="hosted")
+    report = read_with(store, pile, better)
+    assert (report.count("reread"), report.count("unchanged"), better.times) == (2, 0, 2)
+    assert not [r for r in relations(store) if r[1] == "uses"]  # only the former version read that
+    assert ("Amazon Web Services", "hosts", "Investigative Case Management") in relations(store)
+    assert any(c.relation == "uses" for c in store.records(Claim))
+    assert {s.locator: s.revision for s in store.records(Source)} == revisions
+    assert {s.read_by for s in store.records(Source)} == {("rules@2",)}
+    stamp = store.stamp()
+    assert read_with(store, pile, better).count("unchanged") == 2
+    assert read_with(store, pile, Reader("rules@1")).count("unchanged") == 2  # an older edgewise adds nothing
+    assert (store.stamp(), better.times) == (stamp, 2)
+
+
+def test_what_another_reader_reads_is_added(store: Store, pile: Path) -> None:
+    read_with(store, pile, Reader("rules@2"))
+    before = relations(store)
+    assert read_with(store, pile, Reader("reader@1", "rules@2", word="nothing")).count("reread") == 2
+    assert {s.read_by for s in store.records(Source)} == {("reader@1", "rules@2")}
+    assert relations(store) == before
+    assert read_with(store, pile, Reader("reader@1")).count("unchanged") == 2
+
+
+def test_a_changed_text_has_been_read_by_those_only_that_read_it(store: Store, pile: Path) -> None:
+    read_with(store, pile, Reader("reader@1", "rules@2"))
+    (pile / "hosted.txt").write_text("Microsoft hosts nothing here.\n", encoding="utf-8")
+    report = read_with(store, pile, Reader("rules@2"))
+    assert (report.count("replaced"), report.count("unchanged")) == (1, 1)
+    assert sorted(s.read_by for s in store.records(Source)) == [("reader@1", "rules@2"), ("rules@2",)]
+
+
+def test_a_store_that_does_not_say_who_read_is_read_once_more_and_loses_nothing(store: Store, pile: Path) -> None:
+    read_with(store, pile, Reader("rules@1"))
+    old = [replace(source, revision=9, read_by=()) for source in store.records(Source)]
+    store.add(old)
+    before = relations(store)
+    assert refresh(store, PROJECT).graph == store.projection()
+    assert relations(store) == before
+    assert read_with(store, pile, Reader("rules@2")).count("reread") == 2
+    assert relations(store) == before
+
+
+def test_what_is_read_less_surely_than_the_bar_waits(store: Store, pile: Path) -> None:
+    unsure = Reader("rules@2", confidence=0.6)
+    report = ingest([str(pile)], store, PROJECT.at(0.61), unsure)
+    claims = sum(1 for _ in store.records(Claim))
+    assert (report.links, report.candidates, report.to_json()["candidates"]) == (0, claims, claims)
+    report = ingest([str(pile)], store, PROJECT.at(0.6), unsure)
+    assert (report.count("unchanged"), report.candidates) == (2, 0)
+    assert report.links == len(relations(store)) > 0
+
+
+def test_a_text_that_an_extractor_cannot_read_is_tried_again(store: Store, pile: Path) -> None:
+    class Broken(Reader):
+        def read(self, document: Document) -> Draft:
+            if "hosted" in document.text:
+                raise DocumentError("the model gave no answer")
+            return super().read(document)
+
+    report = read_with(store, pile, Broken("llm@1"))
+    assert ([f.path for f in report.failed], report.count("new")) == (["hosted.txt"], 1)
+    assert read_with(store, pile, Reader("llm@1")).count("new") == 1

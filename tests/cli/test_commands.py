@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from edgewise.cli import main
+from edgewise.extract.read import EXTRACTORS, extractor
+from edgewise.project import builtin
 
 Run = Callable[..., tuple[int, str, str]]
 ICE, AWS, ICM = "Immigration and Customs Enforcement", "Amazon Web Services", "Investigative Case Management"
@@ -82,6 +84,55 @@ def test_extract_prints_json_lines_whose_quotes_stand_in_the_file(run: Run, root
     assert all(row["doc"] == path.name and text[row["start"] : row["end"]] == row["quote"] for row in rows)
     assert ("AWS", "hosts", "ICM") in {(row["subject"], row["relation"], row["object"]) for row in rows}
     assert {"subject_surface", "object_surface", "polarity", "modality"} <= rows[0].keys()
+
+
+def test_extract_says_who_read_a_claim_how_surely_and_whether_that_is_enough(run: Run, root: Path) -> None:
+    path = str(root / EXAMPLE / "fbi-project-tyr.txt")
+    rows = [json.loads(line) for line in run("extract", path, "--extractor", "rules", "--min-precision", "0")[1].splitlines()]
+    assert all(0 < row["confidence"] <= 1 and row["confidence"] == round(row["confidence"], 3) for row in rows)
+    assert {tuple(row["read_by"]) for row in rows} == {extractor("rules", builtin()).readers}
+    assert not any("candidate" in row for row in rows)
+    rows = [json.loads(line) for line in run("extract", path, "--extractor", "rules", "--min-precision", "1")[1].splitlines()]
+    assert rows
+    assert all(row["candidate"] is True for row in rows if row["confidence"] < 1)
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract", "forget", "load"])
+@pytest.mark.parametrize("value", ["1.01", "-1", "nan"])
+def test_a_bar_without_sense_is_usage(run: Run, root: Path, tmp_path: Path, command: str, value: str) -> None:
+    place = () if command == "extract" else ("--store", str(tmp_path / "e.db"))
+    code, out, err = run(command, str(root / "README.md"), *place, "--min-precision", value)
+    assert (code, out) == (2, "")
+    assert "a precision is from 0 to 1" in err
+
+
+@pytest.mark.parametrize("command", ["ingest", "extract"])
+def test_help_lists_the_extractors(run: Run, command: str) -> None:
+    shown = " ".join(run(command, "--help")[1].split())
+    assert f"What reads the documents: {', '.join(EXTRACTORS)}, or auto" in shown
+
+
+def test_candidates_wait_until_the_bar_is_lower(run: Run, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, dumped = str(tmp_path / "e.db"), str(tmp_path / "e.jsonl")
+    monkeypatch.setenv("EDGEWISE_STORE", path)
+    counts = json.loads(run("ingest", str(root / EXAMPLE), "--min-precision", "1", "--json")[1])
+    assert counts["candidates"] > 50
+    said = run("ingest", str(root / EXAMPLE), "--min-precision", "1")[1].splitlines()[-1]
+    assert f"; {counts['candidates']} candidates for review." in said
+    code, out, err = run("candidates", "--limit", "5", "--json")
+    rows = json.loads(out)
+    assert (code, len(rows)) == (0, 5)
+    assert "only the first 5 rows" in err
+    assert [row["confidence"] for row in rows] == sorted((row["confidence"] for row in rows), reverse=True)
+    assert {"subject", "relation", "object", "quote", "source", "start", "end", "read_by", "polarity", "modality"} <= rows[0].keys()
+    assert len(json.loads(run("candidates", "--json")[1])) == counts["candidates"]
+    assert run("candidates", "--csv")[1].count("\n") >= counts["candidates"] + 1
+    run("dump", dumped)
+    assert "for review" not in run("load", dumped, "--min-precision", "0")[1]
+    assert json.loads(run("candidates", "--json")[1]) == []
+    monkeypatch.setenv("EDGEWISE_MIN_PRECISION", "1")
+    run("forget", "fbi-project-tyr.txt")
+    assert json.loads(run("candidates", "--json")[1])
 
 
 def test_extract_of_an_unknown_extractor_lists_the_known(run: Run, root: Path) -> None:

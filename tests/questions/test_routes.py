@@ -10,7 +10,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from questions.pile import plain_graph, view_of
+from questions.pile import plain_graph, said, store_of, view_of
 
 from edgewise.errors import UsageError
 from edgewise.model import EntityType, Standing
@@ -260,3 +260,14 @@ def test_ten_thousand_links_are_searched_fast() -> None:
         assert time.process_time() - begun < 0.3
         joined += bool(answer.routes)
     assert joined >= 2
+
+
+@pytest.mark.parametrize("words", ["the company", "The company", "the Seattle-based company", "its parent", "They"])
+def test_what_is_only_described_joins_no_strangers(words: str) -> None:
+    """One document: two firms may be meant. Two documents: nothing says that it is one."""
+    sentences = (f"AWS has a contract with {words}.", f"ICE has a contract with {words}.")
+    one = said(" ".join(sentences), ("AWS", "contracts_with", words), ("ICE", "contracts_with", words))
+    two = [said(text, (text.split()[0], "contracts_with", words)) for text in sentences]
+    for documents in ([one], two):
+        answer = routes(store_of(*documents), "AWS", "ICE", builtin())  # type: ignore[arg-type]  # a store as far as questions go
+        assert answer.routes == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from making import document, mention
 
 from edgewise.model import Entity, Judgement, Key
@@ -100,6 +101,20 @@ def test_a_description_is_a_thing_of_its_document() -> None:
     assert first.scope == one.id
     assert is_described("local law enforcement")
     assert not is_described("Amazon employees")
+
+
+@pytest.mark.parametrize(
+    "name", ["the company", "The company", "Its parent", "They", "it", "the Seattle-based company", "Critics and others"]
+)
+def test_what_points_back_is_a_description_wherever_it_stands(name: str) -> None:
+    assert is_described(name) is (name != "Critics and others")
+
+
+@pytest.mark.parametrize(
+    "name", ["The Verge", "A Better Tomorrow", "US", "IT", "Wal-mart", "Coca-Cola", "the 1st Brigade", "Take-Two", "Two Sigma"]
+)
+def test_a_name_that_begins_like_a_description_is_a_name(name: str) -> None:
+    assert not is_described(name)
 
 
 def test_judgements_join_and_part_and_the_later_wins() -> None:

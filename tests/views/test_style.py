@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -9,6 +10,7 @@ from showing import ICE, LINKS, NO_CONTRACT, PILOT, PITCHED, claim, link
 
 from edgewise.model import ENTITY_TYPES, Standing
 from edgewise.views import style
+from edgewise.views.style import reading_words
 
 
 def luminance(colour: str) -> float:
@@ -68,3 +70,16 @@ def test_what_is_not_affirmed_says_so_before_what_it_is_about() -> None:
 def test_an_indirect_link_says_so_on_its_line() -> None:
     indirect = link(claim("Amazon", "supplies_to", "ICE", "Amazon serves ICE through others.", indirect=True))
     assert style.relation_words(indirect) == "indirectly: supplies to"
+
+
+@pytest.mark.parametrize(
+    ("read_by", "confidence", "words"),
+    [
+        (("reader@1", "rules@2"), 0.94, "read by reader and rules; 94 of 100 such readings are right"),
+        (("rules@2",), 0.999, "read by rules; 99 of 100 such readings are right"),
+        (("llm@gpt-9",), None, "read by llm"),
+        ((), None, ""),
+    ],
+)
+def test_who_read_it_is_no_standing(read_by: tuple[str, ...], confidence: float | None, words: str) -> None:
+    assert reading_words(replace(NO_CONTRACT, read_by=read_by, confidence=confidence)) == words

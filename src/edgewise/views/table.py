@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..questions.nouns import ClaimShown, LinkShown
 from .safe import spreadsheet_cell
@@ -28,7 +28,7 @@ def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
     for link in links:
         best = link.claims[0]
         counts = {"claims": len(link.claims), "contesting": len(link.contesting)}
-        words = {"quote": best.quote, "said_by": best.said_by, "title": best.title, "url": best.url}
+        words: dict[str, Any] = {"quote": best.quote, "said_by": best.said_by, "title": best.title, "url": best.url}
         words |= {"read_by": _READERS.join(best.read_by), "confidence": best.confidence}
         rows.append({name: getattr(link, name) for name in LINK_COLUMNS if name not in {*counts, *words}} | counts | words)
     return pd.DataFrame(rows, columns=list(LINK_COLUMNS))
