@@ -54,9 +54,9 @@ def make_things(sentences: list[Sentence], short_forms: dict[str, str], page: Pa
     for last in lasts:
         if types.get(last) in ("unknown", "Place") and not page.knows(last):
             types[last] = "Person"
-    for name, leaning in leanings.items():
-        if types[name] == "unknown":
-            types[name] = max(leaning, key=lambda kind: (leaning[kind], kind), default="unknown")
+    for text, leaning in leanings.items():
+        if types[text] == "unknown":
+            types[text] = max(leaning, key=lambda kind: (leaning[kind], kind), default="unknown")
     for short, long in short_forms.items():
         if types.get(long, "unknown") != "unknown" and votes.get(short, {}).get("System", 0) < _CERTAIN:
             types[short] = types[long]
