@@ -32,4 +32,4 @@ def in_order(work: Callable[[T], R], items: Iterable[T], reader: Extractor) -> I
         while pending:
             yield pending.popleft().result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)  # after an error nobody waits for what is still read

@@ -81,8 +81,9 @@ class LlmExtractor:
 
     def close(self) -> None:
         """End what is under way, the connection and the account."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
         self._answers.close()
+        self._pool.shutdown(wait=True)
         self.ledger.close()
 
     def _passage(self, document: Document, request: Request, second: SecondReading, lock: threading.Lock) -> _Read:
