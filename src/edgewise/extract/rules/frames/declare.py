@@ -61,6 +61,7 @@ class Words:
     endings: frozenset[str]
     beginnings: frozenset[str]
     empty: frozenset[str]
+    departments: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ..nouns import Phrase, Thing
 from .cues import Standing
 from .dealers import role_before_name, role_of_body
 from .emit import Emitter, Passage
+from .people import land_title_person, persons_person, secretary, their_person
 from .posts import (
     COPULA,
     Found,
@@ -368,6 +369,7 @@ CONSTRUCTIONS: dict[str, Construction] = {
     f.__name__: f
     for f in (
         organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
+        their_person, persons_person, secretary, land_title_person,
         persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
         through_unit, project_of, hyphened, makers_system, its_system, brand_name, bidder, bare_title, testimony,
         role_before_name, role_of_body,
@@ -375,4 +377,4 @@ CONSTRUCTIONS: dict[str, Construction] = {
 }  # fmt: skip
 _ALL = tuple(CONSTRUCTIONS.items())
 # what a phrase without a name can be part of: most phrases have none, and need not be tried with the rest
-_UNNAMED = tuple((f.__name__, f) for f in (role_copula, unit_apposition, its_unit, project_of, bidder, role_of_body))
+_UNNAMED = tuple((f.__name__, f) for f in (role_copula, unit_apposition, its_unit, project_of, bidder, role_of_body, their_person))
