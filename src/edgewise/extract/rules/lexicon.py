@@ -57,6 +57,7 @@ class Organisations:
     """`organisations.yaml`: how names of organisations are made, and what points back to them."""
 
     heads: Words
+    bodies: Words
     suffixes: Words
     common: Words
     common_agency: Words

@@ -150,6 +150,8 @@ class Phrases:
                 phrase.maker = phrase.names[-2].thing
         elif head.lower in _POLITICAL and inner is not None and inner.type in ("Person", "unknown") and inner.thing is not None:
             phrase.kind, phrase.thing = "name", self.thing(f"{inner.thing.name.split()[-1]} {head.lower}", "Organization")
+        elif head.lower in lexicon.organisations.bodies and self._of_somewhere(words, phrase):
+            phrase.kind, phrase.thing = "name", self.thing(_told(words, phrase), "Organization")
         elif head.lower in lexicon.organisations.people and (inner is not None or phrase.owner is not None):
             self._people(phrase, inner)
         elif head.lower in lexicon.groups.nouns:
@@ -166,6 +168,17 @@ class Phrases:
             phrase.kind, phrase.thing = "group", self.thing(f"{inner.text} {phrase.head}", "Group")  # "British officials"
         elif whose is not None and whose.type in ("Organization", "unknown", "Person"):
             phrase.kind, phrase.thing = "metonym", whose
+
+    def _of_somewhere(self, words: list[Token], phrase: Phrase) -> bool:
+        """Whether a phrase tells whose government, ministry or court it is: a land, a city or a people stands before it."""
+        if phrase.owner is not None:
+            return phrase.owner.thing is not None and phrase.owner.thing.type == "Place"
+        if any(name.thing is not None and name.thing.type == "Place" for name in phrase.names):
+            return True
+        endings = tuple(self.lexicon.naming.people_endings)
+        return any(
+            w.text[0].isupper() and w.name is None and (w.lower in self.lexicon.groups.nations or w.lower.endswith(endings)) for w in words[:-1]
+        )
 
     def _of_a_land(self, name: Name) -> bool:
         """Whether a name before people tells where they are from ("Wealthy Chinese investors") and names nobody."""
@@ -224,6 +237,12 @@ class Phrases:
 
     def _is_known_organisation(self, name: Name) -> bool:
         return name.text in self.lexicon.organisations.agencies or name.text in self.lexicon.naming.organisations
+
+
+def _told(words: list[Token], phrase: Phrase) -> str:
+    """Return a body as the text calls it, whose it is before it."""
+    owner = f"{phrase.owner.thing.name}'s " if phrase.owner is not None and phrase.owner.thing is not None else ""
+    return plain(owner + " ".join(w.text for w in words if w.tag != "DET"))
 
 
 def _unnamed(words: list[Token], without: tuple[str, ...]) -> str:
