@@ -61,6 +61,11 @@ def test_a_span_has_the_surest_of_its_types() -> None:
     assert found("Rekognition spread", ("Rekognition", "Organization", 0.6), ("Rekognition", "System", 0.61)) == [("Rekognition", "System")]
 
 
+def test_an_article_makes_no_second_mention() -> None:
+    text = "Later the company sold it"
+    assert found(text, ("the company", "Organization", 0.8), ("company", "Organization", 0.9)) == [("company", "Organization")]
+
+
 def test_what_is_below_the_floor_or_no_word_is_nothing() -> None:
     text = "ICE uses ICM."
     assert found(text, ("ICE", "Organization", 0.49)) == []
@@ -92,6 +97,9 @@ def test_the_last_digits_of_a_machine_change_nothing() -> None:
     ("text", "words", "whole"),
     [
         ("It met the FBI.", "the FBI.", "FBI"),
+        ("It met the company.", "the company", "the company"),
+        ("It met a company.", "a company", "company"),
+        ("It met the U.S. government.", "the U.S. government", "U.S. government"),
         ("It met an ‘Acme’ man", "‘Acme’", "Acme"),
         ("Acme (UK) sells", "Acme (UK)", "Acme (UK)"),
         ("(Acme (UK)) sells", "(Acme (UK))", "Acme (UK)"),

@@ -44,8 +44,8 @@ def spotted(scores: npt.NDArray[np.floating], offsets: Sequence[tuple[int, int]]
 
     `scores[type, first, last]` is the probability that tokens first to last (inclusive) are a mention of that type, in the order of
     `ENTITY_TYPES`; `offsets` are the code points of each token in `text`, (0, 0) for one that stands for none. Of mentions that cross
-    the surer wins, nested ones both stand, and a span has one type. A mention is whole words without article, quotation marks or
-    possessive. () where nothing reaches the floor.
+    the surer wins, nested ones both stand, and a span has one type. A mention is whole words without quotation marks or possessive,
+    and without article save in a description ("the company"). () where nothing reaches the floor.
     """
     best = np.round(scores.max(axis=0), DIGITS)
     real = np.array([end > start for start, end in offsets], dtype=bool)
@@ -57,7 +57,7 @@ def spotted(scores: npt.NDArray[np.floating], offsets: Sequence[tuple[int, int]]
     for k in np.lexsort((firsts, firsts - lasts, -best[firsts, lasts])):
         first, last = int(firsts[k]), int(lasts[k])
         span = trim(text, offsets[first][0], offsets[last][1])
-        if span is None or any(_clash(span, one) for one in found):
+        if span is None or any(_clash(text, span, one) for one in found):
             continue
         found.append(Spotted(*span, ENTITY_TYPES[int(types[first, last])], float(best[first, last])))
     return tuple(sorted(found, key=lambda one: (one.start, -one.end)))
@@ -90,8 +90,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
             start += 1
         elif last in _EDGES and _PARTNERS.get(last, "\n") not in inside and not _shortened(text[start:end]):
             end -= 1
-        elif len(word) > 1 and word[0].lower() in _ARTICLES:
-            start += len(word[0])
+        elif len(word) > 1 and word[0].lower() in _ARTICLES and (word[0].lower() != "the" or not word[1].islower()):
+            start += len(word[0])  # "the FBI", "a company"; "the company" points at one that was named
         elif text.endswith(_POSSESSIVES, start, end) and text[end : end + 1].isspace() and text[end + 1 : end + 2].isalnum():
             end -= 2
         else:
@@ -125,10 +125,10 @@ def _surety(mentions: Sequence[Spotted], one: Said) -> float:
     return min(mentions[one.subject].score, mentions[one.object].score)
 
 
-def _clash(span: tuple[int, int], other: Spotted) -> bool:
-    """Whether a span is another's own, or crosses it."""
+def _clash(text: str, span: tuple[int, int], other: Spotted) -> bool:
+    """Whether a span is another's own, an article aside, or crosses it."""
     start, end = span
-    if (start, end) == (other.start, other.end):
+    if end == other.end and text[min(start, other.start) : max(start, other.start)].strip().lower() in ("", "the"):
         return True
     return start < other.start < end < other.end or other.start < start < other.end < end
 

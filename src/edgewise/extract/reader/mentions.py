@@ -67,7 +67,7 @@ def meant(document: Document, analysis: Analysis, sentence: Sentence, spotted: S
         start, end = _whole(sentence, offset + one.start, offset + one.end, places)
         words = text[start:end]
         known = analysis.stands_for(start, end)
-        definite = _DEFINITE.search(text[max(0, start - _LONGEST) : start]) is not None
+        definite = bare_description(words) != words or _DEFINITE.search(text[max(0, start - _LONGEST) : start]) is not None
         if known is None or _cut_off(words, known[0]):
             name = None if words.lower() in PRONOUNS else _in_running_text(words, start == sentence.start)
             found.append(Meant(start, end, words, one.type, name, one.score, definite=definite))
@@ -94,5 +94,14 @@ def _cut_off(words: str, name: str) -> bool:
 
 def _in_running_text(words: str, opens: bool) -> str:
     """Return a description as it would stand within a sentence: "Advocates", in capitals only as its first word, are no name."""
+    bare = bare_description(words)
+    if bare != words:
+        return bare
     first, *rest = words.split()
     return words[0].lower() + words[1:] if opens and rest and first[1:].islower() and "".join(rest).islower() else words
+
+
+def bare_description(words: str) -> str:
+    """Return "company" of "The company"; what is no description with an article as it is."""
+    article, _, rest = words.partition(" ")
+    return rest if article.lower() == "the" and rest.islower() else words

@@ -20,7 +20,7 @@ import numpy as np
 from ...declared import mapping
 from ...model import EntityType, fold
 from ..rules.nouns import Sentence
-from .mentions import PRONOUNS, Meant
+from .mentions import PRONOUNS, Meant, bare_description
 
 PATH = Path(__file__).with_name("pointing.json")
 NOBODY = ""  # the choice that it is open
@@ -103,7 +103,7 @@ def walk(told: Sequence[Told], decide: Callable[[Meant, Choice], str]) -> list[l
                 continue
             choice = _choice(things, kind, mention, number, sentence, main)
             name = decide(mention, choice)
-            words = mention.text if kind == "desc" else None
+            words = bare_description(mention.text) if kind == "desc" else None
             resolved.append(replace(mention, name=name or words, points=bool(name)))
             if name:
                 thing = things[fold(name)]
@@ -121,7 +121,7 @@ def kind_of(sentence: Sentence, mention: Meant) -> str | None:
     word = mention.text.lower()
     if word in PRONOUNS:
         return _CLASSES.get(word, "this")
-    return "desc" if mention.text.islower() and (mention.definite or mention.points) else None
+    return "desc" if bare_description(mention.text).islower() and (mention.definite or mention.points) else None
 
 
 def _name(things: dict[str, _Thing], mention: Meant, number: int, sentence: Sentence, *, opens: bool) -> None:
@@ -187,7 +187,7 @@ def _choice(things: Mapping[str, _Thing], kind: str, mention: Meant, number: int
                 said.add("desc named so")
             if head in thing.descriptions:
                 said.add("desc called so")
-            if mention.text.lower() == thing.name.lower():
+            if bare_description(mention.text) == thing.name:
                 said.add("desc the same words")
             said.add(f"desc {head} {type}")
         names.append(thing.name)
