@@ -11,6 +11,8 @@ from making import document
 from edgewise.errors import EvidenceError
 from edgewise.extract.llm.checking import Checked, check
 from edgewise.extract.llm.requests import requests_of
+from edgewise.extract.llm.words import same_name
+from edgewise.model import EntityType
 from edgewise.project import builtin
 
 PROJECT = builtin()
@@ -169,6 +171,33 @@ def test_a_detail_that_the_sentence_does_not_give_is_left_out(given: dict[str, A
 @pytest.mark.parametrize("date", ["2021", "2021-05", "2021-05-04"])
 def test_a_date_is_as_exact_as_the_sentence(date: str) -> None:
     assert checked(pitch(date=date)).proposal.date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type", "same"),
+    [
+        ("Mr. Roe", "Jane Roe", "Person", True),
+        ("Roe", "Jane Roe", "Person", True),
+        ("Director Jane Roe", "Jane Roe", "Person", True),
+        ("Mary Roe", "Jane Roe", "Person", False),
+        ("HPA", "Harbor Police Authority", "Organization", True),
+        ("HPA", "Harbor Authority", "Organization", False),
+        ("Acme", "Acme Systems", "Organization", True),
+        ("Acme", "Acme employees", "Group", False),
+        ("Acme", "Acme employees", "Organization", False),
+        ("", "Acme", "Organization", False),
+    ],
+)
+def test_a_form_of_a_name_is_no_other_name(text: str, name: str, type: EntityType, same: bool) -> None:
+    assert same_name(text, name, type) is same
+    assert same_name(name, text, type) is same
+
+
+def test_a_short_form_that_the_passage_introduces_stands_for_the_long_one() -> None:
+    doc = document("Harbour Union Four (HU4) met Portus. HU4 sued Portus.")
+    (request,) = requests_of(doc, PROJECT.ontology)
+    claim = said("S2", "HU4 sued Portus", end("HU4", "Harbour Union Four"), "legal_action", end("Portus"))
+    assert check(claim, request, doc, PROJECT).proposal.subject.name == "Harbour Union Four"
 
 
 def test_a_matter_is_left_out_where_the_relation_has_none() -> None:

@@ -10,8 +10,9 @@ from making import document
 
 from edgewise.errors import EvidenceError
 from edgewise.extract.llm.checking import check
+from edgewise.extract.llm.confidence import AGREED, ALONE, DOUBTED, WEAKENED
 from edgewise.extract.llm.requests import requests_of
-from edgewise.extract.llm.second import AGREED, ALONE, DOUBTED, WEAKENED, SecondReader, Weighed
+from edgewise.extract.llm.second import SecondReader, Weighed
 from edgewise.project import builtin
 
 PROJECT = builtin()

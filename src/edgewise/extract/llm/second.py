@@ -20,16 +20,8 @@ from ..rules.frames.cues import weaker
 from ..rules.frames.declare import Declared, load
 from ..rules.lexicon import Lexicon, load_lexicon
 from ..rules.nouns import Analysis
+from .confidence import AGREED, ALONE, DOUBTED, WEAKENED
 from .words import is_description, is_pronoun, same_name
-
-# Expected precision of what a model reads: the share of such claims that a person who reads the sentence would let stand.
-AGREED = 0.92  # The rules read the same: what two extractors both say measured .94 on documents blind to both.
-ALONE = (
-    0.80  # Nothing speaks against it. Two people who annotate the same sentences agree at about .8, and no model is taken to read better
-)
-# than they do; which is the bar of the graph, so that what a careful model reads is in it and any doubt takes a claim out of it.
-WEAKENED = 0.70  # The words around it have it stand otherwise, so it takes the weaker standing: one of the two misread the sentence.
-DOUBTED = 0.45  # The rules read another thing of these ends, or the pronoun as another's; a person is to look at it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +55,8 @@ class SecondReading:
         draft = reader.rules.read(document)
         self.mentions = draft.mentions
         self._proposals = draft.proposals
-        self._heard: Heard = reader.factuality.hear(document)
         self._analysis: Analysis = analyse(document, reader.lexicon, reader.project.names)
+        self._heard: Heard = reader.factuality.hear(document, self._analysis)
 
     def weigh(self, proposal: Proposal, readers: tuple[str, ...]) -> Weighed:
         """Return the proposal as it may be kept. Raises EvidenceError where the rules read its ends the other way round, or with a

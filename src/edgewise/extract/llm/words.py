@@ -27,6 +27,11 @@ _PRONOUNS = _HE | _IT | _ANY
 _DETERMINERS = frozenset(
     ("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "some", "many", "other")
 )
+_TITLES = frozenset((
+    "mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "judge", "justice", "president", "senator", "sen", "representative", "rep",
+    "congressman", "congresswoman", "governor", "gov", "mayor", "secretary", "director", "minister", "chairman", "chairwoman", "chair",
+    "chief", "general", "gen", "officer", "attorney", "ambassador", "commissioner", "captain", "colonel", "sheriff", "king", "queen",
+))  # fmt: skip
 _JOINERS = frozenset(("of", "and", "for", "the", "on", "in", "to", "de", "&"))
 
 
@@ -100,11 +105,16 @@ def _name(text: str, given: Any, what: str, kind: EntityType, request: Request, 
             return said or name
         if known is not None and names.find(name) is not None:
             raise EvidenceError(f"{text!r} does not stand for {name!r}: these are two")
-    if same_name(text, name, kind):
+    if same_name(text, name, kind) or _introduced(text, name, request):
         return said or text
     if is_description(text):
         return said if said is not None and not _holds_a_name(text) else text
     raise EvidenceError(f"{text!r} does not stand for {name!r}; the same words again, or a longer form of them that the passage has")
+
+
+def _introduced(text: str, name: str, request: Request) -> bool:
+    """Say whether the passage gives one as another name of the other: "Harbour Union Four (HU4)"."""
+    return any(_said(f"{long} ({short})", request) for long, short in ((name, text), (text, name)))
 
 
 def _said(name: str, request: Request) -> str | None:
@@ -117,7 +127,7 @@ def _said(name: str, request: Request) -> str | None:
 
 def same_name(text: str, name: str, kind: EntityType) -> bool:
     """Say whether one is a form of the other: a last name, a name with its title or suffix, an acronym of its initials."""
-    short, long = sorted((_words(text), _words(name)), key=len)
+    short, long = sorted((_untitled(_words(text), kind), _untitled(_words(name), kind)), key=len)
     if not short:
         return False
     if long[-len(short) :] == short:
@@ -150,6 +160,11 @@ def _holds_a_name(text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(plain(text)).replace(".", ""))
+
+
+def _untitled(words: list[str], kind: EntityType) -> list[str]:
+    """The words of a person's name without the title: "Mr. Roe" is "Jane Roe"."""
+    return words[1:] if kind == "Person" and len(words) > 1 and words[0] in _TITLES else words
 
 
 def _is_word(mark: str) -> bool:
