@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ...model import Document
 from ...ontology import Names
 from .coreference import Coreference, find_employers, main_company
@@ -15,6 +17,7 @@ from .things import acronyms, make_things
 from .tokens import sentences as read_sentences
 
 
+@lru_cache(maxsize=1)  # all who read one document share it; nobody changes it
 def analyse(document: Document, lexicon: Lexicon, names: Names) -> Analysis:
     """Return the document's sentences with names, tags and phrases, and its things. Pure; an empty text gives no sentences.
 
