@@ -17,7 +17,7 @@ from edgewise.project import builtin
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 
-PROJECT = builtin()
+PROJECT = builtin().at(0)  # whatever was read is in the graph, however surely
 HOSTED = "Palantir's Investigative Case Management (ICM) system is hosted on Amazon Web Services.\n"
 USED = "ICE uses Investigative Case Management.\n"
 

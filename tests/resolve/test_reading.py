@@ -46,13 +46,31 @@ def waiting(some: Records, bar: float = 0.8) -> list[str]:
     return [one.relation for one in candidates(some.claims, some.sureness, {one.claim for one in graph(some, bar).resolved})]
 
 
-def test_a_reading_counts_where_one_source_has_all_its_readers() -> None:
-    both = reading(USES, "reader@1+rules@2")
+def test_who_has_read_a_document_is_known_source_by_source() -> None:
     readers = readers_of([source("rules@2"), source("reader@1", "rules@1", locator="copy.txt"), Source("gone.txt", None, 3)])
     assert readers == {USE.id: (frozenset({"reader@1", "rules@1"}), frozenset({"rules@2"}))}
-    assert not is_in_force(both, readers[USE.id])
-    assert is_in_force(reading(USES, "reader@1"), readers[USE.id])
-    assert is_in_force(both, (*readers[USE.id], frozenset({"llm@1", "reader@1", "rules@2"})))
+
+
+@pytest.mark.parametrize(
+    ("extractor", "read_by", "counts"),
+    [
+        ("rules@2", ("rules@2",), True),
+        ("rules@1", ("rules@2",), False),
+        ("reader@1", ("rules@2",), False),
+        ("reader@1+rules@2", ("llm@1", "reader@1", "rules@2"), True),
+        ("reader@1+rules@1", ("reader@1", "rules@2"), False),  # the newer rules may not agree any more
+        ("reader@2+rules@2", ("reader@1", "rules@3"), False),
+        ("llm@1+rules@2", ("llm@1",), True),  # the rules were asked about what the model read, and have not read the document
+        ("llm@1+rules@2", ("reader@1",), False),
+    ],
+)
+def test_a_reading_counts_where_a_reader_of_it_still_stands_and_none_has_been_superseded(
+    extractor: str, read_by: tuple[str, ...], counts: bool
+) -> None:
+    one = reading(USES, extractor)
+    assert is_in_force(one, readers_of([source(*read_by)])[USE.id]) is counts
+    other = source("other@1", locator="copy.txt")
+    assert is_in_force(one, readers_of([other, source(*read_by)])[USE.id]) is counts
 
 
 def test_where_nobody_kept_who_read_everything_counts() -> None:

@@ -1,8 +1,8 @@
 """Who read a claim, whether that still counts, and how sure it is: what makes a claim part of the graph, or a candidate.
 
-A reading is *in force* for a document when all its readers are among those of a source that holds the document, so that what an
-older version read is out once a newer one has read the text again. A source that does not say who read its document (stores that
-are older than that) leaves everything in force.
+A reading is *in force* for a document when one of its readers is among those of a source that holds the document and none of them is
+there in another version, so that what an older version read, or agreed to, is out once a newer one has read the text again. A source
+that does not say who read its document (stores that are older than that) leaves everything in force.
 """
 
 from __future__ import annotations
@@ -35,7 +35,13 @@ def readers_of(sources: Iterable[Source]) -> Mapping[str, Readers]:
 
 def is_in_force(reading: Reading, readers: Readers) -> bool:
     """Say whether a reading counts, given who has read its document; where no source holds it, it does."""
-    return not readers or any(not some or some.issuperset(reading.readers) for some in readers)
+    return not readers or any(not some or _stands(reading.readers, some) for some in readers)
+
+
+def _stands(readers: tuple[str, ...], present: frozenset[str]) -> bool:
+    names = {reader.partition("@")[0] for reader in present}
+    superseded = (reader for reader in readers if reader not in present and reader.partition("@")[0] in names)
+    return not present.isdisjoint(readers) and not any(superseded)
 
 
 def read_of(readings: Iterable[Reading], readers: Readers) -> Read:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import Any, Self, TypeVar
 
 from neo4j import Driver, ManagedTransaction, Session, Transaction
+from neo4j.exceptions import ClientError
 
 from ...errors import StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
@@ -32,6 +33,10 @@ from .state import State
 PAGE = 500  # records read at a time
 WHOLE = 10_000  # nodes and relationships to change in one transaction; each takes a server about 2 KB until it commits
 
+_MADE = (  # what "IF NOT EXISTS" can still say, where another makes the same at the same moment
+    "Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists", "Neo.ClientError.Schema.IndexAlreadyExists",
+    "Neo.ClientError.Schema.ConstraintAlreadyExists",
+)  # fmt: skip
 _PAGE = "MATCH (n:EdgewiseRecord) WHERE n.kind = $kind AND n.id > $after RETURN n.id, n.record ORDER BY n.id LIMIT $page"
 _SOME = "MATCH (n:EdgewiseRecord) WHERE n.id IN $ids AND n.kind = $kind RETURN n.id, n.record ORDER BY n.id"
 _OF_DOCUMENTS = "MATCH (n:EdgewiseRecord) WHERE n.kind = $kind AND n.document IN $documents RETURN n.id"
@@ -188,11 +193,15 @@ class Neo4jStore:
     def _prepare(self, session: Session) -> None:
         """Apply the schema, once for each store that is open, and see that there is a node to lock.
 
-        Two that do this at the same moment can be in each other's way; the driver then tries again.
+        Two that do this at the same moment can be in each other's way: the driver then tries again, or the other has made it.
         """
         if not self._prepared:
             for statement in _statements(builtin().schema.read_text(encoding="utf-8")):
-                session.execute_write(_run, statement)
+                try:
+                    session.execute_write(_run, statement)
+                except ClientError as problem:
+                    if problem.code not in _MADE:
+                        raise
             session.run("CALL db.awaitIndexes(120)").consume()
             self._prepared = True
         session.execute_write(_run, state.CREATE, format=FORMAT)
