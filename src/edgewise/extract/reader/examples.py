@@ -13,7 +13,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from .annotations import Sentence
-from .labels import ABOUT, LONGEST, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES, distance, shape
+from .labels import ABOUT, LONGEST, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES, shape
 
 Pairs = dict[tuple[int, int], "np.ndarray"]
 
@@ -88,7 +88,7 @@ def names(texts: Sequence[Text]) -> dict[int, list[str]]:
     found: dict[int, set[str]] = {}
     for text in texts:
         for k, (start, end) in enumerate(text.mentions):
-            if k not in text.described and text.types[k].max() == 1:
+            if k not in text.described and text.types[k].max() >= 0.5:
                 found.setdefault(int(text.types[k].argmax()), set()).add(text.text[start:end])
     return {kind: sorted(of) for kind, of in found.items()}
 
@@ -151,14 +151,3 @@ def encode(texts: Sequence[Text], tokenizer: Tokenizer) -> list[Example]:
                 kept.append(k)
         examples.append(Example(ids, shapes, list(offsets), spans, kept, text))
     return examples
-
-
-def pair_rows(row: int, spans: Sequence[tuple[int, int]], types: Sequence[int]) -> np.ndarray:
-    """Return the rows [n * (n - 1), 8] that the network scores for all ordered pairs of the token spans of one sentence, subjects first."""
-    rows = [
-        (row, *spans[a], *spans[b], types[a], types[b], distance(spans[a], spans[b]))
-        for a in range(len(spans))
-        for b in range(len(spans))
-        if a != b
-    ]
-    return np.array(rows, np.int64).reshape(-1, 8)

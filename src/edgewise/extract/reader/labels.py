@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
 from ...model import EntityType, Modality, Polarity
 
 TYPES: tuple[EntityType, ...] = ("Organization", "Person", "System", "Group", "Place", "Event", "Work")
@@ -49,3 +54,14 @@ def distance(subject: tuple[int, int], object: tuple[int, int]) -> int:
     gap = object[0] - subject[1] if object[0] > subject[1] else subject[0] - object[1]
     size = min(9, abs(gap) // 2 if abs(gap) < 8 else 3 + abs(gap) // 8)
     return size if object[0] > subject[1] else 10 + size
+
+
+def pair_rows(row: int, spans: Sequence[tuple[int, int]], types: Sequence[int]) -> npt.NDArray[np.int64]:
+    """Return the rows [n * (n - 1), 8] that the network scores for all ordered pairs of the token spans of one sentence, subjects first."""
+    rows = [
+        (row, *spans[a], *spans[b], types[a], types[b], distance(spans[a], spans[b]))
+        for a in range(len(spans))
+        for b in range(len(spans))
+        if a != b
+    ]
+    return np.array(rows, np.int64).reshape(-1, 8)

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .labels import LENGTHS, DISTANCES, RELATIONS, SHAPES, STANDINGS, TYPES
+from .labels import DISTANCES, LENGTHS, RELATIONS, SHAPES, STANDINGS, TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,8 @@ class Linear(nn.Linear):
     def forward(self, x: Tensor) -> Tensor:
         if not self.quantised:
             return F.linear(x, self.weight, self.bias)
-        scale = self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 63
-        weight = self.weight + ((self.weight / scale).round().clamp(-63, 63) * scale - self.weight).detach()
+        scale = self.weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 64
+        weight = self.weight + ((self.weight / scale).round().clamp(-64, 64) * scale - self.weight).detach()
         low, high = x.detach().amin().clamp(max=0), x.detach().amax().clamp(min=0)
         step = ((high - low) / 255).clamp(min=1e-8)
         zero = (-low / step).round()

@@ -14,8 +14,8 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from .examples import Example, Text, encode, names, pair_rows, renamed
-from .labels import RELATIONS, STANDINGS, TYPES
+from .examples import Example, Text, encode, names, renamed
+from .labels import RELATIONS, STANDINGS, TYPES, pair_rows
 from .network import Linear, Reader
 
 _REACH = 24  # tokens; no mention is longer
@@ -177,7 +177,7 @@ def fit(
     groups = [{"params": old, "lr": options.rate}, {"params": new, "lr": options.head_rate}]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=options.device != "cpu")
     warm = max(1, int(0.06 * steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / (steps - warm))))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: min((s + 1) / warm, max(0.02, (steps - s) / max(1, steps - warm))))
     began, step = time.monotonic(), 0
     bogus: list[list[tuple[int, int, int]]] = [[] for _ in plain]
     for epoch in range(options.epochs):

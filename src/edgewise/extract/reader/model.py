@@ -1,0 +1,127 @@
+"""The trained network at work: texts in, probabilities out. One thread, no network, nothing that depends on what stands beside it.
+
+A sentence's scores are the same whatever its neighbours are: ranges of the 8-bit numbers are fixed, and padding is masked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+from tokenizers import Tokenizer
+
+from ...errors import DeclarationError
+from ...model import ENTITY_TYPES
+from .decode import spotted, tokens_of
+from .labels import ABOUT, LONGEST, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES, pair_rows, shape
+from .scores import Pair, Scored, Spotted
+
+WEIGHTS = Path(__file__).parent / "weights"
+BATCH = 16  # sentences at once, of like length
+SPOTTED = 0.3  # probability from which words are taken for a mention
+CONSIDERED = 0.05  # and from which a relation is worth handing on
+MOST = 40  # mentions of a sentence that are paired, the surest ones: their pairs grow with the square
+
+_Array = npt.NDArray[np.float32]
+
+
+class Model:
+    """Implements `scores.Scorer`. Loading takes about half a second and 150 MB; the files are checked against their checksums."""
+
+    def __init__(self, folder: Path = WEIGHTS) -> None:
+        """Load the weights of a folder. Raises DeclarationError that names the file that is missing or is not the one declared."""
+        declared = json.loads((folder / "WEIGHTS.json").read_text(encoding="utf-8"))
+        self.version: str = declared["version"]
+        for name, wanted in declared["files"].items():
+            path = folder / name
+            found = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no such file"
+            if found != wanted:
+                raise DeclarationError(f"{path}: these are not the reader's weights (sha256 {found}, not {wanted}); install edgewise anew")
+        if tuple(declared["relations"]) != RELATIONS or TYPES != ENTITY_TYPES:
+            raise DeclarationError(f"{folder / 'WEIGHTS.json'}: the weights were trained for other relations than {', '.join(RELATIONS)}")
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        options = SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1  # a document a process; the same sums in the same order
+        options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL
+        options.enable_cpu_mem_arena = False  # memory goes back after a long batch
+        options.log_severity_level = 3
+        self._encoder = InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
+        self._pairs = InferenceSession(str(folder / "pairs.onnx"), options, providers=["CPUExecutionProvider"])
+
+    def score(self, texts: Sequence[str]) -> Sequence[Scored]:
+        """Return the scores of each text, in order. Cost: one pass of the encoder a text, plus a little for each pair of its mentions."""
+        coded = [self._tokens(text) for text in texts]
+        found: list[Scored] = [Scored((), ())] * len(texts)
+        order = sorted(range(len(texts)), key=lambda k: (len(coded[k][0]), k))
+        for at in range(0, len(order), BATCH):
+            chunk = order[at : at + BATCH]
+            for k, scored in zip(chunk, self._batch([texts[k] for k in chunk], [coded[k] for k in chunk]), strict=True):
+                found[k] = scored
+        return found
+
+    def _tokens(self, text: str) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+        """Return the ids, shapes and code points of a text's tokens, cut at `LONGEST`."""
+        coded = self._tokenizer.encode(text)
+        ids, offsets = coded.ids, coded.offsets
+        if len(ids) > LONGEST:
+            ids, offsets = [*ids[: LONGEST - 1], ids[-1]], [*offsets[: LONGEST - 1], offsets[-1]]
+        shapes = [shape(text[s:e], begins=not (s and text[s - 1].isalnum())) if e > s else 0 for s, e in offsets]
+        return ids, shapes, offsets
+
+    def _batch(self, texts: Sequence[str], coded: Sequence[tuple[list[int], list[int], list[tuple[int, int]]]]) -> list[Scored]:
+        length = max(len(ids) for ids, _, _ in coded)
+        ids, mask, shapes = np.zeros((3, len(texts), length), np.int64)
+        for row, (words, forms, _) in enumerate(coded):
+            ids[row, : len(words)], mask[row, : len(words)], shapes[row, : len(words)] = words, 1, forms
+        states, attention, spans = self._encoder.run(None, {"ids": ids, "mask": mask, "shapes": shapes})
+        mentions: list[tuple[Spotted, ...]] = []
+        rows: list[npt.NDArray[np.int64]] = []
+        for row, (text, (words, _, offsets)) in enumerate(zip(texts, coded, strict=True)):
+            size = len(words)
+            found = spotted(spans[row, :, :size, :size], offsets, text, SPOTTED)
+            if len(found) > MOST:
+                found = tuple(sorted(sorted(found, key=lambda m: (-m.score, m.start))[:MOST], key=lambda m: (m.start, -m.end)))
+            mentions.append(found)
+            rows.append(pair_rows(row, tokens_of(found, offsets) if found else [], [TYPES.index(m.type) for m in found]))
+        pairs = np.concatenate(rows)
+        if not len(pairs):
+            return [Scored(found, ()) for found in mentions]
+        relations, standings = self._pairs.run(None, {"states": states, "attention": attention, "pairs": pairs})
+        scored, at = [], 0
+        for found in mentions:
+            count = len(found) * (len(found) - 1)
+            scored.append(Scored(found, _pairs(len(found), relations[at : at + count], standings[at : at + count])))
+            at += count
+        return scored
+
+
+def _pairs(count: int, relations: _Array, standings: _Array) -> tuple[Pair, ...]:
+    """Return the pairs of which anything is worth handing on. Of a symmetric relation the surer direction stands, at the mean of both."""
+    indexes = [(a, b) for a in range(count) for b in range(count) if a != b]
+    place = {pair: k for k, pair in enumerate(indexes)}
+    matter = relations[:, RELATIONS.index(ABOUT)]
+    found = []
+    for (a, b), k in place.items():
+        back = place[b, a]
+        likely: dict[str, float] = {}
+        for r, name in enumerate(RELATIONS):
+            if name in (ABOUT, SAYS):
+                continue
+            score = float(relations[k, r])
+            if name in SYMMETRIC:
+                score = (score + float(relations[back, r])) / 2 if a < b else 0.0
+            if score >= CONSIDERED:
+                likely[name] = score
+        if likely:
+            about = max((c for c in range(count) if c not in (a, b)), key=lambda c: (matter[place[b, c]], -c), default=None)
+            about = about if about is not None and matter[place[b, about]] >= 0.5 else None
+            chances = {standing: float(p) for standing, p in zip(STANDINGS, standings[k], strict=True)}
+            found.append(Pair(a, b, likely, chances, about))
+    return tuple(found)
