@@ -20,14 +20,13 @@ from ...model import MODALITIES, POLARITIES
 from ..reader.annotations import parts, read
 from .examples import Example, examples
 from .hearing import Factuality
-from .signs import signs
 from .table import PATH, SCALE, Table, Voice
 
 _SEEN = 5  # times that a sign must be seen
-_PENALTY = 2.0  # on the squares of the weights
+_PENALTY = 6.0  # on the squares of the weights
 _ROUNDS = 60
-_SMALL = 20  # weights all smaller than this, in hundredths, are left out
-_DOUBT = 0.7
+_SMALL = 12  # weights all smaller than this, in hundredths, are left out
+_DOUBT = 0.72
 _MEMORY = 8
 _EVEN = (0.0,) * len(MODALITIES)
 _VOICES = {"model": Voice(0.5, 1.0, 0.0, _EVEN), "proposal": Voice(1.0, 0.7, 0.0, _EVEN)}
@@ -112,19 +111,20 @@ def descend(loss: Any, here: Array) -> Array:
 
 
 def table(rows: Sequence[frozenset[str]], given: Sequence[Example]) -> Table:
-    """Return the table fitted on claims and their signs."""
+    """Return the table fitted on claims and their signs: on all signs seen often enough, then anew on those that say something."""
     seen = Counter(sign for row in rows for sign in row)
-    columns = {sign: k for k, sign in enumerate(sorted(sign for sign, times in seen.items() if times >= _SEEN))}
+    kept = _weights(rows, given, sorted(sign for sign, times in seen.items() if times >= _SEEN))
+    kept = _weights(rows, given, sorted(sign for sign, weights in kept.items() if max(map(abs, weights)) >= _SMALL))
+    return Table({sign: tuple(round(one) for one in weights) for sign, weights in kept.items()}, _DOUBT, _VOICES)
+
+
+def _weights(rows: Sequence[frozenset[str]], given: Sequence[Example], known: Sequence[str]) -> dict[str, tuple[float, ...]]:
+    """Return the weights of the signs, in hundredths."""
+    columns = {sign: k for k, sign in enumerate(known)}
     matrix = Matrix(rows, columns)
     polarity = fit(matrix, np.array([POLARITIES.index(one.told.polarity) for one in given]), len(POLARITIES))
     modality = fit(matrix, np.array([MODALITIES.index(one.told.modality) for one in given]), len(MODALITIES))
-    weights = {}
-    for sign, k in columns.items():
-        found = [float(polarity[k, 1] - polarity[k, 0]), *map(float, modality[k])]
-        whole = tuple(round(SCALE * one) for one in found)
-        if max(map(abs, whole)) >= _SMALL:
-            weights[sign] = whole
-    return Table(weights, _DOUBT, _VOICES)
+    return {sign: tuple(SCALE * float(one) for one in (polarity[k, 1] - polarity[k, 0], *modality[k])) for sign, k in columns.items()}
 
 
 def write(made: Table, path: Path = PATH) -> None:
@@ -145,11 +145,12 @@ def main(arguments: Sequence[str]) -> None:
     part = parts(annotated)
     empty = Table({}, _DOUBT, {})
     given, rows = [], []
-    for one in examples(Factuality(table=empty), (s for s in annotated if part[s.doc] == "train")):
+    factuality = Factuality(table=empty)
+    for one in examples(factuality, (s for s in annotated if part[s.doc] == "train")):
         around = one.around
         if around is not None:
             given.append(one)
-            rows.append(signs(around))
+            rows.append(factuality.signs.of(around))
     write(table(rows, given))
 
 

@@ -18,7 +18,7 @@ from ..rules.nouns import Analysis
 from . import table as weighing
 from .judged import Judged
 from .reasons import reason
-from .signs import Around, signs
+from .signs import Around, Signs
 from .speakers import said_by as named
 from .speakers import speaking
 from .table import Opinion, Pair, Table
@@ -39,6 +39,7 @@ class Factuality:
         self.table = table or weighing.load()
         self.frames = load_frames(self.project.ontology)
         self.triggers = Triggers(self.frames)
+        self.signs = Signs(self.frames)
         self.lexicon = load_lexicon()
 
     def hear(self, document: Document, analysis: Analysis | None = None) -> Heard:
@@ -76,7 +77,7 @@ class Heard:
         around = self.around(subject, relation, object, trigger=trigger)
         if around is None:
             return self._unread(model, proposed, said_by)
-        found = signs(around)
+        found = self._of.signs.of(around)
         opinion = _opinion(model, proposed)
         probabilities = self._of.table.weigh(found, None if opinion is None else "model" if model is not None else "proposal", opinion)
         polarity, modality = self._of.table.decide(probabilities)
@@ -101,7 +102,8 @@ class Heard:
         if trigger is not None and sentence.start <= trigger < sentence.end:
             told = Trigger(syntax.token_over(trigger), known=True, beside=told.beside)
         before = self.analysis.sentences[number - 1] if number else None
-        return Around(syntax, cues, left, right, relation, told, before)
+        kind = self._of.project.ontology.relation(relation).kind
+        return Around(syntax, cues, left, right, relation, kind, told, before)
 
     def reading(self, number: int) -> tuple[Syntax, Cues]:
         """Return the syntax and the cues of a sentence of the analysis, made once."""

@@ -1,42 +1,171 @@
-"""What a sentence says around a claim that bears on its standing: a set of named signs, each with a reason in words.
+"""What a sentence says around a claim that bears on its standing: a set of named signs, each of which `reasons` can put in words.
 
-A sign is a string "kind:word": what stands where ("left:deny": the word "deny" shortly before the word that tells the claim), or what
-the cues of `rules.frames` make of it ("cues:planned"). `reason` puts a sign in words.
+A sign is a string "kind:word": which word stands where ("left:deny": "deny" shortly before the word that tells the claim), which class of
+words governs it ("governor 1 of dealing:not say"), or what the cues of `rules.frames` make of it ("cues:planned").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
 
-from ..rules.frames.cues import Cues
+from ..rules.frames.cues import Cues, Standing
+from ..rules.frames.declare import Declared, Governors
+from ..rules.frames.speech import clause_end, clause_start, negated
 from ..rules.frames.syntax import VERBS, Syntax
 from ..rules.nouns import Sentence, Token
 from .triggers import Place, Trigger
 
 ALWAYS = "always"  # the sign that every claim has: how claims are where nothing else is known
 _AUXILIARY = frozenset(("NEG", "NEGAUX", "MODAL", "HAVE", "BE", "DO", "ADV"))
-_NEAR = 6  # tokens left of the trigger
-_FAR = 8  # tokens before the first and after the last end
-_VERBS_BACK = 3
+_FUNCTION = frozenset(("NEG", "NEGAUX", "MODAL", "SUB", "WH", "ADV", "DO"))
+_NONE = frozenset(("not", "n't", "never", "no", "without", "neither", "nor", "nobody", "none", "nothing", "cannot"))
+_TURNS = frozenset(("if", "unless", "but", '"', "?", "according", "ago", "next", "former"))
+_POINTERS = frozenset(("it", "he", "she", "they", "we", "i"))
+_NEAR, _CLOSE, _FAR = 6, 3, 8  # tokens
+_BACK, _ON = 3, 2  # verbs before and after the one that tells
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
-    """A claim in its sentence: the places of its ends, its relation, the word that tells it, and the sentence before."""
+    """A claim in its sentence: the places of its ends, its relation and the kind of that, the word that tells it, the sentence before."""
 
     syntax: Syntax
     cues: Cues
     subject: Place
     object: Place
     relation: str
+    kind: str
     trigger: Trigger
     before: Sentence | None
 
+    @cached_property
+    def standing(self) -> Standing:
+        """What the cues make of the word that tells the claim."""
+        return self.cues.standing(self.trigger.at, self.syntax.phrase(self.trigger.at))
 
-def signs(around: Around) -> frozenset[str]:
-    """Return all signs of a claim."""
-    return frozenset((ALWAYS, *_of_claim(around), *_of_cues(around), *_of_words(around), *_of_verbs(around), *_of_sentence(around)))
+
+class Signs:
+    """Lists the signs of claims, by the words that the frames know for what governs and what says."""
+
+    def __init__(self, declared: Declared) -> None:
+        classes: dict[str, list[str]] = {}
+        for f in fields(Governors):
+            for word in getattr(declared.governors, f.name):
+                classes.setdefault(word, []).append(f.name)
+        for speech in declared.speech:
+            for word in speech.verbs:
+                classes.setdefault(word, []).append(f"say {speech.name}")
+        self._classes: Mapping[str, list[str]] = classes
+        self._says = declared.says
+
+    def of(self, around: Around) -> frozenset[str]:
+        """Return all signs of a claim."""
+        return frozenset((
+            ALWAYS, *_of_claim(around), *_of_cues(around), *self._of_words(around), *self._of_verbs(around),
+            *self._of_clause(around), *self._of_sentence(around),
+        ))  # fmt: skip
+
+    def _of_words(self, around: Around) -> Iterator[str]:
+        tokens, at, subject, object = around.syntax.tokens, around.trigger.at, around.subject, around.object
+        own = {*range(*subject), *range(*object), at}
+        first, last = min(subject[0], object[0], at), max(subject[1], object[1], at + 1)
+
+        def words(name: str, places: Iterable[int], *, every: bool = False) -> Iterator[str]:
+            for k in places:
+                if 0 <= k < len(tokens) and k not in own and (every or self._tells(tokens[k])):
+                    yield f"{name}:{_word(tokens[k])}"
+
+        yield from words("left", range(at - _NEAR, at))
+        yield from words("next left", (at - 1,), every=True)
+        yield from words("second left", (at - 2,), every=True)
+        yield from words("right", range(at + 1, at + 1 + _CLOSE))
+        yield from words("next right", (at + 1,), every=True)
+        yield from words("before", range(first - _FAR, first))
+        yield from words("just before", (first - 1,), every=True)
+        yield from words("among", range(first, last))
+        yield from words("after", range(last, last + _FAR))
+        yield from words("just after", (last,), every=True)
+        yield from words("before object", range(object[0] - _CLOSE, object[0]), every=True)
+        yield from words("after subject", range(subject[1], subject[1] + _CLOSE))
+        for name, k in (("left two", at - 2), ("right two", at + 1), ("just before two", first - 2)):
+            if 0 <= k < len(tokens) - 1:
+                yield f"{name}:{_word(tokens[k])} {_word(tokens[k + 1])}"
+
+    def _tells(self, token: Token) -> bool:
+        """Whether a word can bear on a standing wherever it stands: function words, verbs, what governs or says."""
+        if token.name is not None:
+            return False
+        verb = token.tag in VERBS and token.phrase is None
+        return verb or token.tag in _FUNCTION or _word(token) in self._classes or token.lower in _NONE or token.lower in _TURNS
+
+    def _of_verbs(self, around: Around) -> Iterator[str]:
+        """The verbs before the one that tells, nearest first, with what stands before each, and those after it."""
+        syntax, kind = around.syntax, around.kind
+        yield from _auxiliaries("auxiliary", syntax, around.trigger.at)
+        verb = syntax.previous_verb(around.trigger.at)
+        for back in range(1, _BACK + 1):
+            if verb is None:
+                break
+            word = _word(syntax.tokens[verb])
+            no = "not " if negated(syntax, verb) else ""
+            modal = _modal(syntax, verb)
+            yield f"verb before:{word}"
+            yield f"verb {back} before:{word}"
+            yield from _auxiliaries(f"auxiliary {back} before", syntax, verb)
+            if no:
+                yield f"denied verb {back} before:{word}"
+            if no or modal:
+                yield f"mood {back} before:{no}{modal}".rstrip()
+            for group in self._classes.get(word, ()):
+                yield f"governor {back}:{no}{group}"
+                yield f"governor {back} of {kind}:{no}{modal}{group}"
+            verb = syntax.previous_verb(verb)
+        after = (k for k in syntax.verbs if k > around.trigger.at)
+        for on, verb in zip(range(1, _ON + 1), after, strict=False):
+            word = _word(syntax.tokens[verb])
+            no = "not " if negated(syntax, verb) else ""
+            yield f"verb {on} after:{no}{word}"
+            yield from (f"follower {on}:{no}{group}" for group in self._classes.get(word, ()))
+
+    def _of_clause(self, around: Around) -> Iterator[str]:
+        syntax, at = around.syntax, around.trigger.at
+        for k in range(clause_start(syntax, at), clause_end(syntax, at)):
+            token = syntax.tokens[k]
+            side = "left" if k < at else "right"
+            if k == at:
+                continue
+            if token.tag in ("NEG", "NEGAUX") or token.lower in _NONE:
+                yield f"no {side}:{token.lower}"
+                yield f"no {side} by:{min(4, abs(k - at) // 2)}"
+            elif token.tag == "MODAL":
+                yield f"modal {side}:{token.lower}"
+            else:
+                yield from (f"class {side}:{group}" for group in self._classes.get(_word(token), ()))
+
+    def _of_sentence(self, around: Around) -> Iterator[str]:
+        sentence, syntax, at = around.syntax.sentence, around.syntax, around.trigger.at
+        tokens = sentence.tokens
+        yield f"opens:{_word(tokens[0])}"
+        for held, name in (
+            (sentence.is_question, "question"), (sentence.is_heading, "heading"), (any(sentence.quoted), "quotation"),
+            (sentence.quoted[at], "quoted"), (sentence.speaker is not None, "speaker"),
+        ):  # fmt: skip
+            if held:
+                yield name
+        first, last = min(around.subject[0], around.object[0], at), max(around.subject[1], around.object[1], at + 1)
+        for side, places in (("before", range(first)), ("after", range(last, len(tokens)))):
+            for k in places:
+                if syntax.is_verb(k) and _word(tokens[k]) in self._says:
+                    yield f"said {side}:{_word(tokens[k])}"
+                elif tokens[k].lower == "according":
+                    yield f"according {side}"
+        if around.before is not None:
+            if any(t.tag in VERBS and t.phrase is None and _word(t) in self._says for t in around.before.tokens):
+                yield f"goes on:{tokens[0].lower if tokens[0].lower in _POINTERS else ''}"
+            if around.before.is_question:
+                yield "question before"
 
 
 def _word(token: Token) -> str:
@@ -51,7 +180,7 @@ def _of_claim(around: Around) -> Iterator[str]:
     word = _word(tokens[trigger.at])
     yield f"relation:{around.relation}"
     yield f"tells:{word}"
-    yield f"tells as:{around.relation} {word}"
+    yield f"tells {around.relation}:{word}"
     yield f"form:{tokens[trigger.at].tag}"
     yield "told by a known word" if trigger.known else "told by another word"
     if trigger.beside:
@@ -64,10 +193,10 @@ def _of_claim(around: Around) -> Iterator[str]:
 
 
 def _of_cues(around: Around) -> Iterator[str]:
-    syntax, cues = around.syntax, around.cues
-    subject, object, at = around.subject, around.object, around.trigger.at
-    for name, k in (("cues", at), ("cues at object", object[1] - 1), ("cues at subject", subject[1] - 1)):
-        standing = cues.standing(k, syntax.phrase(k))
+    syntax, cues, trigger = around.syntax, around.cues, around.trigger
+    subject, object = around.subject, around.object
+    for name, k in (("cues", trigger.at), ("cues at object", object[1] - 1), ("cues at subject", subject[1] - 1)):
+        standing = around.standing if k == trigger.at else cues.standing(k, syntax.phrase(k))
         yield f"{name}:{standing.modality}"
         if standing.negated:
             yield f"{name}:negated"
@@ -80,73 +209,36 @@ def _of_cues(around: Around) -> Iterator[str]:
             yield f"{name}:said"
             if standing.speaker.first <= subject[0] < standing.speaker.last:
                 yield f"{name}:said by its subject"
+    whole = ("negated " if around.standing.negated else "") + around.standing.modality
+    told = ("beside" if trigger.beside else "apart") + (" known" if trigger.known else "")
+    yield from (f"cues of {what}:{whole}" for what in (around.relation, around.kind, told))
     for scope in cues.scopes:
-        if scope.first <= at < scope.last:
+        if scope.first <= trigger.at < scope.last:
             yield f"scope:{scope.speech}"
+            yield f"scope of {around.kind}:{scope.speech}"
+            yield f"scope says:{scope.speech} {scope.modality}{' negated' if scope.negates else ''}"
         elif scope.first <= object[0] < scope.last:
             yield f"scope at object:{scope.speech}"
         if scope.first <= subject[0] < scope.last and scope.first <= object[0] < scope.last:
             yield f"scope of both:{scope.speech}"
 
 
-def _of_words(around: Around) -> Iterator[str]:
-    tokens, at = around.syntax.tokens, around.trigger.at
-    own = {*range(*around.subject), *range(*around.object), at}
-    first = min(around.subject[0], around.object[0], at)
-    last = max(around.subject[1], around.object[1], at + 1)
-    total = len(tokens)
-
-    def words(name: str, places: Iterable[int]) -> Iterator[str]:
-        return (f"{name}:{_word(tokens[k])}" for k in places if 0 <= k < total and k not in own)
-
-    yield from words("left", range(at - _NEAR, at))
-    yield from words("next left", (at - 1,))
-    yield from words("second left", (at - 2,))
-    if at >= 2:
-        yield f"left two:{_word(tokens[at - 2])} {_word(tokens[at - 1])}"
-    yield from words("right", range(at + 1, at + 4))
-    yield from words("next right", (at + 1,))
-    yield from words("before", range(first - _FAR, first))
-    yield from words("just before", (first - 1,))
-    if first >= 2:
-        yield f"just before two:{_word(tokens[first - 2])} {_word(tokens[first - 1])}"
-    yield from words("among", range(first, last))
-    yield from words("after", range(last, last + _FAR))
-    yield from words("before object", range(around.object[0] - 3, around.object[0]))
-    yield from words("before subject", range(around.subject[0] - 3, around.subject[0]))
-    yield from words("after subject", range(around.subject[1], around.subject[1] + 4))
+def _before(syntax: Syntax, at: int) -> Iterator[int]:
+    """The auxiliaries and adverbs before a verb, nearest first."""
+    k = at - 1
+    while k >= 0 and (syntax.tag(k) in _AUXILIARY or syntax.tag(k) == "TO") and syntax.phrase(k) is None:
+        yield k
+        k -= 1
 
 
-def _of_verbs(around: Around) -> Iterator[str]:
-    """The verbs before the one that tells, nearest first, and what stands before each."""
-    syntax = around.syntax
-    yield from _auxiliaries("auxiliary", syntax, around.trigger.at)
-    verb = syntax.previous_verb(around.trigger.at)
-    for back in range(_VERBS_BACK):
-        if verb is None:
-            return
-        yield f"verb before:{_word(syntax.tokens[verb])}"
-        yield f"verb {back + 1} before:{_word(syntax.tokens[verb])}"
-        yield from _auxiliaries(f"auxiliary {back + 1} before", syntax, verb)
-        verb = syntax.previous_verb(verb)
+def _modal(syntax: Syntax, at: int) -> str:
+    """The modal before a verb and a space, or nothing."""
+    return next((f"{syntax.low(k)} " for k in _before(syntax, at) if syntax.tag(k) == "MODAL"), "")
 
 
 def _auxiliaries(name: str, syntax: Syntax, at: int) -> Iterator[str]:
-    k = at - 1
-    while k >= 0 and (syntax.tag(k) in _AUXILIARY or syntax.tag(k) == "TO") and syntax.phrase(k) is None:
+    last = at
+    for k in _before(syntax, at):
         yield f"{name}:{_word(syntax.tokens[k])}"
-        k -= 1
-    yield f"{name} after:{_word(syntax.tokens[k]) if k >= 0 else ''}"
-
-
-def _of_sentence(around: Around) -> Iterator[str]:
-    sentence = around.syntax.sentence
-    tokens = sentence.tokens
-    yield f"opens:{_word(tokens[0])}"
-    yield f"closes:{tokens[-1].lower}"
-    for held, name in ((sentence.is_question, "question"), (any(sentence.quoted), "quotation"), (sentence.speaker is not None, "speaker")):
-        if held:
-            yield name
-    if around.before is not None:
-        yield f"closed before:{around.before.tokens[-1].lower}"
-        yield from (f"verb of before:{_word(token)}" for token in around.before.tokens if token.tag in VERBS and token.phrase is None)
+        last = k
+    yield f"{name} after:{_word(syntax.tokens[last - 1]) if last else ''}"
