@@ -85,6 +85,13 @@ def test_loading_is_a_union_whichever_comes_first(store: SqliteStore, other: Sql
     assert list(store.records(Source)) == [Source("a", None, 2)]
 
 
+def test_a_dump_that_does_not_say_who_read_is_loaded(store: SqliteStore) -> None:
+    old = '{"edgewise":1}\n{"kind":"Source","record":{"document":"d1","locator":"a.txt","revision":2}}\n'
+    assert load(store, io.StringIO(old)) == 1
+    assert list(store.records(Source)) == [Source("a.txt", "d1", 2, ())]
+    assert dumped(store) == old  # and what nobody has read since is written as it was
+
+
 def test_a_claim_may_rest_on_a_document_of_the_store(store: SqliteStore) -> None:
     store.add([STORY])
     assert load(store, lines(HOSTS)) == 1

@@ -56,6 +56,11 @@ def test_text_is_escaped_in_markup_and_in_data() -> None:
     assert json.loads(data[1])["nodes"][0]["label"] == name
 
 
+def test_each_quote_says_who_read_it_apart_from_its_standing() -> None:
+    html = page(PICTURE)
+    assert html.count('<span class="read">read by reader and rules; 94 of 100 such readings are right</span>') == html.count("<blockquote>")
+
+
 def test_the_vendored_library_is_what_its_note_says() -> None:
     for part in json.loads((VENDOR / "VENDOR.json").read_text()):
         assert hashlib.sha256((VENDOR / part["file"]).read_bytes()).hexdigest() == part["sha256"]
