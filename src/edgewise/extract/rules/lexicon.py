@@ -101,6 +101,7 @@ class Groups:
     not_organisational: Words
     nations: Words
     lands: Words
+    single: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,9 @@ _LONGEST = 12  # tokens: no name is longer
 class Thing:
     """What one or more names of a document stand for. `type` may be learnt late; `names` are the surfaces seen, `count` how often.
 
-    `agency` is true of a body of the state, `newsroom` of one that reports, `land` of a country or state; they only guide
-    reading. `employer` is the organisation that a person is said to work for anywhere in the document, the last one said so far.
+    `agency` is true of a body of the state, `newsroom` of one that reports, `land` of a country or state, `known` of what
+    the project knows beforehand; they only guide reading. `employer` is the organisation that a person is said to work for anywhere in the
+    document, the last one said so far.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Thing:
     agency: bool = False
     newsroom: bool = False
     land: bool = False
+    known: bool = False
     employer: Thing | None = None
 
     @property

@@ -156,6 +156,9 @@ class Phrases:
             self._people(phrase, inner)
         elif head.lower in lexicon.groups.nouns:
             self._group(phrase, words, inner)
+        elif head.lower in lexicon.groups.single and inner is None and phrase.owner is None:
+            kind: EntityType = "Organization" if head.lower in ("jury", "tribunal") else "Person"
+            phrase.kind, phrase.thing = "group", self.thing(_unnamed(words, tuple(_UNNAMED)), kind)
         elif head.lower in lexicon.systems.technologies and any(w.lower in lexicon.systems.modifiers for w in words[:-1] if w.name is None):
             phrase.kind, phrase.thing = "described system", self.thing(_unnamed(words, ("DET", "NUM")), "System")
         elif head.lower in lexicon.systems.nouns or head.lemma in lexicon.systems.nouns:
@@ -177,7 +180,8 @@ class Phrases:
             return True
         endings = tuple(self.lexicon.naming.people_endings)
         return any(
-            w.text[0].isupper() and w.name is None and (w.lower in self.lexicon.groups.nations or w.lower.endswith(endings)) for w in words[:-1]
+            w.text[0].isupper() and w.name is None and (w.lower in self.lexicon.groups.nations or w.lower.endswith(endings))
+            for w in words[:-1]
         )
 
     def _of_a_land(self, name: Name) -> bool:

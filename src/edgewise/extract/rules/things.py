@@ -26,9 +26,15 @@ _AUXILIARY = frozenset(("MODAL", "BE", "HAVE", "DO"))
 def new_thing(name: str, type: ThingType, lexicon: Lexicon, known: WellKnown | None = None) -> Thing:
     """Return a thing that knows whether it is a body of the state or one that reports (newsrooms and watchdogs)."""
     if type not in ("Organization", "unknown"):
-        return Thing(name, type, land=name in lexicon.lands)
+        return Thing(name, type, land=name in lexicon.lands, known=known is not None)
     reports = known is not None and known.trade in ("newsroom", "ngo")
-    return Thing(name, type, agency=not reports and _is_agency(name, lexicon), newsroom=reports or _is_newsroom(name, lexicon))
+    return Thing(
+        name,
+        type,
+        agency=not reports and _is_agency(name, lexicon),
+        newsroom=reports or _is_newsroom(name, lexicon),
+        known=known is not None,
+    )
 
 
 def acronyms(sentences: list[Sentence]) -> dict[str, str]:

@@ -41,6 +41,7 @@ class Words:
     head_titles: frozenset[str]
     founder_titles: frozenset[str]
     units: frozenset[str]
+    unit_names: frozenset[str]
     products: frozenset[str]
     texts: frozenset[str]
     gatherings: frozenset[str]

@@ -10,12 +10,12 @@ from .posts import Found, post
 from .syntax import Filler, Syntax, filler
 
 _SERVING = frozenset((
-    "aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer", "counsel", "secretary", "assistant", "deputy",
-    "staff",
+    "aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer", "counsel", "secretary",
+    "assistant", "deputy", "staff",
 ))  # fmt: skip
 _OF_A_LAND = frozenset((
-    "governor", "president", "secretary", "minister", "premier", "mayor", "commissioner", "general", "treasurer", "ambassador", "chancellor", "king",
-    "queen", "justice", "auditor", "comptroller",
+    "governor", "president", "secretary", "minister", "premier", "mayor", "commissioner", "general", "treasurer", "ambassador",
+    "chancellor", "king", "queen", "justice", "auditor", "comptroller",
 ))  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def secretary(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fo
 
 
 def land_title_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Ohio Governor Jane Roe", "Ohio's attorney general Jane Roe", "U.S. President Jane Roe": an office of a land."""
+    """ "Ohio Governor Jane Roe", "U.S. President Jane Roe": an office of a land."""
     for name in phrase.names:
         title = name.title.lower().split()
         if name.thing is None or name.type != "Person" or not title or title[-1] not in _OF_A_LAND:
@@ -105,8 +105,5 @@ def _land(syntax: Syntax, name: Name, phrase: Phrase) -> Filler | None:
         return Filler(Thing(syntax.tokens[first].text, "Place", land=True), first, first + 1, phrase)
     if before is None and phrase.names[0] is not name:
         before = phrase.names[phrase.names.index(name) - 1]
-    if before is not None:
-        fits = before.thing is not None and before.thing.land and before.last == first
-        return Filler(before.thing, before.first, before.last, phrase) if fits else None
-    owner = phrase.owner
-    return filler(owner) if owner is not None and owner.thing is not None and owner.thing.land and owner.kind == "name" else None
+    fits = before is not None and before.thing is not None and before.thing.land and before.last == first
+    return Filler(before.thing, before.first, before.last, phrase) if before is not None and fits else None

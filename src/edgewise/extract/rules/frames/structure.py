@@ -113,9 +113,8 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
     post = any(syntax.low(k) in words.titles and syntax.low(k + 1) == "of" for k in range(phrase.first, phrase.last))
     if post or syntax.head(phrase) in words.policies | words.texts:
         return  # "Acme's Global Head of Research", "the mission's Data Policy"
-    alone = phrase.thing.type == "Organization" and len(phrase.names) == 1 and " " not in phrase.names[0].text
-    if alone and not owner.thing.agency and phrase.last - phrase.first == 1:
-        return  # "Globex's QX9": a product as well
+    if not owner.thing.agency and not any(syntax.lemma(k) in words.unit_names for k in range(phrase.first, phrase.last)):
+        return  # "Acme's rival Globex", "Globex's QX9 Toolkit"
     unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
     if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
         yield Found("part_of", filler(phrase), filler(owner), phrase.first)
@@ -331,8 +330,8 @@ def brand_name(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
         if thing is None or thing.type != "System" or " " not in name.text:
             continue
         maker = emitter.analysis.things.get(name.text.split()[0])
-        place = emitter.analysis.things.get(name.text.split(maxsplit=1)[1])
-        if place is not None and place.type == "Place":
+        bare = emitter.analysis.things.get(name.text.split(maxsplit=1)[1])
+        if not thing.known and (bare is None or bare.type != "System"):
             continue
         if maker is not None and maker.type == "Organization" and not maker.agency and maker.name != name.text and maker is not thing:
             yield Found(

@@ -8,6 +8,7 @@ from ..nouns import Phrase
 from .cues import Standing
 from .declare import Frame
 from .emit import Emitter, Passage
+from .posts import post
 from .roles import at, fits, matter, product, target, within
 from .speech import negated
 from .subjects import subject, subjects, vague
@@ -152,7 +153,13 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.relation == "supplies_to" and voice.direct is not None and "direct" in frame.about and _holding(syntax, voice.direct):
         return
-    if syntax.lemma(k) == "confirm" and voice.direct is not None and voice.direct.kind == "name" and _whole_object(syntax, voice.direct):
+    if (
+        frame.relation == "acknowledged"
+        and syntax.lemma(k) == "confirm"
+        and voice.direct is not None
+        and voice.direct.kind == "name"
+        and _whole_object(syntax, voice.direct)
+    ):
         return  # "the Senate confirmed Jane Roe": no admission
     if frame.not_beside and any(syntax.head(x) in frame.not_beside for _, x in voice.following):
         return
@@ -193,6 +200,9 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     if frame.needs_product and (about is None or not product(syntax, about.phrase, emitter.declared.words)):
         return
     relation, standing = _stands(passage, frame, k, noun)
+    role = _role(syntax, frame, voice)
+    if role is not None:
+        relation = post(emitter, role)
     for doer in doers:
         if syntax.low(doer.first) in _NOBODY or syntax.low(doer.first - 1) in _NOBODY:
             standing = replace(standing, negated=True)
@@ -206,9 +216,22 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
                 standing=standing,
                 about=about,
                 rule=frame.name,
+                role=role,
                 loosely=voice.how in _ROUND_A_CORNER,
                 matter_type=frame.matter_type,
             )
+
+
+def _role(syntax: Syntax, frame: Frame, voice: _Voice) -> str | None:
+    """The post that "as" gives in "joined Acme as its director", in frames of work."""
+    if frame.relation != "works_for" or not frame.beside:
+        return None
+    found = next((x for p, x in voice.following if p == "as" and syntax.head(x) in frame.beside), None)
+    return (
+        " ".join(t.text for t in syntax.tokens[found.first : found.last] if t.tag != "DET" and t.name is None)
+        if found is not None
+        else None
+    )
 
 
 def _urged(syntax: Syntax, voice: _Voice) -> bool:
@@ -249,7 +272,7 @@ def _light(syntax: Syntax, frame: Frame, voice: _Voice) -> Phrase | None:
     noun = voice.direct
     if noun is None:  # "entered into a contract"
         return next((p for preposition, p in voice.following[:1] if preposition == "into" and syntax.head(p) in frame.nouns), None)
-    if syntax.head(noun) in frame.nouns or noun.head in frame.nouns:
+    if syntax.head(noun) in frame.nouns or noun.head in frame.nouns or (noun.head[-1] == "%" and "%" in frame.nouns):
         return noun
     if syntax.head(noun) in ("million", "billion", "thousand", "dollar") or syntax.tag(noun.last - 1) == "NUM":
         return next((p for preposition, p in syntax.chain(noun) if preposition in ("in", "of") and syntax.head(p) in frame.nouns), None)
