@@ -134,9 +134,10 @@ def parts(sentences: Sequence[Sentence]) -> dict[str, Part]:
     "blind" is never looked at: neither trained on, nor tuned on, nor read by those who write rules. "dev" is for tuning and
     calibration.
     """
-    return {doc: _part(story) for doc, story in stories(sentences).items()}
+    return {doc: part_of(story) for doc, story in stories(sentences).items()}
 
 
-def _part(story: str) -> Part:
+def part_of(story: str) -> Part:
+    """Return the part of all documents of a story."""
     drawn = int.from_bytes(hashlib.sha256(f"edgewise {story}".encode()).digest()[:8], "big") / 2**64
     return "blind" if drawn < _BLIND else "dev" if drawn < _BLIND + _DEV else "train"

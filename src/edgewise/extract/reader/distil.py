@@ -40,7 +40,7 @@ def fold_of(story: str) -> int:
     return hashlib.sha256(f"fold {story}".encode()).digest()[0] % FOLDS
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]
+@torch.no_grad()
 def opinions(teachers: Sequence[Reader], texts: Sequence[Text], tokenizer: Tokenizer, device: str) -> list[Opinion]:
     """Return the mean opinion of the teachers on the annotated mentions of each text and on what else they take for one."""
     for teacher in teachers:
@@ -58,8 +58,8 @@ def opinions(teachers: Sequence[Reader], texts: Sequence[Text], tokenizer: Token
             places = list(e.spans)
             size = len(e.ids)
             more = (best[row, 1 : size - 1, 1 : size - 1] > _FLOOR).nonzero() + 1
-            ranked = sorted(more.tolist(), key=lambda s, row=row: -float(best[row, s[0], s[1]]))  # type: ignore[misc]
-            places += [(f, t) for f, t in ranked if (f, t) not in set(e.spans)][: max(0, _MOST - len(places))]
+            ranked = sorted((-float(best[row, f, t]), f, t) for f, t in more.tolist() if (f, t) not in set(e.spans))
+            places += [(f, t) for _, f, t in ranked[: max(0, _MOST - len(places))]]
             kinds = [int(e.text.types[m].argmax()) for m in e.mentions]
             kinds += [int(spans[row, :, f, t].argmax()) for f, t in places[len(kinds) :]]
             rows.append(pair_rows(row, places, kinds))
@@ -91,7 +91,7 @@ def opinions(teachers: Sequence[Reader], texts: Sequence[Text], tokenizer: Token
 
 
 def mixed(text: Text, opinion: Opinion, share: float) -> Text:
-    """Return the text with its targets moved by `share` (0 to 1) towards an opinion; what only the teachers see becomes a doubtful mention."""
+    """Return the text with its targets moved by `share` (0 to 1) towards an opinion; what only teachers see is a doubtful mention."""
     index = {span: k for k, span in enumerate(text.mentions)}
     mentions = [*text.mentions, *(span for span in opinion.mentions if span not in index)]
     index = {span: k for k, span in enumerate(mentions)}

@@ -137,7 +137,7 @@ def batches(examples: Sequence[Example], size: int, chance: random.Random | None
     return cut
 
 
-@torch.no_grad()  # type: ignore[untyped-decorator]
+@torch.no_grad()
 def candidates(reader: Reader, examples: Sequence[Example], floor: float, device: str) -> list[list[tuple[int, int, int, float]]]:
     """Return, for each example, the token spans that the network takes for mentions: first, last, type, probability, surest first."""
     reader.eval()
@@ -160,8 +160,7 @@ def candidates(reader: Reader, examples: Sequence[Example], floor: float, device
 
 
 def fit(
-    reader: Reader, texts: Sequence[Text], tokenizer: Tokenizer, options: Options, tell: Callable[[str], None] = lambda line: None,
-    judge: Callable[[Reader], str] | None = None,
+    reader: Reader, texts: Sequence[Text], tokenizer: Tokenizer, options: Options, tell: Callable[[str], None] = lambda line: None
 ) -> Reader:  # fmt: skip
     """Train in place and return the reader. The same seed on the same machine and device gives the same weights."""
     torch.manual_seed(options.seed)
@@ -198,14 +197,14 @@ def fit(
             batch = batch_of([examples[k] for k in chunk], [wrong[k] for k in chunk], chance, options.device)
             loss = loss_of(reader, batch, options)
             optimiser.zero_grad(set_to_none=True)
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimiser.step()
             schedule.step()
             step += 1
             total += loss.detach()
-        tell(f"epoch {epoch + 1}/{options.epochs}  loss {float(total) / math.ceil(len(texts) / options.batch):.3f}  {time.monotonic() - began:.0f} s"
-             + (f"  {judge(reader)}" if judge and (epoch + 1) % 5 == 0 else ""))  # fmt: skip
+        mean = float(total) / math.ceil(len(texts) / options.batch)
+        tell(f"epoch {epoch + 1}/{options.epochs}  loss {mean:.3f}  {time.monotonic() - began:.0f} s")
     reader.eval()
     return reader
 
