@@ -1,4 +1,6 @@
-"""Measure how often each rule is right, on the annotated documents of part "train": `python tests/benchmarks/calibrate_rules.py [SHARED]`.
+"""Measure how often each rule is right, on the annotated documents of part "train" and the gold sets written by hand.
+
+`python tests/benchmarks/calibrate_rules.py [SHARED]`
 
 Writes `precision.yaml` beside the frames; to be run again whenever a rule changes. What is written is what `frames/precision.py` says.
 """
@@ -11,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from annotated import annotated
-from gold_sets import GoldSet
+from gold_sets import HAND_MADE, GoldSet, hand_made
 from reading import row
 
 from edgewise.extract.base import Draft
@@ -32,7 +34,7 @@ Cell = tuple[str, str]  # the rule, and the column of the kind of text
 def main() -> int:
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[3] / "shared"
     seen, right = Counter[Cell](), Counter[Cell]()
-    for cell, hit in judged(annotated("train", shared)):
+    for cell, hit in judged([*annotated("train", shared), *(hand_made(name, shared) for name in HAND_MADE)]):
         seen[cell] += 1
         right[cell] += hit
     PATH.write_text(HEAD + "\n".join(lines(seen, right)) + "\n", encoding="utf-8")
