@@ -1,6 +1,7 @@
 # make demo   install, read the example documents, answer a question, write an interactive page
 # make test   install with the test tools and check everything
 # make score  measure how well it reads, on the gold sets beside the checkout; UPDATE=1 writes the table of the README
+# make train  train the reader's weights anew; needs ENCODER=bge-small-en-v1.5.safetensors and the annotated sentences
 # make clean  remove what these made
 
 VENV := .venv
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test score clean
+.PHONY: demo test score train clean
 
 demo: $(VENV)/installed
 	@$(BIN)/edgewise ingest loaders/example
@@ -33,8 +34,13 @@ test: $(VENV)/installed-test
 score: $(VENV)/installed
 	@$(BIN)/python tests/benchmarks/score.py $(if $(UPDATE),--update-readme)
 
+train: $(VENV)/made
+	@test -n "$(ENCODER)" || { echo "name the encoder to start from: make train ENCODER=path/to/bge-small-en-v1.5.safetensors (or .onnx)" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m edgewise.extract.reader.recipe $(or $(ANNOTATIONS),../shared/train) "$(ENCODER)" build/reader $(if $(DEVICE),--device $(DEVICE))
+
 $(VENV)/installed: pyproject.toml | $(VENV)/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[reader]'
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(VENV)/made

@@ -1,4 +1,4 @@
-"""What teachers say of sentences they never saw, mixed into what the student learns.
+"""What teachers say of sentences they never saw.
 
 Out-of-fold opinions (each teacher labels only stories that it was not trained on) also soften what the annotator overlooked. Sources of
 the method: Hinton et al. 2015 (distillation), Wolpert 1992 (out of fold).
@@ -7,15 +7,14 @@ the method: Hinton et al. 2015 (distillation), Wolpert 1992 (out of fold).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from .examples import Pairs, Text, encode
-from .labels import RELATIONS, STANDINGS, TYPES, pair_rows
+from .examples import Opinion, Pairs, Text, encode
+from .labels import TYPES, pair_rows
 from .network import Reader
 from .train import batches, tokens_of
 
@@ -23,16 +22,6 @@ FOLDS = 5
 _FLOOR = 0.15  # probability from which a span that is not annotated is worth learning about
 _MOST = 28  # candidates a sentence
 _SURE = 0.2  # probability of a claim from which the teachers' standing of it counts
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What teachers say of one sentence: candidate mentions (code points) and probabilities, as in `Text`."""
-
-    mentions: tuple[tuple[int, int], ...]
-    types: np.ndarray
-    claims: Pairs
-    standings: Pairs
 
 
 def fold_of(story: str) -> int:
@@ -88,30 +77,3 @@ def opinions(teachers: Sequence[Reader], texts: Sequence[Text], tokenizer: Token
             types = np.array([table[row, :, f, t] for f, t in places], np.float32).reshape(-1, len(TYPES))
             found[k] = Opinion(places_of, types, claims, stands)
     return found
-
-
-def mixed(text: Text, opinion: Opinion, share: float) -> Text:
-    """Return the text with its targets moved by `share` (0 to 1) towards an opinion; what only teachers see is a doubtful mention."""
-    index = {span: k for k, span in enumerate(text.mentions)}
-    mentions = [*text.mentions, *(span for span in opinion.mentions if span not in index)]
-    index = {span: k for k, span in enumerate(mentions)}
-    to = [index[span] for span in opinion.mentions]
-    types = np.zeros((len(mentions), len(TYPES)), np.float32)
-    types[: len(text.mentions)] = text.types
-    known = set(to)
-    for k in range(len(mentions)):
-        if k in known:
-            types[k] *= 1 - share
-    for k, row in zip(to, opinion.types, strict=True):
-        types[k] += share * row
-
-    def blend(hard: Mapping[tuple[int, int], np.ndarray], soft: Pairs, width: int) -> Pairs:
-        moved = {(to[a], to[b]): row for (a, b), row in soft.items()}
-        nothing = np.zeros(width, np.float32)
-        return {p: (1 - share) * hard.get(p, nothing) + share * moved.get(p, nothing) for p in {**hard, **moved}}
-
-    claims = blend(text.claims, opinion.claims, len(RELATIONS))
-    standings = blend(text.standings, opinion.standings, len(STANDINGS))
-    standings = {pair: row / row.sum() for pair, row in standings.items()}
-    described = text.described | frozenset(range(len(text.mentions), len(mentions)))
-    return replace(text, mentions=tuple(mentions), types=types, claims=claims, standings=standings, described=described)

@@ -6,7 +6,7 @@ A target is a probability: 1 and 0 where only the annotation speaks, between the
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -49,8 +49,8 @@ class Text:
         types = np.zeros((len(mentions), len(TYPES)), np.float32)
         types[range(len(kinds)), [TYPES.index(k) for k in kinds]] = 1
         index = {span: k for k, span in enumerate(mentions)}
-        named = {sentence.text[m.start : m.end].lower(): (m.start, m.end) for m in reversed(sentence.mentions)}
-        named |= {m.stands_for.lower(): (m.start, m.end) for m in reversed(sentence.mentions) if m.stands_for}
+        named = {m.stands_for.lower(): (m.start, m.end) for m in reversed(sentence.mentions) if m.stands_for}
+        named |= {sentence.text[m.start : m.end].lower(): (m.start, m.end) for m in reversed(sentence.mentions)}
         claims: Pairs = {}
         standings: Pairs = {}
 
@@ -94,18 +94,18 @@ def names(texts: Sequence[Text]) -> dict[int, list[str]]:
 
 
 def renamed(text: Text, pool: dict[int, list[str]], chance: random.Random, share: float) -> Text:
-    """Return the text with some names (not nested, `share` of them) replaced by others of their type, the same one everywhere."""
-    inner = [
+    """Return the text with `share` of the names that stand in no other replaced by others of their type, the same one everywhere."""
+    free = [
         k
         for k, (s, e) in enumerate(text.mentions)
         if k not in text.described and all(j == k or f <= s or b >= e for j, (b, f) in enumerate(text.mentions))
     ]
     chosen: dict[str, str] = {}
-    for k in inner:
+    for k in free:
         old = text.text[slice(*text.mentions[k])]
         if old not in chosen:
             chosen[old] = chance.choice(pool[int(text.types[k].argmax())]) if chance.random() < share else old
-    edits = sorted((text.mentions[k], chosen[text.text[slice(*text.mentions[k])]]) for k in inner)
+    edits = sorted((text.mentions[k], chosen[text.text[slice(*text.mentions[k])]]) for k in free)
     pieces, place, moves = [], 0, []
     for (start, end), new in edits:
         pieces += [text.text[place:start], new]
@@ -118,6 +118,43 @@ def renamed(text: Text, pool: dict[int, list[str]], chance: random.Random, share
 
     mentions = [(moved(s), moved(e)) for s, e in text.mentions]
     return replace(text, text="".join(pieces), mentions=tuple(mentions))
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What teachers say of one sentence: candidate mentions (code points) and probabilities, as in `Text`."""
+
+    mentions: tuple[tuple[int, int], ...]
+    types: np.ndarray
+    claims: Pairs
+    standings: Pairs
+
+
+def mixed(text: Text, opinion: Opinion, share: float) -> Text:
+    """Return the text with its targets moved by `share` (0 to 1) towards an opinion; what only teachers see is a doubtful mention."""
+    index = {span: k for k, span in enumerate(text.mentions)}
+    mentions = [*text.mentions, *(span for span in opinion.mentions if span not in index)]
+    index = {span: k for k, span in enumerate(mentions)}
+    to = [index[span] for span in opinion.mentions]
+    types = np.zeros((len(mentions), len(TYPES)), np.float32)
+    types[: len(text.mentions)] = text.types
+    known = set(to)
+    for k in range(len(mentions)):
+        if k in known:
+            types[k] *= 1 - share
+    for k, row in zip(to, opinion.types, strict=True):
+        types[k] += share * row
+
+    def blend(hard: Mapping[tuple[int, int], np.ndarray], soft: Pairs, width: int) -> Pairs:
+        moved = {(to[a], to[b]): row for (a, b), row in soft.items()}
+        nothing = np.zeros(width, np.float32)
+        return {p: (1 - share) * hard.get(p, nothing) + share * moved.get(p, nothing) for p in {**hard, **moved}}
+
+    claims = blend(text.claims, opinion.claims, len(RELATIONS))
+    standings = blend(text.standings, opinion.standings, len(STANDINGS))
+    standings = {pair: row / row.sum() for pair, row in standings.items()}
+    described = text.described | frozenset(range(len(text.mentions), len(mentions)))
+    return replace(text, mentions=tuple(mentions), types=types, claims=claims, standings=standings, described=described)
 
 
 @dataclass(frozen=True, slots=True)

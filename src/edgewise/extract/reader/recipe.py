@@ -27,8 +27,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from .annotations import Sentence, part_of, read, stories
-from .distil import FOLDS, Opinion, fold_of, mixed, opinions
-from .examples import Text, encode
+from .distil import FOLDS, fold_of, opinions
+from .examples import Opinion, Text, encode, mixed
 from .export import export
 from .labels import RELATIONS
 from .network import Reader, Size, start_from
