@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 CURRENCIES = "$€£¥"
 _REFERENCE = re.compile(r"\[\d{1,3}\]")
-_DASH = re.compile(r"—|–(?=[a-z])")
+_DASH = re.compile(r"(?<=\w)(?:—(?=\w)|–(?=[a-z]))")
 _LIST_MARKS = frozenset("*#`")
 _CLOSERS = frozenset(('"', "'", ")", "]"))
 _OPENING = frozenset("“«")
@@ -38,7 +38,7 @@ _TITLE_CASE = 0.6  # a heading with a greater share of capitalised words is in t
 
 def sentences(document: Document, lexicon: Lexicon) -> list[Sentence]:
     """Return the document's passages as sentences with their tokens; those without any token are left out."""
-    text = plain(document.text)
+    text = _apart(plain(document.text), document.text)
     marks = {reference.start: reference.end for reference in document.references}
     found: list[Sentence] = []
     for passage in passages(document):
@@ -71,20 +71,24 @@ def _tokens(text: str, original: str, passage: Passage, marks: dict[int, int]) -
     until = passage.start
     for match in _TOKEN.finditer(text, passage.start, passage.end):
         start, end = match.span()
-        until = max(until, skipped.get(start, until))
+        if start in skipped:
+            until = max(until, skipped[start])
         if start < until or text[start] in _LIST_MARKS:
             continue
-        for first, last in _parted(original, start, end):
-            tokens.append(Token(original[first:last], first, last, text[first:last].lower()))
+        tokens.append(Token(original[start:end], start, end, match.group().lower()))
     _give_back_full_stop(tokens)
     return tokens
 
 
-def _parted(original: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Part "Roe—who" and "Roe–who" into words and dash; "Iran–Iraq" is one word."""
-    if original.isascii() or (dash := _DASH.search(original, start + 1, end - 1)) is None:
-        return [(start, end)]
-    return [(start, dash.start()), dash.span(), *_parted(original, dash.end(), end)]
+def _apart(text: str, original: str) -> str:
+    """Return the plain text with the dash of "Roe—who" and "Roe–who" as a mark of its own; "Iran–Iraq" is one word."""
+    dashes = [] if original.isascii() else [match.start() for match in _DASH.finditer(original)]
+    if not dashes:
+        return text
+    marks = list(text)
+    for place in dashes:
+        marks[place] = "—"
+    return "".join(marks)
 
 
 def _give_back_full_stop(tokens: list[Token]) -> None:

@@ -298,7 +298,7 @@ def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
     """The stretches that a cue of `cues.yaml` colours."""
     found = []
     for cue in declared.cues:
-        if cue.needs and not any(word in syntax.plain for word in cue.needs):
+        if cue.needs and not _holds(syntax.plain, cue.needs):
             continue
         for match in cue.pattern.finditer(syntax.plain):
             first = syntax.token_at(match.start())
@@ -313,6 +313,14 @@ def _coloured(syntax: Syntax, declared: Declared) -> list[Scope]:
                 stretch = (clause_start(syntax, first), clause_end(syntax, last))
             found.append(Scope(stretch[0], _unquoted(syntax, *stretch), cue.modality, cue.negates, None, cue.name, first))
     return found
+
+
+def _holds(text: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words stands in the text; a plain loop, for this is asked of every cue and sentence."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def _unquoted(syntax: Syntax, first: int, last: int) -> int:

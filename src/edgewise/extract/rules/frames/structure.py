@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from ..nouns import Phrase, Thing
 from .cues import Standing
@@ -49,7 +50,10 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
     """Propose what the phrases of a sentence state by their build."""
     cited = any(token.lower in ("according", "as") for token in passage.syntax.tokens)
     for phrase in passage.sentence.phrases:
-        for name, construction in _ALL if phrase.names or phrase.kind == "described system" or cited else _UNNAMED:
+        named = bool(phrase.names)
+        person = named and any(name.type == "Person" for name in phrase.names)
+        other = (named or phrase.kind == "described system") and (phrase.thing is None or phrase.thing.type != "Person")
+        for name, construction in _constructions(named, person, other, cited):
             for found in construction(passage, emitter, phrase):
                 standing = passage.cues.standing(found.at) if found.judged else _FLAT
                 if found.modality == "planned" and standing.modality in ("confirmed", "reported", "alleged"):
@@ -374,6 +378,23 @@ CONSTRUCTIONS: dict[str, Construction] = {
         role_before_name, role_of_body,
     )
 }  # fmt: skip
-_ALL = tuple(CONSTRUCTIONS.items())
-# what a phrase without a name can be part of: most phrases have none, and need not be tried with the rest
-_UNNAMED = tuple((f.__name__, f) for f in (role_copula, unit_apposition, its_unit, project_of, bidder, role_of_body, their_person))
+# What can be read in a phrase: most phrases need not be tried with most constructions.
+_IN_PERSONS = frozenset((
+    "organization_title_person", "organization_role_person", "owner_role_person", "person_of", "persons_person", "secretary",
+    "land_title_person", "bare_title",
+))  # fmt: skip
+_IN_OTHERS = frozenset((
+    "under", "persons_organization", "venture_of", "organizations_unit", "organization_unit_organization", "parent_company",
+    "through_unit", "hyphened", "makers_system", "its_system", "brand_name",
+))  # fmt: skip
+_IN_NAMES = frozenset(("role_apposition", "role_before_name"))
+
+
+@cache
+def _constructions(named: bool, person: bool, other: bool, cited: bool) -> tuple[tuple[str, Construction], ...]:
+    """The constructions for a phrase with a name, with one of a person, that is no person itself, in a sentence that cites somebody."""
+    barred: frozenset[str] = frozenset() if person else _IN_PERSONS
+    barred |= frozenset() if other else _IN_OTHERS
+    barred |= frozenset() if named else _IN_NAMES
+    barred |= frozenset() if cited else frozenset(("testimony",))
+    return tuple((name, construction) for name, construction in CONSTRUCTIONS.items() if name not in barred)
