@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from ...model import Document, identity
 from ..reader.annotations import Sentence, Told
 from .hearing import Factuality, Heard
 from .signs import Around
-from .table import Pair
+from .table import PAIRS, Pair
 
 _CLOSING = (".", "!", "?", '"', "”", "’", ")")
+
+
+Key = tuple[str, int, tuple[int, int], str, tuple[int, int]]
+"""Document, number of the sentence, subject, relation and object: which annotated claim it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +29,19 @@ class Example:
     heard: Heard
     subject: tuple[int, int]
     object: tuple[int, int]
+    about: tuple[int, int] | None
 
     @property
     def pair(self) -> Pair:
         return self.told.polarity, self.told.modality
 
     @property
+    def key(self) -> Key:
+        return self.sentence.doc, self.sentence.number, self.told.subject, self.told.relation, self.told.object
+
+    @property
     def around(self) -> Around | None:
-        return self.heard.around(self.subject, self.told.relation, self.object)
+        return self.heard.around(self.subject, self.told.relation, self.object, about=self.about)
 
 
 def examples(factuality: Factuality, sentences: Iterable[Sentence]) -> Iterator[Example]:
@@ -51,14 +62,21 @@ def examples(factuality: Factuality, sentences: Iterable[Sentence]) -> Iterator[
         heard = factuality.hear(document)
         for sentence, start in zip(parts, starts, strict=True):
             for told in sentence.claims:
-                subject, object = ((start + place[0], start + place[1]) for place in (told.subject, told.object))
-                yield Example(sentence, told, heard, subject, object)
+                subject, object, about = (
+                    (start + place[0], start + place[1]) if place else None for place in (told.subject, told.object, told.about)
+                )
+                if subject and object:
+                    yield Example(sentence, told, heard, subject, object, about)
 
 
-def standings(data: Mapping[str, float]) -> dict[Pair, float]:
-    """Return a distribution written as {"affirmed confirmed": .9, ...} by its pairs."""
-    found: dict[Pair, float] = {}
-    for name, value in data.items():
-        polarity, _, modality = name.partition(" ")
-        found[polarity, modality] = value  # type: ignore[index]
+def distributions(path: Path) -> dict[Key, dict[Pair, float]]:
+    """Return what a model says of annotated claims, from JSON lines: doc, sentence, subject, relation, object, standings.
+
+    `standings` is written as {"affirmed confirmed": .9, "negated confirmed": .1, ...}.
+    """
+    found: dict[Key, dict[Pair, float]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        data = json.loads(line)
+        key = (data["doc"], data["sentence"], tuple(data["subject"]), data["relation"], tuple(data["object"]))
+        found[key] = {pair: data["standings"].get(" ".join(pair), 0.0) for pair in PAIRS}
     return found

@@ -1,6 +1,9 @@
 """Fits the table of weights on annotated sentences: two log-linear models, of polarity and of modality, over the same signs.
 
-    python -m edgewise.extract.factuality.fit ../shared/train
+    python -m edgewise.extract.factuality.fit ../shared/train [standings.jsonl]
+
+The second file holds what a model says of the claims of part "dev", a claim a line (`examples.distributions`): the share that a model
+has beside the signs is fitted on it; without it the share stays.
 
 Needs numpy. Deterministic up to the last digits of a sum; weights are rounded to hundredths, and those that say little are left out.
 """
@@ -10,17 +13,18 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ...model import MODALITIES, POLARITIES
-from ..reader.annotations import parts, read
-from .examples import Example, examples
+from ..reader.annotations import Sentence, parts, read
+from .examples import Example, distributions, examples
 from .hearing import Factuality
-from .table import PATH, SCALE, Table, Voice
+from .table import PATH, SCALE, Pair, Table, Voice, model_sums
 
 _SEEN = 5  # times that a sign must be seen
 _PENALTY = 6.0  # on the squares of the weights
@@ -28,8 +32,8 @@ _ROUNDS = 60
 _SMALL = 12  # weights all smaller than this, in hundredths, are left out
 _DOUBT = 0.72
 _MEMORY = 8
-_EVEN = (0.0,) * len(MODALITIES)
-_VOICES = {"model": Voice(0.5, 1.0, 0.0, _EVEN), "proposal": Voice(1.0, 0.7, 0.0, _EVEN)}
+_SHARES = (0.6, 0.5)  # of signs and model, where nothing else is known
+_TRUST = 10.0  # on the squares of what the shares differ from that
 
 Array = Any  # numpy's arrays of floats or whole numbers
 
@@ -110,12 +114,12 @@ def descend(loss: Any, here: Array) -> Array:
     return here
 
 
-def table(rows: Sequence[frozenset[str]], given: Sequence[Example]) -> Table:
+def table(rows: Sequence[frozenset[str]], given: Sequence[Example], voice: Voice) -> Table:
     """Return the table fitted on claims and their signs: on all signs seen often enough, then anew on those that say something."""
     seen = Counter(sign for row in rows for sign in row)
     kept = _weights(rows, given, sorted(sign for sign, times in seen.items() if times >= _SEEN))
     kept = _weights(rows, given, sorted(sign for sign, weights in kept.items() if max(map(abs, weights)) >= _SMALL))
-    return Table({sign: tuple(round(one) for one in weights) for sign, weights in kept.items()}, _DOUBT, _VOICES)
+    return Table({sign: tuple(round(one) for one in weights) for sign, weights in kept.items()}, _DOUBT, voice)
 
 
 def _weights(rows: Sequence[frozenset[str]], given: Sequence[Example], known: Sequence[str]) -> dict[str, tuple[float, ...]]:
@@ -127,31 +131,63 @@ def _weights(rows: Sequence[frozenset[str]], given: Sequence[Example], known: Se
     return {sign: tuple(SCALE * float(one) for one in (polarity[k, 1] - polarity[k, 0], *modality[k])) for sign, k in columns.items()}
 
 
+def voice(made: Table, rows: Sequence[frozenset[str]], given: Sequence[Example], models: Sequence[Mapping[Pair, float]]) -> Voice:
+    """Return the shares of signs and of a model, fitted on claims that neither was fitted on."""
+    own, theirs = np.array([made.sums(row) for row in rows]), np.array([model_sums(model) for model in models])
+    own[:, 1:] = np.log(shares(own[:, 1:]))
+    negated = np.array([float(one.told.polarity == "negated") for one in given])
+    modality = np.array([MODALITIES.index(one.told.modality) for one in given])
+    rows_, start = np.arange(len(given)), np.array([*_SHARES, *_SHARES, *[0.0] * (1 + len(MODALITIES))])
+
+    def loss(place: Array) -> tuple[float, Array]:
+        signs, model, signs_, model_, constant, *constants = place
+        likely = 1 / (1 + np.exp(-(signs * own[:, 0] + model * theirs[:, 0] + constant)))
+        told = shares(signs_ * own[:, 1:] + model_ * theirs[:, 1:] + np.array(constants))
+        wrong = -np.log(np.where(negated == 1, likely, 1 - likely) + 1e-12).sum() - np.log(told[rows_, modality] + 1e-12).sum()
+        error, errors = likely - negated, told.copy()
+        errors[rows_, modality] -= 1
+        slope = [
+            (error * own[:, 0]).sum(), (error * theirs[:, 0]).sum(), (errors * own[:, 1:]).sum(), (errors * theirs[:, 1:]).sum(),
+            error.sum(), *errors.sum(axis=0),
+        ]  # fmt: skip
+        return float(wrong + _TRUST / 2 * ((place - start) ** 2).sum()), np.array(slope) + _TRUST * (place - start)
+
+    found = [round(float(one), 2) for one in descend(loss, start)]
+    return Voice((found[0], found[2]), (found[1], found[3]), tuple(found[4:]))
+
+
 def write(made: Table, path: Path = PATH) -> None:
     """Write a table as data, a sign a line."""
-    lines = ",\n".join(
-        f"{json.dumps(sign, ensure_ascii=False)}:{json.dumps(made.weights[sign], separators=(',', ':'))}" for sign in sorted(made.weights)
-    )
-    voices = {
-        name: {"signs": v.signs, "opinion": v.opinion, "negated": v.negated, "modalities": list(v.modalities)}
-        for name, v in made.voices.items()
-    }
-    path.write_text(f'{{"doubt":{made.doubt},\n"voices":{json.dumps(voices)},\n"weights":{{\n{lines}\n}}}}\n', encoding="utf-8")
+    lines = (f"{json.dumps(sign, ensure_ascii=False)}:{json.dumps(made.weights[sign])}" for sign in sorted(made.weights))
+    head = json.dumps({"doubt": made.doubt, "voice": asdict(made.voice)})[1:-1]
+    path.write_text("{" + head + ',\n"weights":{\n' + ",\n".join(lines).replace(", ", ",") + "\n}}\n", encoding="utf-8")
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Fit on the part "train" of the folder given and write the table beside this file."""
+    """Fit on the part "train" of the folder given, and the share of a model on its part "dev"; write the table beside this file."""
     annotated = read(Path(arguments[0]))
     part = parts(annotated)
-    empty = Table({}, _DOUBT, {})
-    given, rows = [], []
-    factuality = Factuality(table=empty)
-    for one in examples(factuality, (s for s in annotated if part[s.doc] == "train")):
+    factuality = Factuality()
+    known = factuality.table.voice
+    made = table(*_signed(factuality, (s for s in annotated if part[s.doc] == "train")), known)
+    if len(arguments) > 1:
+        models = distributions(Path(arguments[1]))
+        rows, given = _signed(factuality, (s for s in annotated if part[s.doc] == "dev"))
+        kept = [k for k, one in enumerate(given) if one.key in models]
+        told = [given[k] for k in kept]
+        made = replace(made, voice=voice(made, [rows[k] for k in kept], told, [models[one.key] for one in told]))
+    write(made)
+
+
+def _signed(factuality: Factuality, sentences: Iterable[Sentence]) -> tuple[list[frozenset[str]], list[Example]]:
+    """Return the signs of each claim of the sentences, and the claims."""
+    rows, given = [], []
+    for one in examples(factuality, sentences):
         around = one.around
         if around is not None:
-            given.append(one)
             rows.append(factuality.signs.of(around))
-    write(table(rows, given))
+            given.append(one)
+    return rows, given
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from functools import cached_property
 
-from ...model import MODALITIES, Document, End
+from ...model import Document, End
 from ...project import Project, builtin
 from ..rules.analysis import analyse
 from ..rules.frames.cues import Cues, weaker
 from ..rules.frames.declare import load as load_frames
 from ..rules.frames.ends import Ends
+from ..rules.frames.speech import Scope
 from ..rules.frames.syntax import Syntax
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis
@@ -21,14 +22,14 @@ from .reasons import reason
 from .signs import Around, Signs
 from .speakers import said_by as named
 from .speakers import speaking
-from .table import Opinion, Pair, Table
+from .table import Pair, Table
 from .triggers import Place, Trigger, Triggers
 
 Stretch = tuple[int, int]
 """`[start, end)` in code points of the document's text."""
 
 _REASONS = 3
-_PROPOSED = 0.9  # how likely what another reader proposes is taken to be, before the signs are weighed
+_SURE = 0.5  # signs are sure enough to contradict another reader where they hold a standing for likelier than this
 
 
 class Factuality:
@@ -74,23 +75,48 @@ class Heard:
         polarity and modality, `proposed` one pair, `said_by` a speaker; each is weighed with what the sentence says, none is needed. Of
         ends in two sentences the object's is read. What only a heading says is unconfirmed.
         """
-        around = self.around(subject, relation, object, trigger=trigger)
+        around = self.around(subject, relation, object, about=about, trigger=trigger)
         if around is None:
-            return self._unread(model, proposed, said_by)
+            pair = proposed or (max(model, key=lambda pair: model[pair]) if model else ("affirmed", "unconfirmed"))
+            return Judged(pair[0], "unconfirmed", said_by, ("it stands in no sentence that is read",), 0.5)
         found = self._of.signs.of(around)
-        opinion = _opinion(model, proposed)
-        probabilities = self._of.table.weigh(found, None if opinion is None else "model" if model is not None else "proposal", opinion)
-        polarity, modality = self._of.table.decide(probabilities)
-        reasons = [reason(sign) for sign in self._of.table.strongest(found, (polarity, modality), _REASONS)]
+        probabilities = self._of.table.weigh(found, model)
+        pair = self._of.table.decide(probabilities)
+        reasons = self._reasons(around, found, pair)
+        if proposed is not None:
+            pair = _weaker(proposed, pair) if probabilities[pair] > _SURE else proposed
+        polarity, modality = pair
+        for scope in self._unweighed(around):
+            polarity = "negated" if scope.negates else polarity
+            modality = weaker(modality, scope.modality)
+            reasons.insert(0, f"the cue '{scope.speech}' colours it")
         if around.syntax.sentence.is_heading:
             modality = weaker(modality, "unconfirmed")
             reasons.insert(0, "only a heading says so")
         at = around.trigger.at
         quoted = around.syntax.sentence.quoted[at]
         who = said_by or named(around.syntax, speaking(around.cues.scopes, at), quoted=quoted, ends=self.ends)
-        return Judged(polarity, modality, who, tuple(reasons), round(probabilities[polarity, modality], 3))
+        return Judged(polarity, modality, who, tuple(reasons[:_REASONS]), round(probabilities[polarity, modality], 3))
 
-    def around(self, subject: Stretch, relation: str, object: Stretch, *, trigger: int | None = None) -> Around | None:
+    def _reasons(self, around: Around, found: frozenset[str], pair: Pair) -> list[str]:
+        """Why it is this pair: the cues' own reasons where they say so too, then the strongest signs."""
+        polarity, modality = pair
+        own = around.standing.negated == (polarity == "negated") and around.standing.modality == modality
+        strongest = (reason(sign) for sign in self._of.table.strongest(found, pair))
+        return list(dict.fromkeys((*(around.standing.reasons if own else ()), *(one for one in strongest if one))))
+
+    def _unweighed(self, around: Around) -> list[Scope]:
+        """The cues that colour the claim and that the table has no weight for, because they are rare: they count as they are declared."""
+        at = around.trigger.at
+        return [
+            scope
+            for scope in around.cues.scopes
+            if scope.first <= at < scope.last and scope.speaker is None and f"scope:{scope.speech}" not in self._of.table.weights
+        ]
+
+    def around(
+        self, subject: Stretch, relation: str, object: Stretch, *, about: Stretch | None = None, trigger: int | None = None
+    ) -> Around | None:
         """Return the claim in its sentence; None where nothing there is read (masked text)."""
         number = self._sentence(object[0])
         if number is None:
@@ -103,7 +129,8 @@ class Heard:
             told = Trigger(syntax.token_over(trigger), known=True, beside=told.beside)
         before = self.analysis.sentences[number - 1] if number else None
         kind = self._of.project.ontology.relation(relation).kind
-        return Around(syntax, cues, left, right, relation, kind, told, before)
+        matter = self._place(syntax, about) if about is not None else None
+        return Around(syntax, cues, left, right, matter, relation, kind, told, before)
 
     def reading(self, number: int) -> tuple[Syntax, Cues]:
         """Return the syntax and the cues of a sentence of the analysis, made once."""
@@ -124,25 +151,7 @@ class Heard:
         first = syntax.token_over(stretch[0])
         return first, max(first, syntax.token_over(stretch[1] - 1)) + 1
 
-    def _unread(self, model: Mapping[Pair, float] | None, proposed: Pair | None, said_by: End | None) -> Judged:
-        """Judge what stands in no sentence by what others say of it alone, no surer than unconfirmed."""
-        opinion = _opinion(model, proposed)
-        negated = opinion is not None and opinion.negated > 0.5
-        return Judged("negated" if negated else "affirmed", "unconfirmed", said_by, ("it stands in no sentence",), 0.5)
 
-
-def _opinion(model: Mapping[Pair, float] | None, proposed: Pair | None) -> Opinion | None:
-    """What a model or another reader holds likely, polarity and modality apart."""
-    if model is None and proposed is None:
-        return None
-    likely = model
-    if likely is None:
-        rest = (1 - _PROPOSED) / (len(MODALITIES) - 1)
-        return Opinion(
-            _PROPOSED if proposed is not None and proposed[0] == "negated" else 1 - _PROPOSED,
-            {modality: _PROPOSED if proposed is not None and proposed[1] == modality else rest for modality in MODALITIES},
-        )
-    return Opinion(
-        sum(likely.get(("negated", modality), 0.0) for modality in MODALITIES),
-        {modality: likely.get(("affirmed", modality), 0.0) + likely.get(("negated", modality), 0.0) for modality in MODALITIES},
-    )
+def _weaker(one: Pair, other: Pair) -> Pair:
+    """Of two standings what supports a link less: negated if either is, the weaker modality."""
+    return "negated" if "negated" in (one[0], other[0]) else "affirmed", weaker(one[1], other[1])

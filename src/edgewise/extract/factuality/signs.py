@@ -22,6 +22,7 @@ _AUXILIARY = frozenset(("NEG", "NEGAUX", "MODAL", "HAVE", "BE", "DO", "ADV"))
 _FUNCTION = frozenset(("NEG", "NEGAUX", "MODAL", "SUB", "WH", "ADV", "DO"))
 _NONE = frozenset(("not", "n't", "never", "no", "without", "neither", "nor", "nobody", "none", "nothing", "cannot"))
 _TURNS = frozenset(("if", "unless", "but", '"', "?", "according", "ago", "next", "former"))
+_MONTHS = frozenset(("May", "March"))  # which are other words too
 _POINTERS = frozenset(("it", "he", "she", "they", "we", "i"))
 _NEAR, _CLOSE, _FAR = 6, 3, 8  # tokens
 _BACK, _ON = 3, 2  # verbs before and after the one that tells
@@ -29,12 +30,16 @@ _BACK, _ON = 3, 2  # verbs before and after the one that tells
 
 @dataclass(frozen=True)
 class Around:
-    """A claim in its sentence: the places of its ends, its relation and the kind of that, the word that tells it, the sentence before."""
+    """A claim in its sentence: the places of its ends and its matter, its relation and the kind of that, the word that tells it.
+
+    `before` is the sentence before, None where there is none.
+    """
 
     syntax: Syntax
     cues: Cues
     subject: Place
     object: Place
+    about: Place | None
     relation: str
     kind: str
     trigger: Trigger
@@ -69,7 +74,7 @@ class Signs:
 
     def _of_words(self, around: Around) -> Iterator[str]:
         tokens, at, subject, object = around.syntax.tokens, around.trigger.at, around.subject, around.object
-        own = {*range(*subject), *range(*object), at}
+        own = {*range(*subject), *range(*object), *range(*(around.about or (at, at + 1))), at}
         first, last = min(subject[0], object[0], at), max(subject[1], object[1], at + 1)
 
         def words(name: str, places: Iterable[int], *, every: bool = False) -> Iterator[str]:
@@ -172,6 +177,8 @@ def _word(token: Token) -> str:
     """The plain form of a word; names and numbers are all alike, so that no name is learnt."""
     if token.name is not None:
         return "NAME"
+    if token.text in _MONTHS:
+        return "MONTH"
     return "NUMBER" if token.text[0].isdigit() else token.lemma or token.lower
 
 

@@ -14,57 +14,54 @@ from functools import cache
 from pathlib import Path
 
 from ...errors import DeclarationError
-from ...model import MODALITIES, Modality, Polarity
+from ...model import MODALITIES, POLARITIES, Modality, Polarity
 
 PATH = Path(__file__).with_name("weights.json")
 Pair = tuple[Polarity, Modality]
+PAIRS: tuple[Pair, ...] = tuple((polarity, modality) for polarity in POLARITIES for modality in MODALITIES)
 SCALE = 100  # weights are whole hundredths, so that sums are exact
 _LEAST = 1e-4  # no opinion of another is surer than this
 
 
 @dataclass(frozen=True, slots=True)
-class Opinion:
-    """What a second voice (a model, another reader) holds likely, and how much it counts beside the signs."""
-
-    negated: float
-    modalities: Mapping[Modality, float]
-
-
-@dataclass(frozen=True, slots=True)
 class Voice:
-    """How a second voice and the signs are weighed: the sums of each times its share, plus a constant."""
+    """How signs and a model are weighed: each sum is that of the signs and that of the model times their shares, plus a constant.
 
-    signs: float
-    opinion: float
-    negated: float
-    modalities: tuple[float, ...]
+    The first share of each is for the polarity, the second for the modality; the first constant is for "negated".
+    """
+
+    signs: tuple[float, float]
+    model: tuple[float, float]
+    constants: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Weights by sign: the first for "negated", then one for each modality, in hundredths.
 
-    `doubt`: a claim is affirmed and confirmed only where that is likelier than this. `voices` are the second voices by name.
+    `doubt`: a claim is affirmed and confirmed only where that is likelier than this.
     """
 
     weights: Mapping[str, tuple[int, ...]]
     doubt: float
-    voices: Mapping[str, Voice]
+    voice: Voice
 
-    def weigh(self, signs: Iterable[str], voice: str | None = None, opinion: Opinion | None = None) -> dict[Pair, float]:
-        """Return the probability of each pair of polarity and modality; they sum to one."""
-        sums = [0] * (1 + len(MODALITIES))
+    def sums(self, signs: Iterable[str]) -> list[float]:
+        """Return the log odds of "negated", then for each modality its log probability up to a constant."""
+        found = [0] * (1 + len(MODALITIES))
         for sign in signs:
             for k, weight in enumerate(self.weights.get(sign, ())):
-                sums[k] += weight
-        negated, *modalities = (one / SCALE for one in sums)
-        if voice is not None and opinion is not None:
-            how = self.voices[voice]
-            negated = how.signs * negated + how.opinion * _log_odds(opinion.negated) + how.negated
-            modalities = [
-                how.signs * own + how.opinion * math.log(max(_LEAST, opinion.modalities.get(modality, 0.0))) + constant
-                for own, modality, constant in zip(modalities, MODALITIES, how.modalities, strict=True)
-            ]
+                found[k] += weight
+        return [one / SCALE for one in found]
+
+    def weigh(self, signs: Iterable[str], model: Mapping[Pair, float] | None = None) -> dict[Pair, float]:
+        """Return the probability of each pair of polarity and modality, of what a model holds likely too; they sum to one."""
+        negated, *modalities = self.sums(signs)
+        if model is not None:
+            theirs, how = model_sums(model), self.voice
+            negated = how.signs[0] * negated + how.model[0] * theirs[0] + how.constants[0]
+            own = _normal(modalities)
+            modalities = [how.signs[1] * a + how.model[1] * b + c for a, b, c in zip(own, theirs[1:], how.constants[1:], strict=True)]
         top = max(modalities)
         shares = [math.exp(one - top) for one in modalities]
         total = sum(shares)
@@ -82,8 +79,8 @@ class Table:
             return flat
         return max((pair for pair in probabilities if pair != flat), key=lambda pair: (round(probabilities[pair], 6), pair))
 
-    def strongest(self, signs: Iterable[str], pair: Pair, count: int) -> list[str]:
-        """Return the signs that speak most for a pair rather than for a flat statement, the strongest first."""
+    def strongest(self, signs: Iterable[str], pair: Pair) -> list[str]:
+        """Return the signs that speak for a pair rather than for a flat statement, the strongest first."""
 
         def pull(sign: str) -> int:
             negated, *modalities = self.weights.get(sign, (0,) * (1 + len(MODALITIES)))
@@ -91,12 +88,22 @@ class Table:
             return told + (negated if pair[0] == "negated" else 0)
 
         ranked = sorted((-pull(sign), sign) for sign in signs)
-        return [sign for strength, sign in ranked[:count] if strength < 0]
+        return [sign for strength, sign in ranked if strength < 0]
 
 
-def _log_odds(probability: float) -> float:
-    bounded = max(_LEAST, min(1 - _LEAST, probability))
-    return math.log(bounded / (1 - bounded))
+def model_sums(model: Mapping[Pair, float]) -> list[float]:
+    """Return what a model holds likely in the form of `Table.sums`."""
+    negated = sum(model.get(("negated", modality), 0.0) for modality in MODALITIES)
+    bounded = max(_LEAST, min(1 - _LEAST, negated))
+    either = (model.get(("affirmed", modality), 0.0) + model.get(("negated", modality), 0.0) for modality in MODALITIES)
+    return [math.log(bounded / (1 - bounded)), *(math.log(max(_LEAST, one)) for one in either)]
+
+
+def _normal(sums: Sequence[float]) -> list[float]:
+    """Return sums as logarithms of probabilities."""
+    top = max(sums)
+    total = top + math.log(sum(math.exp(one - top) for one in sums))
+    return [one - total for one in sums]
 
 
 @cache
@@ -104,12 +111,14 @@ def load(path: Path = PATH) -> Table:
     """Return the table of a file. Raises DeclarationError where it is none."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        voices = {
-            name: Voice(float(v["signs"]), float(v["opinion"]), float(v["negated"]), tuple(map(float, v["modalities"])))
-            for name, v in data["voices"].items()
-        }
-        return Table({sign: _weights(w) for sign, w in data["weights"].items()}, float(data["doubt"]), voices)
-    except (KeyError, TypeError, ValueError) as problem:
+        voice = data["voice"]
+        signs, model = ((float(voice[name][0]), float(voice[name][1])) for name in ("signs", "model"))
+        constants = tuple(map(float, voice["constants"]))
+        if len(constants) != 1 + len(MODALITIES):
+            raise ValueError(f"a voice has {1 + len(MODALITIES)} constants, not {constants!r}")
+        weights = {sign: _weights(values) for sign, values in data["weights"].items()}
+        return Table(weights, float(data["doubt"]), Voice(signs, model, constants))
+    except (IndexError, KeyError, TypeError, ValueError) as problem:
         raise DeclarationError(
             f"{path.name} is no table of weights: {problem!r}; make it anew with edgewise.extract.factuality.fit"
         ) from None
