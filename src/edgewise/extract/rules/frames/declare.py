@@ -88,6 +88,7 @@ class Frame:
     heads       the object's head noun must be one of these
     owned       where the object is only something of somebody's ("Acme's contract"), its owner is the object
     not_agency  the subject must be no body of the state
+    may_come_of_it  after a comma or "and" its -ing form tells what came of something ("..., creating a system"), not who did what
     matter      words whose phrases are objects themselves ("the order"), of type `matter_type`; ["*"] for any
     needs_product  what it is about must be a system or something that is sold
     sought      the relation when the verb is only tried ("seeks to sell")
@@ -113,6 +114,7 @@ class Frame:
     owned: bool = False
     heads: frozenset[str] = frozenset()
     not_agency: bool = False
+    may_come_of_it: bool = False
     needs_product: bool = False
     sought: str = ""
     second: frozenset[str] = frozenset()
@@ -268,7 +270,7 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 
 _FRAME_KEYS = (
-    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
+    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency", "may_come_of_it",
     "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside",
     "not_beside", "how", "negated", "modality",
     "reads", "passes",
@@ -309,6 +311,7 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         named=_choice(entry.get("named", ""), f"{where}.named", ("", "loosely", "strictly")),
         owned=flag(entry.get("owned", False), f"{where}.owned"),
         heads=_listed(entry.get("heads"), f"{where}.heads", lists), not_agency=flag(entry.get("not_agency", False), f"{where}.not_agency"),
+        may_come_of_it=flag(entry.get("may_come_of_it", False), f"{where}.may_come_of_it"),
         matter=_listed(entry.get("matter"), f"{where}.matter", lists), matter_type=matter_type,
         about=texts(entry.get("about"), f"{where}.about"), needs_product=flag(entry.get("needs_product", False), f"{where}.needs_product"),
         sought=entry.get("sought", ""), second=_listed(entry.get("second"), f"{where}.second", lists),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..nouns import Name, Phrase, Thing
 from .emit import Emitter, Passage
 from .posts import Found, post
-from .syntax import Filler, Syntax, filler
+from .syntax import Filler, Syntax, filler, named
 
 _SERVING = frozenset((
     "aide", "lawyer", "attorney", "adviser", "advisor", "spokesman", "spokeswoman", "spokesperson", "fixer", "counsel", "secretary",
@@ -48,7 +48,7 @@ def _person(syntax: Syntax, phrase: Phrase) -> Filler | None:
         titled = bool(name.title) or name.first > phrase.first + bool(phrase.pronoun)
         return Filler(name.thing, name.first, name.last, phrase) if titled and name.type == "Person" and len(phrase.names) == 1 else None
     after = syntax.phrase(phrase.last + 1) if syntax.low(phrase.last) == "," else None
-    if after is None or after.first != phrase.last + 1 or after.kind != "name" or after.thing is None or after.thing.type != "Person":
+    if after is None or after.first != phrase.last + 1 or named(after, "Person") is None:
         return None
     return filler(after) if syntax.low(after.last) in (",", ".", ";", ")") else None
 
@@ -60,7 +60,7 @@ def _pronoun(syntax: Syntax, phrase: Phrase, whose: Thing) -> Filler:
 
 def persons_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Doe lawyer Jane Roe": whom she serves stands before her title."""
-    if phrase.kind != "name" or len(phrase.names) < 2 or phrase.thing is None or phrase.thing.type != "Person":
+    if named(phrase, "Person") is None or len(phrase.names) < 2:
         return
     other, one = phrase.names[-2], phrase.names[-1]
     role = passage.syntax.text(other.last, one.first)

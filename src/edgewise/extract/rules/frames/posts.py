@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from ..nouns import Name, Phrase
 from .emit import Emitter, Passage
 from .subjects import subjects
-from .syntax import FINITE, Filler, Syntax, filler
+from .syntax import FINITE, Filler, Syntax, filler, named
 
 COPULA = frozenset(("be", "become", "remain"))
 _BESIDE_A_TITLE = re.compile(
@@ -63,7 +63,7 @@ def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase
 
 def organization_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc council member Jane Roe": organisation, role and person in one phrase."""
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or len(phrase.names) < 2:
+    if named(phrase, "Person") is None or len(phrase.names) < 2:
         return
     person, body = phrase.names[-1], phrase.names[-2]
     role = passage.syntax.text(body.last, person.first)
@@ -85,7 +85,7 @@ def _with_former(syntax: Syntax, body: Name, role: str) -> str:
 def owner_role_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc's director Jane Roe", "the Harbor Times' Jane Roe", "John Doe's lawyer Jane Roe"."""
     owner = phrase.owner
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Person" or owner is None or owner.thing is None:
+    if named(phrase, "Person") is None or owner is None or owner.thing is None:
         return
     words = [passage.syntax.lemma(k) for k in range(phrase.first, phrase.last) if passage.syntax.tokens[k].name is None]
     if any(n.type == "Organization" for n in phrase.names[:-1]):
@@ -193,30 +193,25 @@ def _only_name(syntax: Syntax, phrase: Phrase) -> bool:
 def person_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Jane Roe of Globex Inc": no agencies after "of", which is as often where someone is sued or named."""
     syntax = passage.syntax
-    if (
-        phrase.kind != "name"
-        or phrase.thing is None
-        or phrase.thing.type != "Person"
-        or syntax.low(phrase.last) not in ("from", "at", "of")
-    ):
+    if named(phrase, "Person") is None or syntax.low(phrase.last) not in ("from", "at", "of"):
         return
     if syntax.low(phrase.last) in ("from", "at") and phrase.first > 0 and syntax.low(phrase.first - 1) not in (",", "by", "and"):
         return  # "met Jane Roe at Globex" says where
     body = syntax.phrase(phrase.last + 1)
-    if body is None or body.kind != "name" or body.thing is None or body.thing.type != "Organization" or body.owns:
+    if body is None or (employer := named(body, "Organization")) is None or body.owns:
         return
     if (syntax.low(phrase.last) == "of" or not syntax.is_verb(phrase.first - 1)) and not (
-        syntax.low(phrase.last) == "of" and body.thing.agency
+        syntax.low(phrase.last) == "of" and employer.agency
     ):
         yield Found("works_for", filler(phrase), filler(body), phrase.first)
 
 
 def under(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type != "Organization" or syntax.low(phrase.last) != "under":
+    if named(phrase, "Organization") is None or syntax.low(phrase.last) != "under":
         return
     person = syntax.phrase(phrase.last + 1)
-    if person is not None and person.thing is not None and person.thing.type == "Person" and person.kind == "name":
+    if person is not None and named(person, "Person") is not None:
         yield Found("leads", filler(person), filler(phrase), phrase.first)
 
 

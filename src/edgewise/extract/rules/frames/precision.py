@@ -1,8 +1,9 @@
 """How sure a claim of a rule is: the share of such claims that a person who reads the sentence would let stand.
 
 `precision.yaml` is measured, not written: `python tests/benchmarks/calibrate_rules.py` reads the annotated documents of part "train",
-and the gold sets written by hand, with the rules and writes it anew, to be run whenever a rule changes. Of the claims that the annotation does not have, two in five are right all
-the same (judged by hand), so a rule that hits p of the time is p + 0.4 (1 - p) sure. A rule that was seen seldom is drawn toward its like.
+and the gold sets written by hand, with the rules and writes it anew; to be run whenever a rule changes. Of the claims that the annotation
+does not have, two in five are right all the same (judged by hand), so a rule that hits p of the time is p + 0.4 (1 - p) sure. A rule that
+was seen seldom is drawn toward its like.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from .posts import (
 )  # fmt: skip
 from .roles import antecedent
 from .subjects import subjects, vague
-from .syntax import Filler, Syntax, filler
+from .syntax import Filler, Syntax, filler, named
 
 _FLAT = Standing(False, "confirmed", None)
 _HYPHENED = re.compile(r"([A-Za-z0-9.&]+)-(funded|backed|owned|led|founded|controlled|run)")
@@ -67,7 +67,7 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
 def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Jane Roe's Globex Inc": hers to lead, whoever owns it; not a newsroom, which is named after its city as often."""
     owner = phrase.owner
-    if phrase.kind != "name" or owner is None or owner.thing is None or owner.thing.type != "Person" or owner.kind != "name":
+    if phrase.kind != "name" or owner is None or named(owner, "Person") is None:
         return
     thing = phrase.thing
     if thing is None or thing.type != "Organization" or thing.newsroom or passage.syntax.tag(phrase.last) == "NOUN":
@@ -78,7 +78,7 @@ def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> 
 def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc, Jane Roe's company": the apposition says whose it is."""
     syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown"):
+    if named(phrase, "Organization", "unknown") is None:
         return
     if syntax.low(phrase.last) not in ("-", "—", "–", ",", "("):
         return
@@ -109,7 +109,7 @@ def venture_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
 def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "ICE's Homeland Security Investigations"."""
     owner = phrase.owner
-    if owner is None or owner.kind != "name" or owner.thing is None or owner.thing.type != "Organization" or phrase.thing is None:
+    if owner is None or (parent := named(owner, "Organization")) is None or phrase.thing is None:
         return
     syntax, words = passage.syntax, emitter.declared.words
     if any(syntax.low(k) == "parent" for k in range(phrase.first, phrase.last)):
@@ -117,22 +117,17 @@ def organizations_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> It
     post = any(syntax.low(k) in words.titles and syntax.low(k + 1) == "of" for k in range(phrase.first, phrase.last))
     if post or syntax.head(phrase) in words.policies | words.texts:
         return  # "Acme's Global Head of Research", "the mission's Data Policy"
-    if not owner.thing.agency and not any(syntax.lemma(k) in words.unit_names for k in range(phrase.first, phrase.last)):
+    if not parent.agency and not any(syntax.lemma(k) in words.unit_names for k in range(phrase.first, phrase.last)):
         return  # "Acme's rival Globex", "Globex's QX9 Toolkit"
     unit = phrase.kind == "name" or (phrase.kind == "metonym" and phrase.head in ("office", "team", "board") and phrase.names)
-    if unit and phrase.thing.type == "Organization" and phrase.thing.count <= owner.thing.count + 5 and not phrase.thing.newsroom:
+    if unit and phrase.thing.type == "Organization" and phrase.thing.count <= parent.count + 5 and not phrase.thing.newsroom:
         yield Found("part_of", filler(phrase), filler(owner), phrase.first)
 
 
 def unit_apposition(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc, a subsidiary of Acme Corp" and "Globex Inc, Acme Corp's arm"; also "Globex Inc is a unit of Acme Corp"."""
     syntax, units = passage.syntax, emitter.declared.words.units
-    if (
-        phrase.kind == "name"
-        and phrase.thing is not None
-        and phrase.thing.type in ("Organization", "unknown", "System")
-        and syntax.low(phrase.last) in (",", "(")
-    ):
+    if named(phrase, "Organization", "unknown", "System") is not None and syntax.low(phrase.last) in (",", "("):
         aside = syntax.phrase(phrase.last + 1)
         if aside is not None:
             yield from _units(syntax, filler(phrase), syntax.whole(aside), units, phrase.first, judged=False)
@@ -162,19 +157,13 @@ def its_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fou
         return
     unit = syntax.phrase(phrase.last + 1 if syntax.low(phrase.last) in (",", "(") else phrase.last)
     parent = antecedent(syntax, phrase.first)
-    if (
-        unit is not None
-        and unit.kind == "name"
-        and unit.thing is not None
-        and unit.thing.type in ("Organization", "unknown")
-        and parent is not None
-    ):
+    if unit is not None and named(unit, "Organization", "unknown") is not None and parent is not None:
         yield Found("part_of", filler(unit), parent, phrase.first)
 
 
 def organization_unit_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Acme Corp subsidiary Globex Inc"."""
-    if phrase.kind != "name" or len(phrase.names) < 2 or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown"):
+    if named(phrase, "Organization", "unknown") is None or len(phrase.names) < 2:
         return
     parent, unit = phrase.names[-2], phrase.names[-1]
     between = passage.syntax.text(parent.last, unit.first).lower().split()
@@ -185,30 +174,25 @@ def organization_unit_organization(passage: Passage, emitter: Emitter, phrase: P
 def parent_company(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Globex Inc and parent company Acme Corp", "Globex Inc's parent Acme Corp"."""
     syntax = passage.syntax
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown"):
+    if named(phrase, "Organization", "unknown") is None:
         return
     if not any(syntax.low(k) == "parent" for k in range(phrase.first, phrase.last)):
         return
     child = phrase.owner
     if child is None and syntax.low(phrase.first - 1) in ("and", "its"):
         child = syntax.phrase(phrase.first - 2)
-    if child is not None and child.thing is not None and child.kind == "name" and child.thing.type in ("Organization", "unknown"):
+    if child is not None and named(child, "Organization", "unknown") is not None:
         yield Found("part_of", filler(child), filler(phrase), phrase.first)
 
 
 def through_unit(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "Acme Corp, primarily through Globex Inc, is": set off by marks, what it acts through is its own."""
     syntax = passage.syntax
-    if (
-        phrase.kind != "name"
-        or phrase.thing is None
-        or phrase.thing.type != "Organization"
-        or syntax.low(phrase.last) not in ("—", "–", "-", "(")
-    ):
+    if named(phrase, "Organization") is None or syntax.low(phrase.last) not in ("—", "–", "-", "("):
         return
     k = next((j for j in range(phrase.last + 1, phrase.last + 3) if syntax.low(j) in ("through", "via")), None)
     unit = syntax.phrase(k + 1) if k is not None else None
-    if unit is not None and unit.kind == "name" and unit.thing is not None and unit.thing.type == "Organization" and not unit.thing.agency:
+    if unit is not None and (thing := named(unit, "Organization")) is not None and not thing.agency:
         yield Found("part_of", filler(unit), filler(phrase), phrase.first)
 
 
@@ -245,7 +229,7 @@ def project_of(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[F
 
 def hyphened(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
     """ "the Acme-backed Globex Inc"."""
-    if phrase.kind != "name" or phrase.thing is None or phrase.thing.type not in ("Organization", "unknown", "System"):
+    if named(phrase, "Organization", "unknown", "System") is None:
         return
     tokens = passage.syntax.tokens
     for k in range(phrase.first, phrase.last):

@@ -43,6 +43,13 @@ def filler(phrase: Phrase, thing: Thing | None = None) -> Filler:
     return Filler(thing if thing is not None else phrase.thing, phrase.first, phrase.last, phrase)
 
 
+def named(phrase: Phrase | None, *types: ThingType) -> Thing | None:
+    """Return what a phrase names where it is a name of something of one of these types (none given: of anything), else None."""
+    if phrase is None or phrase.kind != "name" or phrase.thing is None or (types and phrase.thing.type not in types):
+        return None
+    return phrase.thing
+
+
 class Syntax:
     """Reads one sentence. Cheap to make; keeps nothing beyond it."""
 

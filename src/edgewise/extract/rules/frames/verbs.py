@@ -186,8 +186,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         following = [*syntax.chain(noun), *following] if not voice.passive else following
         inside = [f for f in within(syntax, frame.object, noun) if f.type in frame.object_types]
     doers = _doers(syntax, frame, voice, noun)
-    came_of_it = frame.relation in ("develops", "reported") or (frame.relation == "criticises" and frame.nouns)
-    if not doers or (came_of_it and syntax.tag(k) == "VBG" and syntax.low(k - 1) in (",", "and")):
+    if not doers or (frame.may_come_of_it and syntax.tag(k) == "VBG" and syntax.low(k - 1) in (",", "and")):
         return  # "..., creating a system", "... and raising concerns": what came of it, not what somebody did
     if frame.then:
         voice = _Voice(voice.passive, voice.doers, voice.how, syntax.object(trigger), voice.following)
