@@ -1,6 +1,7 @@
 """Fit how sure readings are, on the annotated documents of part "dev": `python tests/benchmarks/calibrate.py [SHARED]`.
 
-Writes `calibration.json` beside the reader's weights; to be run again whenever the weights or the rules change.
+Writes `calibration.json` beside the reader's weights; to be run again whenever the weights or the rules change. No annotated document is
+an article or a fact-check, so the seeds stand in for these.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from annotated import annotated
-from gold_sets import GoldSet
+from gold_sets import GoldSet, hand_made
 
 from edgewise.extract.base import Draft
 from edgewise.extract.grounding import ground
-from edgewise.extract.reader.calibration import Calibration, Evidence, fit, load, save
+from edgewise.extract.reader.calibration import Calibration, Evidence, fit, save
 from edgewise.extract.reader.considered import weighed
 from edgewise.extract.reader.extractor import ReaderExtractor, Seen
 from edgewise.extract.rules.extractor import RulesExtractor
@@ -22,12 +23,13 @@ from edgewise.extract.united import UnitedExtractor
 from edgewise.model import Claim
 from edgewise.project import builtin
 
-TARGETS = {"timeline_event": 0.80, "other": 0.68}  # of all that is shown together, two points above what is asked for
+TARGETS = {"article": 0.92, "event": 0.78, "other": 0.64}  # of all that is shown together, by group of documents
 
 
 def seen(extractor: ReaderExtractor | UnitedExtractor, sets: Iterable[GoldSet], now: Calibration) -> Iterator[tuple[Evidence, bool]]:
-    """Yield what speaks for each claim that may be shown, and whether the gold has it. An end must be called by its name there, where
-    other words stand for it.
+    """Yield what speaks for each claim of an annotated sentence that may be shown, and whether the gold has it.
+
+    An end must be called by its name there, where other words stand for it.
     """
     project = builtin()
     for gold in sets:
@@ -37,6 +39,8 @@ def seen(extractor: ReaderExtractor | UnitedExtractor, sets: Iterable[GoldSet], 
             golden = [g for g in gold.matcher.claims if g["doc"] == name]
             for one in weighed(considered, now, project.ontology):
                 for claim in ground(document, Draft((), (one.proposal,)), extractor.readers, project).claims:
+                    if gold.sentences and not any(one.start < claim.end and claim.start < one.end for one in gold.sentences[name]):
+                        continue  # titles, which nobody annotated
                     row = _row(name, claim, by_name=one.evidence.pointing > 0)
                     yield one.evidence, any(gold.matcher.match(g, row) for g in golden)
 
@@ -51,10 +55,10 @@ def _row(name: str, claim: Claim, *, by_name: bool) -> dict[str, object]:
 
 def main() -> int:
     shared = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parents[3] / "shared"
-    project, sets = builtin(), annotated("dev", shared)
+    project, sets = builtin(), [*annotated("dev", shared), hand_made("seeds", shared)]
     reader = ReaderExtractor(project)
     united = UnitedExtractor(project, RulesExtractor(project), reader)
-    calibration = load()
+    calibration = Calibration({"by both": 0.5, "score": 0.7, "rules": 0.5})
     for _ in range(2):  # of two readings of one claim the surer is kept, so what is fitted changes what is fitted to
         rows = [row for extractor in (reader, united) for row in seen(extractor, sets, calibration)]
         calibration = fit(rows, TARGETS)

@@ -46,12 +46,13 @@ def test_a_score_that_says_nothing_is_given_no_weight() -> None:
 
 def test_the_floor_is_where_all_that_is_shown_is_right_often_enough() -> None:
     seen = [row for k in range(1, 10) for row in readings("article", k / 10, 10 * k, 100 - 10 * k)]
-    fitted = fit(seen, {"other": 0.7})
+    fitted = fit(seen, {"article": 0.7})
     shown = [right for evidence, right in seen if fitted.confidence(evidence) >= fitted.floor("article")]
     assert sum(shown) / len(shown) >= 0.7
     more = [right for evidence, right in seen if fitted.confidence(evidence) >= fitted.floor("article") - 0.1]
     assert sum(more) / len(more) < 0.7
-    assert fitted.floor("timeline_event") == fitted.floor("article")
+    assert fitted.floor("fact_check") == fitted.floor("article")
+    assert fitted.floor("timeline_event") == 0.0
 
 
 @given(st.sampled_from(sorted(ONTOLOGY.relations)), st.sampled_from(["timeline_event", "article"]), LIKELY, LIKELY, LIKELY, st.booleans())

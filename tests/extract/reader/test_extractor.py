@@ -21,7 +21,7 @@ from edgewise.extract.reader.extractor import LONGEST, ReaderExtractor
 from edgewise.model import Document, Mask
 from edgewise.project import builtin
 
-SURE = Calibration({"score": 1.0}, {"timeline_event": 0.3, "other": 0.3})
+SURE = Calibration({"score": 1.0}, {"event": 0.3, "article": 0.3})
 
 
 def read(doc: Document, scorer: Told, calibration: Calibration = SURE) -> tuple[Proposal, ...]:
@@ -55,7 +55,7 @@ def test_what_is_not_worth_a_look_is_not_proposed() -> None:
 
 
 def test_floors_are_by_kind_of_document() -> None:
-    strict = Calibration({"score": 1.0}, {"timeline_event": 0.6, "other": 0.3})
+    strict = Calibration({"score": 1.0}, {"event": 0.6, "article": 0.3})
     told = Told([("Palantir", "supplies_to", "ICE", 0.5)])
     assert read(document("Palantir sold ICM to ICE.", kind="timeline_event"), told, strict) == ()
     assert len(read(document("Palantir sold ICM to ICE.", kind="article"), told, strict)) == 1

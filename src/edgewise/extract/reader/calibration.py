@@ -19,10 +19,11 @@ from ...declared import mapping
 from ...errors import DeclarationError
 
 PATH = Path(__file__).with_name("calibration.json")
-KINDS = ("timeline_event", "other")  # of documents, as far as readings of them differ
+GROUPS = {"timeline_event": "event", "article": "article", "fact_check": "article"}  # of kinds of documents, as far as readings differ
+OTHER = "other"  # the group of all other kinds
 
 _EDGE = 1e-4  # probabilities are taken as no closer to 0 and 1
-_SPEAKING_FOR = ("score", "score of other", "mentions", "rules")  # features whose weight is never below zero
+_SPEAKING_FOR = ("score", "score, in article", "score, in event", "score, in other", "mentions", "rules")  # never of a weight below zero
 _SHRINK = 4.0  # how strongly weights are held near zero: the larger, the more examples a feature needs to count
 _ROUNDS = 60
 
@@ -48,12 +49,12 @@ class Evidence:
     @property
     def features(self) -> Mapping[str, float]:
         """The features that are not zero, by name."""
-        event = self.kind == KINDS[0]
+        group = group_of(self.kind)
         who = "rules" if self.score is None else "both" if self.rules is not None else "reader, not the rules" if self.asked else "reader"
-        found = {f"by {who}": 1.0, f"by {who}, in other": float(not event), f"relation {self.relation}": 1.0}
+        found = {f"by {who}": 1.0, f"by {who}, in {group}": 1.0, f"relation {self.relation}": 1.0}
         if self.score is not None:
             found["score"] = _logit(self.score)
-            found["score of other"] = 0.0 if event else _logit(self.score)
+            found[f"score, in {group}"] = _logit(self.score)
             found["mentions"] = _logit(self.mentions or 0.0)
         if self.rules is not None:
             found["rules"] = _logit(self.rules)
@@ -64,7 +65,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights by feature, and the confidence below which a claim is not worth a reviewer's time, by kind of document."""
+    """Weights by feature, and the confidence below which a claim is not worth a reviewer's time, by group of documents."""
 
     weights: Mapping[str, float]
     floors: Mapping[str, float] = field(default_factory=dict)
@@ -76,7 +77,12 @@ class Calibration:
 
     def floor(self, kind: str) -> float:
         """Return the least confidence that a claim of such a document is shown with; 0 where none was set."""
-        return self.floors.get(kind, self.floors.get(KINDS[1], 0.0))
+        return self.floors.get(group_of(kind), 0.0)
+
+
+def group_of(kind: str) -> str:
+    """Return the group of a kind of documents: those of one group are read alike."""
+    return GROUPS.get(kind, OTHER)
 
 
 def _logit(probability: float) -> float:
@@ -104,14 +110,14 @@ def save(calibration: Calibration, path: Path = PATH) -> None:
 def fit(seen: Sequence[tuple[Evidence, bool]], targets: Mapping[str, float]) -> Calibration:
     """Return the calibration that fits these readings (with whether each is right) best.
 
-    `targets` are the precisions that all that is shown together must reach, by kind of document; they set the floors. Readings should be
+    `targets` are the precisions that all that is shown together must reach, by group of documents; they set the floors. Readings should be
     those of documents that nothing was trained on. Weights are held near zero where few readings speak.
     """
     weights = _weights([(evidence.features, right) for evidence, right in seen])
     unfloored = Calibration(weights)
     floors = {
-        kind: _floor([(unfloored.confidence(e), right) for e, right in seen if (e.kind == KINDS[0]) == (kind == KINDS[0])], target)
-        for kind, target in sorted(targets.items())
+        group: _floor([(unfloored.confidence(e), right) for e, right in seen if group_of(e.kind) == group], target)
+        for group, target in sorted(targets.items())
     }
     return Calibration(weights, floors)
 
@@ -127,7 +133,7 @@ def _weights(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, floa
             for name, value in features.items():
                 if name in place:
                     table[row, place[name]] = value
-        shrink = np.array([_SHRINK if name.startswith("relation ") else 0.1 for name in names])
+        shrink = np.array([_SHRINK if name.startswith("relation ") or ", in " in name else 0.1 for name in names])
         weights = np.zeros(len(names))
         for _ in range(_ROUNDS):
             likely = 1 / (1 + np.exp(-np.clip(table @ weights, -30, 30)))

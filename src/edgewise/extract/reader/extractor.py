@@ -108,6 +108,8 @@ class ReaderExtractor:
             if ends is None:
                 continue
             subject, object, about = ends
+            if one.relation == "works_for" and _described_by(subject, object):
+                continue
             left, right = known[one.subject], known[one.object]
             quote = document.text[passage.start : passage.end]
             proposal = Proposal(
@@ -125,6 +127,11 @@ class ReaderExtractor:
             return None
         about = known[one.about].end_as(relation.abouts) if one.about is not None else None
         return subject, object, None if about is not None and about.name in (subject.name, object.name) else about
+
+
+def _described_by(subject: End, object: End) -> bool:
+    """Whether all that is said of the subject is whose it is: that "Amazon employees" work for Amazon tells nobody anything."""
+    return subject.start <= object.start and object.end <= subject.end
 
 
 def _model() -> Scorer:
