@@ -26,8 +26,9 @@ class RulesExtractor:
 
     def __init__(self, project: Project | None = None, *, floor: float = FLOOR) -> None:
         self._project = project or builtin()
-        self._declared: Declared = load(self._project.ontology)
-        self._lexicon: Lexicon = load_lexicon()
+        own = self._project.folder / "graph" / "rules"
+        self._declared: Declared = load(self._project.ontology, own=own / "frames")
+        self._lexicon: Lexicon = load_lexicon(own=own / "lexicon")
         self._floor = floor
 
     def read(self, document: Document) -> Draft:

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ...declared import load_yaml, mapping, text, texts
+from ...declared import mapping, text, texts
 from ...errors import DeclarationError
+from .layers import Layers
 from .nouns import Tag
 
 Words = frozenset[str]
@@ -189,39 +190,46 @@ G = TypeVar("G", Function, Titles, Organisations, Systems, Groups, Tagging, Nami
 FOLDER = Path(__file__).resolve().parent / "lexicon"
 
 
+def load_lexicon(folder: Path = FOLDER, own: Path | None = None) -> Lexicon:
+    """Return the lexicon of a folder, read once a process, with what a project's own adds. Raises DeclarationError naming file and key."""
+    return _load(Layers(folder, own)) if own is not None and own.is_dir() else _built_in(folder)
+
+
 @cache
-def load_lexicon(folder: Path = FOLDER) -> Lexicon:
-    """Return the lexicon of a folder, read once. Raises DeclarationError naming file and key."""
-    function = _group(Function, folder / "function.yaml")
-    titles = _group(Titles, folder / "titles.yaml")
-    verb_keys = ("regular", "speech", "doubling", "irregular")
-    verbs = mapping(load_yaml(folder / "verbs.yaml"), str(folder / "verbs.yaml"), verb_keys, verb_keys)
+def _built_in(folder: Path) -> Lexicon:
+    return _load(Layers(folder))
+
+
+def _load(layers: Layers) -> Lexicon:
+    layers.check()
+    function = _group(Function, layers, "function.yaml")
+    titles = _group(Titles, layers, "titles.yaml")
+    verbs = layers.data("verbs.yaml", ("regular", "speech", "doubling", "irregular"))
     closed = _closed_classes(function)
-    places = _sets(folder / "places.yaml", ("countries", "states", "regions", "cities"))
+    places = layers.words("places.yaml", ("countries", "states", "regions", "cities"))
     return Lexicon(
         function=function,
         titles=titles,
-        organisations=_group(Organisations, folder / "organisations.yaml"),
-        systems=_group(Systems, folder / "systems.yaml"),
-        groups=_group(Groups, folder / "groups.yaml"),
-        tagging=_group(Tagging, folder / "tagging.yaml"),
-        naming=_group(Naming, folder / "naming.yaml"),
-        first_names=frozenset().union(*_sets(folder / "first_names.yaml", ("first_names",)).values()),
-        surnames=_surnames(folder / "people.yaml"),
+        organisations=_group(Organisations, layers, "organisations.yaml"),
+        systems=_group(Systems, layers, "systems.yaml"),
+        groups=_group(Groups, layers, "groups.yaml"),
+        tagging=_group(Tagging, layers, "tagging.yaml"),
+        naming=_group(Naming, layers, "naming.yaml"),
+        first_names=layers.words("first_names.yaml", ("first_names",))["first_names"],
+        surnames=_surnames(layers),
         places=frozenset().union(*places.values()),
         lands=places["countries"] | places["states"],
         forms=_verb_forms(verbs),
-        speech_verbs=frozenset(texts(verbs["speech"], f"{folder / 'verbs.yaml'}: speech")),
+        speech_verbs=frozenset(texts(verbs["speech"], "verbs.yaml: speech")),
         closed=closed,
         function_words=(frozenset(closed) - function.numbers) | function.openers,
         title_phrases=by_first_word(titles.phrases),
     )
 
 
-def _surnames(path: Path) -> dict[str, str | None]:
-    data = mapping(load_yaml(path), str(path), ("surnames",), ("surnames",))
-    named = mapping(data["surnames"], f"{path}: surnames")
-    return {last: None if full is None else text(full, f"{path}: surnames.{last}") for last, full in named.items()}
+def _surnames(layers: Layers) -> dict[str, str | None]:
+    named = layers.data("people.yaml", ("surnames",))["surnames"]
+    return {last: None if full is None else text(full, f"people.yaml: surnames.{last}") for last, full in named.items()}
 
 
 def _closed_classes(function: Function) -> dict[str, Tag]:
@@ -243,13 +251,8 @@ def by_first_word(phrases: Words) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(several) for first, several in found.items()}
 
 
-def _sets(path: Path, keys: tuple[str, ...]) -> dict[str, Words]:
-    data = mapping(load_yaml(path), str(path), keys, keys)
-    return {key: frozenset(texts(data[key], f"{path}: {key}")) for key in keys}
-
-
-def _group(kind: type[G], path: Path) -> G:
-    return kind(**_sets(path, tuple(f.name for f in fields(kind))))
+def _group(kind: type[G], layers: Layers, file: str) -> G:
+    return kind(**layers.words(file, tuple(f.name for f in fields(kind))))
 
 
 def _verb_forms(data: dict[str, Any]) -> dict[str, tuple[str, Tag]]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from ....declared import flag, load_yaml, mapping, text, texts
+from ....declared import flag, mapping, text, texts
 from ....errors import DeclarationError, one_of
 from ....model import ENTITY_TYPES, MODALITIES, Modality
-from ....ontology import Ontology
+from ....ontology import Ontology, Relation
+from ..layers import Layers
 from ..nouns import ThingType
 from .precision import Precision, load_precision
 
@@ -214,13 +215,15 @@ class Declared:
         return (*self.frames, *self.speech, *self.cues, *self.rules.values())
 
 
-def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
-    """Read and check the YAML files. Raises DeclarationError naming file and key."""
-    words = _words(Words, folder / "words.yaml")
+def load(ontology: Ontology, folder: Path = _FOLDER, own: Path | None = None) -> Declared:
+    """Read and check the YAML files, a project's own among them. Raises DeclarationError naming file and key."""
+    layers = Layers(folder, own, frozenset(("structure.yaml", "precision.yaml")))
+    layers.check()
+    words = _words(Words, layers, "words.yaml")
     lists = {f.name: getattr(words, f.name) for f in fields(Words)}
     frames = [
-        *(_frame(n, v, f"{folder / 'verbs.yaml'}: {n}", ontology, lists, verbal=True) for n, v in _entries(folder / "verbs.yaml")),
-        *(_frame(n, v, f"{folder / 'nominal.yaml'}: {n}", ontology, lists, verbal=False) for n, v in _entries(folder / "nominal.yaml")),
+        *(_frame(name, value, where, ontology, lists, verbal=True) for name, value, where in layers.entries("verbs.yaml")),
+        *(_frame(name, value, where, ontology, lists, verbal=False) for name, value, where in layers.entries("nominal.yaml")),
     ]
     by_verb: dict[str, list[Frame]] = {}
     by_noun: dict[str, list[Frame]] = {}
@@ -230,7 +233,7 @@ def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
         if not frame.verbs:
             for noun in sorted(frame.nouns):
                 by_noun.setdefault(noun, []).append(frame)
-    speech = tuple(_speech(n, v, f"{folder / 'speech.yaml'}: {n}") for n, v in _entries(folder / "speech.yaml"))
+    speech = tuple(_speech(*entry) for entry in layers.entries("speech.yaml"))
     return Declared(
         words=words,
         verbs={k: tuple(v) for k, v in by_verb.items()},
@@ -238,21 +241,15 @@ def load(ontology: Ontology, folder: Path = _FOLDER) -> Declared:
         frames=tuple(frames),
         speech=speech,
         says=frozenset().union(*(s.verbs for s in speech)),
-        cues=tuple(_cue(n, v, f"{folder / 'cues.yaml'}: {n}") for n, v in _entries(folder / "cues.yaml")),
-        governors=_words(Governors, folder / "governors.yaml"),
+        cues=tuple(_cue(*entry) for entry in layers.entries("cues.yaml")),
+        governors=_words(Governors, layers, "governors.yaml"),
         precision=load_precision(folder / "precision.yaml"),
-        rules={n: _rule(n, v, f"{folder / 'structure.yaml'}: {n}") for n, v in _entries(folder / "structure.yaml")},
+        rules={name: _rule(name, value, where) for name, value, where in layers.entries("structure.yaml")},
     )
 
 
-def _entries(path: Path) -> list[tuple[str, Any]]:
-    return list(mapping(load_yaml(path), str(path)).items())
-
-
-def _words(kind: type[T], path: Path) -> T:
-    names = [f.name for f in fields(cast("Any", kind))]
-    data = mapping(load_yaml(path), str(path), names, names)
-    return kind(**{name: frozenset(texts(data[name], f"{path}: {name}")) for name in names})
+def _words(kind: type[T], layers: Layers, file: str) -> T:
+    return kind(**layers.words(file, [f.name for f in fields(cast("Any", kind))]))
 
 
 def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...]]:
@@ -270,7 +267,8 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 
 _FRAME_KEYS = (
-    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency", "may_come_of_it",
+    "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
+    "may_come_of_it",
     "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside",
     "not_beside", "how", "negated", "modality",
     "reads", "passes",
@@ -293,11 +291,11 @@ _HOWS = (
 
 def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping[str, frozenset[str]], *, verbal: bool) -> Frame:
     entry = mapping(value, where, _FRAME_KEYS, ("relation", "verbs" if verbal else "nouns", "reads", "passes"))
-    relation = ontology.relation(text(entry["relation"], f"{where}.relation"))
+    relation = _relation(entry["relation"], f"{where}.relation", ontology)
     made = Frame(name, relation.name)
     how = _choice(entry.get("how", ""), f"{where}.how", _HOWS)
     if entry.get("sought"):
-        ontology.relation(text(entry["sought"], f"{where}.sought"))
+        _relation(entry["sought"], f"{where}.sought", ontology)
     matter_type = entry.get("matter_type", "Work")
     if matter_type not in ENTITY_TYPES:
         raise DeclarationError(f"{where}.matter_type: {matter_type!r} is not known; known: {one_of(ENTITY_TYPES)}")
@@ -322,6 +320,12 @@ def _frame(name: str, value: Any, where: str, ontology: Ontology, lists: Mapping
         modality=_modality(entry.get("modality"), f"{where}.modality"),
         **_examples(entry, where),
     )  # fmt: skip
+
+
+def _relation(value: Any, where: str, ontology: Ontology) -> Relation:
+    if value not in ontology.relations:
+        raise DeclarationError(f"{where}: unknown relation {value!r}; known: {one_of(ontology.relations)}")
+    return ontology.relations[value]
 
 
 def _choice(value: Any, where: str, known: tuple[str, ...]) -> str:

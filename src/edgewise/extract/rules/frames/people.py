@@ -25,6 +25,8 @@ def their_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator
     whose = phrase.possessor if phrase.possessor is not None else phrase.owner.thing if phrase.owner is not None else None
     if whose is None or phrase.owns or not syntax.has(phrase, emitter.declared.words.titles):
         return
+    if phrase.kind == "name" and phrase.owner is not None and whose.type != "Place":
+        return  # "the fund's lawyer Jane Roe" is read by `owner_role_person`
     person = _person(syntax, phrase)
     if person is None:
         return
