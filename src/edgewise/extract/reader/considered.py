@@ -16,7 +16,7 @@ class Considered:
     """A claim that somebody holds for possible: as it would be proposed, and what speaks for it.
 
     `standings` are those that the model holds for possible, None of a claim that it does not read: how the claim stands, and what is said
-    beside it, is decided only where it is worth proposing. `lead`: it stands in the title or the first sentence of its document.
+    beside it, is decided only where it is worth proposing. `lead`: it stands in the first sentence of its document.
     """
 
     proposal: Proposal

@@ -64,7 +64,7 @@ class Seen:
 
 
 class ReaderExtractor:
-    """Reads a document passage by passage. Questions yield nothing, headings only names; it never reads across sentences."""
+    """Reads a document passage by passage. Questions yield nothing, headings and titles only names; it never reads across sentences."""
 
     def __init__(self, project: Project | None = None, scorer: Scorer | None = None, calibration: Calibration | None = None) -> None:
         self._project = project or builtin()
@@ -95,14 +95,13 @@ class ReaderExtractor:
         mentions = {(m.start, m.end, m.type): m.mention(document) for ms in known for m in ms if m.name is not None}
         considered: list[Considered] = []
         for passage, scored, meanings in zip(passages, scores, known, strict=True):
-            if not (passage.sentence.title_case or (passage.sentence.is_heading and not passage.sentence.is_title)):
+            if not (passage.sentence.title_case or passage.sentence.is_heading):
                 considered.extend(self._claims(document, passage, scored, meanings))
         return Seen(
             document, tuple(mentions[key] for key in sorted(mentions)), tuple(considered), self._factuality.hear(document, analysis)
         )
 
     def _claims(self, document: Document, passage: _Passage, scored: Scored, known: Sequence[Meant]) -> Iterator[Considered]:
-        lead = passage.first or passage.sentence.is_title
         for one in said(scored, [mention.thing for mention in known], self._project.ontology, _CONSIDERED):
             ends = self._ends(one, known)
             if ends is None:
@@ -116,7 +115,7 @@ class ReaderExtractor:
                 passage.start, passage.end, quote, subject, one.relation, object, about, rule="reader", read_by=self.readers
             )
             evidence = Evidence(document.kind, one.relation, one.score, min(left.score, right.score), pointing=left.points + right.points)
-            yield Considered(proposal, evidence, one.standings, lead)
+            yield Considered(proposal, evidence, one.standings, passage.first)
 
     def _ends(self, one: Said, known: Sequence[Meant]) -> tuple[End, End, End | None] | None:
         """Return subject, object and matter as the ontology allows them; None where it does not allow the claim."""
