@@ -19,12 +19,11 @@ from tables import cell, table
 
 from edgewise.extract.factuality import Factuality
 from edgewise.extract.factuality.examples import Key, distributions, examples
-from edgewise.extract.factuality.table import PAIRS, Pair
+from edgewise.extract.factuality.table import FLAT, PAIRS, Pair
 from edgewise.extract.reader.annotations import Part, parts, read
 from edgewise.model import MODALITIES, fold
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAT: Pair = ("affirmed", "confirmed")
 KINDS = ("event", "other", "written")
 WORDS = (*MODALITIES[1:], "negated")
 

@@ -22,7 +22,7 @@ from .reasons import reason
 from .signs import Around, Signs
 from .speakers import said_by as named
 from .speakers import speaking
-from .table import Pair, Table
+from .table import FLAT, Pair, Table
 from .triggers import Place, Trigger, Triggers
 
 Stretch = tuple[int, int]
@@ -95,7 +95,8 @@ class Heard:
             reasons.insert(0, "only a heading says so")
         at = around.trigger.at
         quoted = around.syntax.sentence.quoted[at]
-        who = said_by or named(around.syntax, speaking(around.cues.scopes, at), quoted=quoted, ends=self.ends)
+        speaker = speaking(around.cues.scopes, at, flat=(polarity, modality) == FLAT)
+        who = said_by or named(around.syntax, speaker, quoted=quoted, ends=self.ends)
         return Judged(polarity, modality, who, tuple(reasons[:_REASONS]), round(probabilities[polarity, modality], 3))
 
     def _reasons(self, around: Around, found: frozenset[str], pair: Pair) -> list[str]:

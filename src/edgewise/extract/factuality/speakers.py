@@ -11,12 +11,17 @@ from ..rules.frames.speech import Scope
 from ..rules.frames.syntax import Filler, Syntax
 
 
-def speaking(scopes: Iterable[Scope], at: int) -> Filler | None:
-    """Return who says the word at `at`, of all whose words it is within the nearest."""
+def speaking(scopes: Iterable[Scope], at: int, *, flat: bool) -> Filler | None:
+    """Return who says the word at `at`, of all whose words it is within the nearest.
+
+    `flat`: the claim is stated flatly all the same, so that only who admits it counts as its speaker.
+    """
     best: Scope | None = None
     for scope in scopes:
         speaker = scope.speaker
-        if speaker is not None and scope.first <= at < scope.last and not speaker.first <= at < speaker.last:
+        if speaker is None or (flat and scope.modality is not None):
+            continue
+        if scope.first <= at < scope.last and not speaker.first <= at < speaker.last:
             best = scope if best is None or nearer(scope, best) else best
     return best.speaker if best is not None else None
 

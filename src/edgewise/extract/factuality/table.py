@@ -19,6 +19,7 @@ from ...model import MODALITIES, POLARITIES, Modality, Polarity
 PATH = Path(__file__).with_name("weights.json")
 Pair = tuple[Polarity, Modality]
 PAIRS: tuple[Pair, ...] = tuple((polarity, modality) for polarity in POLARITIES for modality in MODALITIES)
+FLAT: Pair = ("affirmed", "confirmed")
 SCALE = 100  # weights are whole hundredths, so that sums are exact
 _LEAST = 1e-4  # no opinion of another is surer than this
 
@@ -74,10 +75,9 @@ class Table:
 
     def decide(self, probabilities: Mapping[Pair, float]) -> Pair:
         """Return the likeliest pair; where being flatly so is doubtful, the likeliest of the others."""
-        flat: Pair = ("affirmed", "confirmed")
-        if probabilities[flat] >= self.doubt:
-            return flat
-        return max((pair for pair in probabilities if pair != flat), key=lambda pair: (round(probabilities[pair], 6), pair))
+        if probabilities[FLAT] >= self.doubt:
+            return FLAT
+        return max((pair for pair in probabilities if pair != FLAT), key=lambda pair: (round(probabilities[pair], 6), pair))
 
     def strongest(self, signs: Iterable[str], pair: Pair) -> list[str]:
         """Return the signs that speak for a pair rather than for a flat statement, the strongest first."""
