@@ -95,7 +95,7 @@ class TestFromTheSentence:
             for first, last in (place(text, "Acme Systems"), place(text, "Globex Labs"))
         ]
         heading = heard.judge(places[0], "supplies_to", places[1])
-        assert (heading.modality, heading.reasons[0]) == ("unconfirmed", "only a heading says so")
+        assert (heading.modality, heading.reasons[0]) == ("unconfirmed", "only a heading, a caption or a list says so")
         assert heard.judge(places[2], "supplies_to", places[3]).modality == "confirmed"
 
     def test_masked_text_settles_nothing(self) -> None:

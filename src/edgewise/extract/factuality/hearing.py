@@ -17,6 +17,7 @@ from ..rules.frames.syntax import Syntax
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis
 from . import table as weighing
+from .beside import WHY, beside
 from .judged import Judged
 from .reasons import reason
 from .signs import Around, Signs
@@ -73,7 +74,8 @@ class Heard:
 
         `trigger` is where the verb or noun that tells it begins, found where it is not given. `model` is a distribution over all pairs of
         polarity and modality, `proposed` one pair, `said_by` a speaker; each is weighed with what the sentence says, none is needed. Of
-        ends in two sentences the object's is read. What only a heading says is unconfirmed.
+        ends in two sentences the object's is read. What only a heading, a caption or a list of further reading says is
+        unconfirmed.
         """
         around = self.around(subject, relation, object, about=about, trigger=trigger)
         if around is None:
@@ -90,9 +92,9 @@ class Heard:
             polarity = "negated" if scope.negates else polarity
             modality = weaker(modality, scope.modality)
             reasons.insert(0, f"the cue '{scope.speech}' colours it")
-        if around.syntax.sentence.is_heading:
+        if around.syntax.sentence.start in self._beside:
             modality = weaker(modality, "unconfirmed")
-            reasons.insert(0, "only a heading says so")
+            reasons.insert(0, WHY)
         at = around.trigger.at
         quoted = around.syntax.sentence.quoted[at]
         speaker = speaking(around.cues.scopes, at, flat=(polarity, modality) == FLAT)
@@ -143,6 +145,10 @@ class Heard:
     def _sentence(self, offset: int) -> int | None:
         number = bisect_right(self._starts, offset) - 1
         return number if number >= 0 and offset < self.analysis.sentences[number].end else None
+
+    @cached_property
+    def _beside(self) -> frozenset[int]:
+        return beside(self.analysis.sentences, self.document.text)
 
     @cached_property
     def _starts(self) -> list[int]:

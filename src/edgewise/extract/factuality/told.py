@@ -7,12 +7,13 @@ from ...ontology import Relation
 from ..rules.frames.cues import Standing, weaker
 from ..rules.frames.ends import Ends
 from ..rules.frames.syntax import Syntax
+from .beside import WHY
 from .judged import Judged
 from .speakers import said_by, speaks_for
 
 
-def told(syntax: Syntax, standing: Standing, ends: Ends, relation: Relation, subject: End, object: End) -> Judged:
-    """Return how the claim stands.
+def told(syntax: Syntax, standing: Standing, ends: Ends, relation: Relation, subject: End, object: End, *, aside: bool = False) -> Judged:
+    """Return how the claim stands. `aside`: its sentence stands beside the text (`beside`).
 
     That somebody reported or denied something is what the document itself tells. The word of somebody whom nobody can name, and what
     people are quoted with about others, is an allegation.
@@ -27,4 +28,7 @@ def told(syntax: Syntax, standing: Standing, ends: Ends, relation: Relation, sub
     if (unnamed and relation.kind != "speech") or others:
         modality = weaker(modality, "alleged")
         reasons.append("it is said of others" if others else "it is said by somebody unnamed")
+    if aside:
+        modality = weaker(modality, "unconfirmed")
+        reasons.append(WHY)
     return Judged("negated" if standing.negated else "affirmed", modality, speaker, tuple(reasons))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from ....model import Document, End, Mention
 from ....ontology import Ontology, Relation
 from ...base import Proposal
+from ...factuality.beside import beside
 from ...factuality.told import told
 from ..nouns import Analysis, Name, Phrase, Sentence, ThingType
 from .cues import Cues, Standing
@@ -38,10 +39,12 @@ class Emitter:
     declared: Declared
     proposals: list[Proposal] = field(default_factory=list)
     ends: Ends = field(init=False)
+    beside: frozenset[int] = field(init=False)
     _index: dict[tuple[str, str, str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ends = Ends(self.document, self.analysis)
+        self.beside = beside(self.analysis.sentences, self.document.text)
 
     def claim(
         self, passage: Passage, relation: str, subject: Filler, object: Filler, at: int, *,
@@ -65,7 +68,7 @@ class Emitter:
         topic = self._about(passage, about, declared) if about is not None else None
         if topic is not None and topic.name in (left.name, right.name):
             topic = None
-        judged = told(passage.syntax, standing, self.ends, declared, left, right)
+        judged = told(passage.syntax, standing, self.ends, declared, left, right, aside=passage.sentence.start in self.beside)
         beside = details(self.document, passage.syntax, passage.cues.scopes, at, relation, lead=passage.lead, dated=dated)
         proposal = Proposal(
             start=start, end=end, quote=self.document.text[start:end], subject=left, relation=relation, object=right, about=topic,
