@@ -160,6 +160,8 @@ class Coreference:
             return self._person(sentence, phrase)
         if word in ("our", "my"):
             return (self._speaking_body() if word == "our" else self.speaker) if quoted else None
+        if word == "its" and phrase.first == 0:
+            return self._subject_before()
         return context_subject(sentence, phrase.first, one=word == "its") if word in ("its", "their") else None
 
     def _owner(self, sentence: Sentence, phrase: Phrase) -> Thing | None:
@@ -202,11 +204,22 @@ class Coreference:
         if word in _SPEAKER:
             return self.speaker if quoted else None
         if word in _HERE:
+            if _is_object(sentence, phrase.first):
+                return None  # what is bought or denied is as often a thing as a body
+            if phrase.first == 0:
+                return self._subject_before() if word == "it" else None
             subject = context_subject(sentence, phrase.first, one=word == "it")
             return subject if subject is not None and subject.type in (*_ACTORS, "System") else None
         if word in _PERSONS:
             return self._person(sentence, phrase)
         return None
+
+    def _subject_before(self) -> Thing | None:
+        """Return the body that the sentence before is about: what its first phrase stands for."""
+        before = self.told[-1] if self.told else None
+        first = before.phrases[0] if before is not None and before.phrases and not before.is_title and not before.is_heading else None
+        thing = first.thing if first is not None and first.first <= 1 and not first.owns else None
+        return thing if thing is not None and thing.type == "Organization" else None
 
     def _person(self, sentence: Sentence, pronoun: Phrase) -> Thing | None:
         """Return who "he" or "she" is: the one person named before in this sentence, else in the one before; None where two could be.
@@ -265,10 +278,22 @@ def _sayer(sentence: Sentence, verb: int) -> Phrase | None:
     return phrase
 
 
+def _is_object(sentence: Sentence, index: int) -> bool:
+    """Whether a pronoun stands after a verb or preposition and no verb follows that it could be the subject of."""
+    tokens = sentence.tokens
+    before = tokens[index - 1].tag if index else ""
+    after = tokens[index + 1].tag if index + 1 < len(tokens) else ""
+    governed = before in ("VB", "VBG", "VBN", "VBD", "VBZ", "PREP", "TO")
+    return governed and after not in ("VBZ", "VBD", "MODAL", "BE", "HAVE", "DO", "NEGAUX", "ADV", "NEG")
+
+
 def _bare(sentence: Sentence, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether "the company" stands without a word that tells it from others: "the merged company" is one of its own."""
     between = sentence.tokens[phrase.first : phrase.last - 1]
-    return all(token.tag in ("DET", "POSS") or token.lower in lexicon.organisations.common_modifiers for token in between)
+    return all(
+        token.tag in ("DET", "POSS") or token.lower in lexicon.organisations.common_modifiers or token.lower.endswith("-based")
+        for token in between
+    )
 
 
 def _named_for(thing: Thing, noun: str) -> bool:

@@ -88,6 +88,8 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         return filler(phrase, phrase.apposition_of)
     if thing is not None and phrase.kind == "system anaphor" and frame.relation in ("uses", "tested") and "System" in frame.object_types:
         return filler(phrase)
+    if ANYTHING in frame.matter and (owner := owned_by(syntax, frame, phrase)) is not None:
+        return owner
     if (
         frame.matter
         and (
