@@ -33,6 +33,7 @@ class Told:
     types: Mapping[str, EntityType] = field(default_factory=dict)
     abouts: Mapping[str, str] = field(default_factory=dict)
     standing: tuple[Polarity, Modality] = ("affirmed", "confirmed")
+    share: float = 0.8
     version: str = "told"
     asked: list[str] = field(default_factory=list)
 
@@ -49,7 +50,13 @@ class Told:
         )
         place = {text[one.start : one.end]: k for k, one in enumerate(mentions)}
         pairs = [
-            Pair(place[subject], place[object], {relation: score}, likely(self.standing), place.get(self.abouts.get(relation, "")))
+            Pair(
+                place[subject],
+                place[object],
+                {relation: score},
+                likely(self.standing, self.share),
+                place.get(self.abouts.get(relation, "")),
+            )
             for subject, relation, object, score in self.claims
             if subject in place and object in place
         ]

@@ -74,10 +74,13 @@ def test_another_relation_or_another_end_is_another_claim() -> None:
     assert len(unite(RULES, told=Told([("Palantir", "supplies_to", "ICM", 0.7)], types={"ICM": "Organization"}))) == 2
 
 
-def test_the_weaker_standing_stands() -> None:
-    told = Told([("Palantir", "supplies_to", "ICE", 0.7)])
-    (one,) = unite(replace(RULES, polarity="negated", modality="alleged"), told=told)
+def test_a_doubtful_standing_is_as_the_rules_have_it() -> None:
+    rules = replace(RULES, polarity="negated", modality="alleged")
+    doubtful = Told([("Palantir", "supplies_to", "ICE", 0.7)], share=1 / 12)
+    (one,) = unite(rules, told=doubtful)
     assert (one.polarity, one.modality) == ("negated", "alleged")
+    (one,) = unite(rules, told=Told([("Palantir", "supplies_to", "ICE", 0.7)], share=0.97))
+    assert (one.polarity, one.modality) == ("affirmed", "confirmed")
 
 
 def test_rules_alone_are_less_sure_where_the_model_sees_nothing_between_the_two() -> None:

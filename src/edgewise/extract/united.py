@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Document, End, Mention, Modality, fold
+from ..model import Document, End, Mention, fold
 from ..ontology import Ontology
 from ..project import Project
 from .base import Draft, Extractor, Proposal
@@ -22,7 +22,6 @@ _AKIN = frozenset((
     frozenset(("leads", "works_for")), frozenset(("founded", "leads")), frozenset(("founded", "owns")), frozenset(("leads", "owns")),
     frozenset(("contracts_with", "supplies_to")), frozenset(("tested", "uses")), frozenset(("contacted", "met_with")),
 ))  # fmt: skip
-_WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
 
 
 class UnitedExtractor:
@@ -85,17 +84,15 @@ class UnitedExtractor:
 
 
 def _settled(seen: Seen, one: Considered) -> Proposal:
-    """Return a claim with its standing: that of the rules where they alone read it, of two the weaker."""
-    if one.standings is None:
-        return one.proposal
-    found = seen.settled(one)
-    if one.evidence.rules is None:
-        return found
+    """Return a claim with its standing: of one that both read as it is judged, and as the rules have it where that is doubtful."""
     rules = one.proposal
+    if one.standings is None:
+        return rules
+    if one.evidence.rules is None:
+        return seen.settled(one)
+    found = seen.settled(one, doubtful=(rules.polarity, rules.modality))
     return replace(
         found,
-        polarity="negated" if "negated" in (rules.polarity, found.polarity) else "affirmed",
-        modality=min(rules.modality, found.modality, key=_WEAKEST.index),
         said_by=rules.said_by or found.said_by,
         date=rules.date or found.date,
         place=rules.place or found.place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ...model import Document, End, Mention
+from ...model import Document, End, Mention, Modality, Polarity
 from ...project import Project, builtin
 from ..base import Draft, Proposal
 from ..factuality import Factuality, Heard
@@ -23,6 +23,7 @@ from .scores import Scored, Scorer
 
 LONGEST = 600  # code points that are scored together; a longer passage is cut where a clause ends
 _CUTS = ("; ", ": ", ", ", " ")
+_DOUBTFUL = 0.75  # a standing less sure than this is doubtful
 _CONSIDERED = 0.15  # relations that the model holds for less likely are never looked at
 
 
@@ -45,12 +46,18 @@ class Seen:
     considered: tuple[Considered, ...]
     heard: Heard
 
-    def settled(self, one: Considered) -> Proposal:
-        """Return a claim that the model reads with its standing, its speaker and what is said beside it."""
+    def settled(self, one: Considered, doubtful: tuple[Polarity, Modality] | None = None) -> Proposal:
+        """Return a claim that the model reads with its standing, its speaker and what is said beside it.
+
+        `doubtful` is how it stands where that is judged to be doubtful: as another reader has it.
+        """
         proposal = one.proposal
         subject, object = ((end.start, end.end) for end in (proposal.subject, proposal.object))
         about = (proposal.about.start, proposal.about.end) if proposal.about is not None else None
         judged = self.heard.judge(subject, proposal.relation, object, about=about, model=one.standings)
+        stands = judged.polarity, judged.modality
+        if doubtful is not None and judged.probability < _DOUBTFUL:
+            stands = doubtful
         around = self.heard.around(subject, proposal.relation, object)
         beside = (
             details(self.document, around.syntax, around.cues.scopes, around.trigger.at, proposal.relation, lead=one.lead)
@@ -58,7 +65,7 @@ class Seen:
             else Details()
         )
         return replace(
-            proposal, polarity=judged.polarity, modality=judged.modality, said_by=judged.said_by, date=beside.date, place=beside.place,
+            proposal, polarity=stands[0], modality=stands[1], said_by=judged.said_by, date=beside.date, place=beside.place,
             amount=beside.amount, indirect=beside.indirect,
         )  # fmt: skip
 
