@@ -56,7 +56,8 @@ def documents(part: str, shared: Path) -> Iterator[tuple[list[Told], dict[Place,
                     place = trim(document.text, located.start + mention.start, located.start + mention.end)
                     if place is not None:
                         marked[place] = mention.type, mention.stands_for
-            told, answers = [], {}
+            told: list[Told] = []
+            answers: dict[Place, str | None] = {}
             for sentence in analysis.sentences:
                 inside = sorted((p for p in marked if sentence.start <= p[0] and p[1] <= sentence.end), key=lambda p: (p[0], -p[1]))
                 spotted = [Spotted(a - sentence.start, b - sentence.start, marked[a, b][0], 1.0) for a, b in inside]
