@@ -247,7 +247,7 @@ class _Run:
         elif word == "and":
             if tokens[after].lower in self.lexicon.organisations.heads and after + 1 < len(tokens) and tokens[after + 1].lower == "of":
                 return 0  # "the Department of Health and the Office of Trade" are two
-            of_office = "of" in left and any(w in naming.and_heads for w in left)
+            of_office = ("of" in left or "for" in left) and any(w in naming.and_heads for w in left)
             pair = tokens[after].lower in naming.and_right and left[-1] in naming.and_left
             inside = of_office or pair or left[-1] in naming.and_always
         else:

@@ -76,7 +76,7 @@ class Phrases:
         if token.tag in ("VBN", "VBD"):
             return following.tag in ("NOUN", "ADJ") and (previous.tag in _OWNERS or previous.tag in ("VBD", "VBZ"))
         if token.tag == "VBG":
-            if previous.tag in ("DET", "POSS", "ADJ") and following.tag in ("NOUN", "ADJ"):
+            if previous.tag in ("DET", "POSS", "ADJ", "NUM") and following.tag in ("NOUN", "ADJ"):
                 return True
             capable = following.lower in self.lexicon.systems.nouns or following.lower in ("capabilities", "capacity")
             return previous.tag == "NOUN" and previous.name is None and capable

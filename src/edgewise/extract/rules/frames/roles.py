@@ -88,8 +88,6 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         return filler(phrase, phrase.apposition_of)
     if thing is not None and phrase.kind == "system anaphor" and frame.relation in ("uses", "tested") and "System" in frame.object_types:
         return filler(phrase)
-    if ANYTHING in frame.matter and (owner := owned_by(syntax, frame, phrase)) is not None:
-        return owner
     if (
         frame.matter
         and (
@@ -104,7 +102,8 @@ def fits(syntax: Syntax, frame: Frame, phrase: Phrase) -> Filler | None:
         if (frame.how == "of somebody" and not known) or (frame.how == "definite" and not (known or phrase.definite or phrase.pronoun)):
             return owned_by(syntax, frame, phrase)
         if thing is None or thing.type not in frame.object_types:
-            return Filler(None, phrase.first, phrase.last, phrase)
+            first = phrase.owner.first if ANYTHING in frame.matter and frame.owned and phrase.owner is not None else phrase.first
+            return Filler(None, first, phrase.last, phrase)  # "Acme's decision"
     return owned_by(syntax, frame, phrase)
 
 
