@@ -74,6 +74,14 @@ def test_another_relation_or_another_end_is_another_claim() -> None:
     assert len(unite(RULES, told=Told([("Palantir", "supplies_to", "ICM", 0.7)], types={"ICM": "Organization"}))) == 2
 
 
+def test_what_the_rules_read_as_a_pitch_is_no_sale() -> None:
+    pitch = replace(RULES, relation="pitched_to")
+    (one,) = unite(pitch, told=Told([("Palantir", "supplies_to", "ICE", 0.9), ("Palantir", "contracts_with", "ICE", 0.9)]))
+    assert one.relation == "pitched_to"
+    other = unite(pitch, told=Told([("Palantir", "supplies_to", "ICM", 0.9)], types={"ICM": "Organization"}))
+    assert {claim.relation for claim in other} == {"pitched_to", "supplies_to"}
+
+
 def test_a_doubtful_standing_is_as_the_rules_have_it() -> None:
     rules = replace(RULES, polarity="negated", modality="alleged")
     doubtful = Told([("Palantir", "supplies_to", "ICE", 0.7)], share=1 / 12)

@@ -22,6 +22,7 @@ _AKIN = frozenset((
     frozenset(("leads", "works_for")), frozenset(("founded", "leads")), frozenset(("founded", "owns")), frozenset(("leads", "owns")),
     frozenset(("contracts_with", "supplies_to")), frozenset(("tested", "uses")), frozenset(("contacted", "met_with")),
 ))  # fmt: skip
+_PITCH = "pitched_to"
 
 
 class UnitedExtractor:
@@ -69,8 +70,13 @@ class UnitedExtractor:
                 evidence = Evidence(seen.document.kind, one.relation, rules=one.confidence, asked=True, unseen=unseen)
                 yield Considered(replace(one, read_by=self._rules.readers), evidence)
         for n, theirs in enumerate(considered):
-            if n not in taken:
+            if n not in taken and not self._only_pitched(theirs.proposal, rules):
                 yield replace(theirs, evidence=replace(theirs.evidence, asked=True))
+
+    def _only_pitched(self, other: Proposal, rules: Sequence[Proposal]) -> bool:
+        """Whether the rules read a sales pitch where the model reads a sale: the edge that must not be made up."""
+        sales = self._ontology.relations[_PITCH].never_implies
+        return other.relation in sales and any(one.relation == _PITCH and _meet(one, other) for one in rules)
 
     def _both(self, one: Proposal, theirs: Considered) -> Considered:
         """Return the claim that both read, as the rules have it."""
