@@ -120,6 +120,12 @@ class TestSpeakers:
         assert said_by is not None
         assert said_by.name == "Acme Systems"
 
+    def test_of_somebodys_word_the_nearest_who_says_something_is_the_speaker(self) -> None:
+        text = "Acme Systems supplied Globex Labs with FaceTrace, which Jane Roe says was paid for."
+        assert judge(text, "supplies_to").said_by is None
+        reported = judge(text, "supplies_to", model=likely(("affirmed", "reported")))
+        assert (reported.modality, reported.said_by and reported.said_by.name) == ("reported", "Jane Roe")
+
     def test_a_pronoun_that_nobody_knows_is_no_speaker(self) -> None:
         assert judge("They said that Acme Systems sells FaceTrace to Globex Labs.", "supplies_to").said_by is None
 

@@ -22,7 +22,7 @@ from .judged import Judged
 from .reasons import reason
 from .signs import Around, Signs
 from .speakers import said_by as named
-from .speakers import speaking
+from .speakers import sayer, speaking
 from .table import FLAT, Pair, Table
 from .triggers import Place, Trigger, Triggers
 
@@ -98,6 +98,8 @@ class Heard:
         at = around.trigger.at
         quoted = around.syntax.sentence.quoted[at]
         speaker = speaking(around.cues.scopes, at, flat=(polarity, modality) == FLAT)
+        if speaker is None and not said_by and modality in ("reported", "alleged"):
+            speaker = sayer(around.syntax, at)
         who = said_by or named(around.syntax, speaker, quoted=quoted, ends=self.ends)
         return Judged(polarity, modality, who, tuple(reasons[:_REASONS]), round(probabilities[polarity, modality], 3))
 

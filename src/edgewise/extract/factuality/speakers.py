@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from ...model import End
 from ..rules.frames.cues import nearer
 from ..rules.frames.ends import SPEAKERS, Ends
-from ..rules.frames.speech import Scope
+from ..rules.frames.speech import Scope, source
 from ..rules.frames.syntax import Filler, Syntax
 
 
@@ -24,6 +24,15 @@ def speaking(scopes: Iterable[Scope], at: int, *, flat: bool) -> Filler | None:
         if scope.first <= at < scope.last and not speaker.first <= at < speaker.last:
             best = scope if best is None or nearer(scope, best) else best
     return best.speaker if best is not None else None
+
+
+def sayer(syntax: Syntax, at: int) -> Filler | None:
+    """Return who does the nearest verb of saying before the word at `at`, else after it; None where that is nobody known by name."""
+    verbs = [k for k in syntax.verbs if k != at and syntax.lemma(k) in syntax.says]
+    before = [k for k in verbs if k < at]
+    nearest = before[-1] if before else next(iter(verbs), None)
+    found = source(syntax, nearest) if nearest is not None else None
+    return found if found is not None and found.thing is not None else None
 
 
 def said_by(syntax: Syntax, speaker: Filler | None, *, quoted: bool, ends: Ends) -> End | None:
