@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
+from pathlib import Path
 
 import pytest
 
 from edgewise.extract.factuality import Factuality, Judged
 from edgewise.extract.factuality.table import PAIRS, Pair
 from edgewise.model import Document, End, Mask
-from edgewise.project import builtin
+from edgewise.project import builtin, load_project, starter_folder
 
 FACTUALITY = Factuality(builtin())
 
@@ -174,3 +176,24 @@ class TestOtherVoices:
         assert again.analysis is heard.analysis
         ends = place(self.FLAT, "Acme Systems"), place(self.FLAT, "Globex Labs")
         assert again.judge(ends[0], "supplies_to", ends[1]) == heard.judge(ends[0], "supplies_to", ends[1])
+
+
+OWN = r"""
+old wives say:
+  pattern: "\\bold wives say\\b"
+  needs: ["old wives"]
+  modality: alleged
+  reads: {"Old wives say Acme Systems sells FaceTrace software to Globex Labs.": ["Acme Systems > supplies_to > Globex Labs | alleged"]}
+  passes: ["Old wives sing."]
+"""
+
+
+def test_a_cue_of_a_projects_own_counts_as_it_is_declared(tmp_path: Path) -> None:
+    shutil.copytree(starter_folder() / "graph", tmp_path / "graph")
+    (tmp_path / "graph" / "rules" / "frames").mkdir(parents=True)
+    (tmp_path / "graph" / "rules" / "frames" / "cues.yaml").write_text(OWN, encoding="utf-8")
+    text = "Old wives say Acme Systems sells FaceTrace to Globex Labs."
+    ends = place(text, "Acme Systems"), place(text, "Globex Labs")
+    judged = Factuality(load_project(tmp_path)).hear(document(text)).judge(ends[0], "supplies_to", ends[1])
+    assert judged.modality == "alleged"
+    assert "the cue 'old wives say' colours it" in judged.reasons

@@ -39,10 +39,11 @@ class Factuality:
     def __init__(self, project: Project | None = None, table: Table | None = None) -> None:
         self.project = project or builtin()
         self.table = table or weighing.load()
-        self.frames = load_frames(self.project.ontology)
+        own = self.project.folder / "graph" / "rules"
+        self.frames = load_frames(self.project.ontology, own=own / "frames")
         self.triggers = Triggers(self.frames)
         self.signs = Signs(self.frames)
-        self.lexicon = load_lexicon()
+        self.lexicon = load_lexicon(own=own / "lexicon")
 
     def hear(self, document: Document, analysis: Analysis | None = None) -> Heard:
         """Return the document as it is heard. It is taken apart at the first judgement, unless the caller has done so."""
