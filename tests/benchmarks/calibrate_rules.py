@@ -45,7 +45,7 @@ def main() -> int:
 def judged(sets: Iterable[GoldSet]) -> Iterator[tuple[Cell, bool]]:
     """Yield each claim that grounding lets stand: its rule, its column, and whether the gold has it."""
     project = builtin()
-    rules = RulesExtractor(project, floor=0.0)
+    rules = RulesExtractor(project)
     for gold in sets:
         for name, document in gold.documents.items():
             column = "event" if document.kind == precision.EVENT else "other"

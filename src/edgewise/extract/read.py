@@ -17,9 +17,9 @@ _LIBRARIES = ("numpy", "onnxruntime", "tokenizers")  # that the reader runs on
 
 
 def _rules(project: Project) -> Extractor:
-    from .rules.extractor import RulesExtractor  # its lexicon is read when first wanted, not when edgewise is imported
+    from .rules.extractor import FLOOR, RulesExtractor  # its lexicon is read when first wanted, not when edgewise is imported
 
-    return RulesExtractor(project)
+    return RulesExtractor(project, floor=FLOOR)
 
 
 def _reader(project: Project) -> Extractor:
@@ -71,9 +71,10 @@ def describe(name: str, reader: Extractor) -> str:
 
 def _united(project: Project) -> Extractor:
     from .reader.extractor import ReaderExtractor
+    from .rules.extractor import RulesExtractor
     from .united import UnitedExtractor
 
-    return UnitedExtractor(project, _rules(project), ReaderExtractor(project))
+    return UnitedExtractor(project, RulesExtractor(project), ReaderExtractor(project))
 
 
 def read(document: Document, reader: Extractor, project: Project) -> Grounded:

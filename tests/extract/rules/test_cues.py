@@ -9,7 +9,7 @@ import pytest
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document
 
-EXTRACTOR = RulesExtractor(floor=0.0)
+EXTRACTOR = RulesExtractor()
 DEALINGS = (
     "uses",
     "supplies_to",

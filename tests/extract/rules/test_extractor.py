@@ -12,7 +12,7 @@ from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document, Mask
 from edgewise.project import builtin
 
-EXTRACTOR = RulesExtractor(floor=0.0)
+EXTRACTOR = RulesExtractor()
 STORY = """---
 title: Acme Systems sells software
 ---
@@ -98,7 +98,7 @@ def test_mentions_are_sorted_and_hold_every_end() -> None:
 def test_reading_is_pure() -> None:
     first = EXTRACTOR.read(story())
     EXTRACTOR.read(document("Initech Labs sued Acme Systems."))
-    assert EXTRACTOR.read(story()) == first == RulesExtractor(floor=0.0).read(story())
+    assert EXTRACTOR.read(story()) == first == RulesExtractor().read(story())
 
 
 def test_every_proposal_fits_the_ontology() -> None:
@@ -134,13 +134,13 @@ def test_a_direct_link_is_told_from_an_indirect_one() -> None:
 
 def test_a_description_that_opens_a_sentence_is_no_name() -> None:
     text = "Advocates urged Amazon to end the sale. Amazon sold Rekognition to agencies."
-    draft = RulesExtractor(floor=0.0).read(Document("0" * 64, text, "text", 5))
+    draft = RulesExtractor().read(Document("0" * 64, text, "text", 5))
     demand = next(p for p in draft.proposals if p.relation == "demands_of")
     assert (demand.subject.name, demand.subject.text, demand.object.name) == ("advocates", "Advocates", "Amazon")
 
 
 def test_what_is_no_sentence_is_read_for_names_only() -> None:
     text = "Acme Systems sold cameras to Globex Labs and " * 2000
-    draft = RulesExtractor(floor=0.0).read(Document("0" * 64, text, "text", 5))
+    draft = RulesExtractor().read(Document("0" * 64, text, "text", 5))
     assert draft.proposals == ()
     assert {m.name for m in draft.mentions} == {"Acme Systems", "Globex Labs"}

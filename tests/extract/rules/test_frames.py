@@ -23,7 +23,7 @@ from edgewise.project import builtin
 
 FRAMES = Path(__file__).parents[3] / "src" / "edgewise" / "extract" / "rules" / "frames"
 DECLARED = load(builtin().ontology)
-EXTRACTOR = RulesExtractor(floor=0.0)
+EXTRACTOR = RulesExtractor()
 Entry = Frame | Speech | Cue | Rule
 
 

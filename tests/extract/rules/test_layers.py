@@ -38,7 +38,7 @@ def write(folder: Path, file: str, text: str) -> Project:
 
 
 def read(project: Project, text: str) -> set[tuple[str, str, str]]:
-    draft = RulesExtractor(project, floor=0.0).read(Document(sha256="0" * 64, text=text, kind="other", tier=5))
+    draft = RulesExtractor(project).read(Document(sha256="0" * 64, text=text, kind="other", tier=5))
     return {(p.subject.name, p.relation, p.object.name) for p in draft.proposals}
 
 

@@ -25,7 +25,7 @@ Find = Callable[..., list[Proposal]]
 
 @pytest.fixture(scope="module")
 def proposals(shared: Path) -> list[tuple[str, Proposal]]:
-    extractor, profiles = RulesExtractor(floor=0.0), profiles_of(builtin())
+    extractor, profiles = RulesExtractor(), profiles_of(builtin())
     found = []
     for path in sorted((shared / "seeds").glob("*.txt")):
         document = read_document(path, path.parent, profiles).document

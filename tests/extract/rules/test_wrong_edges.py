@@ -10,7 +10,7 @@ from edgewise.extract.base import Proposal
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document
 
-EXTRACTOR = RulesExtractor(floor=0.0)
+EXTRACTOR = RulesExtractor()
 
 
 def read(text: str) -> tuple[Proposal, ...]:

@@ -15,7 +15,7 @@ from .frames.syntax import Syntax
 from .frames.verbs import read_verbs
 from .lexicon import Lexicon, load_lexicon
 
-FLOOR = 0.0  # less sure claims are not worth a look
+FLOOR = 0.72  # less sure claims are not worth a look where nothing else reads beside the rules
 LONGEST = 400  # words and marks: no sentence is so long; what is (a table, a dump) is read for names only
 
 
@@ -24,7 +24,8 @@ class RulesExtractor:
 
     readers: tuple[str, ...] = ("rules@2",)
 
-    def __init__(self, project: Project | None = None, *, floor: float = FLOOR) -> None:
+    def __init__(self, project: Project | None = None, *, floor: float = 0.0) -> None:
+        """Read with a project's declarations; what is less sure than `floor` is left out."""
         self._project = project or builtin()
         own = self._project.folder / "graph" / "rules"
         self._declared: Declared = load(self._project.ontology, own=own / "frames")
@@ -32,7 +33,7 @@ class RulesExtractor:
         self._floor = floor
 
     def read(self, document: Document) -> Draft:
-        """Return the names of the document and what it claims, in order of reading."""
+        """Return the names of the document and what it claims, in order of reading, as far as it is surer than the floor."""
         analysis = analyse(document, self._lexicon, self._project.names)
         emitter = Emitter(document, analysis, self._project.ontology, self._declared)
         first = True

@@ -150,6 +150,7 @@ class Naming:
     work_openers: Words
     happening_openers: Words
     place_endings: Words
+    after_people: Words
     generations: Words
     person_openers: Words
     organisation_openers: Words

@@ -275,7 +275,7 @@ class _Run:
             last -= 1
         while last > first + 1 and (tokens[first].lower in function.months or tokens[first].lower in function.weekdays):
             first += 1
-        described = tokens[first].lower in self.lexicon.naming.never_alone or tokens[first].lower in ("us", "u.s.")
+        described = tokens[first].lower in self.lexicon.naming.never_alone or tokens[first].lower in ("us", "u.s.", "u.s")
         described = described or tokens[first].text in self.lexicon.surnames
         if described and last > first + 1 and self.page.knows(" ".join(token.text for token in tokens[first + 1 : last])):
             whole = " ".join(token.text for token in tokens[first:last])

@@ -32,7 +32,13 @@ def type_by_form(words: list[str], page: Page, next_word: str) -> ThingType:
     if len(words) > 1 and low[-1] in naming.place_endings:
         return "Place"
     inside = [word for word in low if word in _INSIDE]
-    if len(words) > 1 and words[0] in lexicon.first_names and not inside and not any(word in heads for word in low[1:]):
+    if (
+        len(words) > 1
+        and words[0] in lexicon.first_names
+        and low[-1] not in naming.after_people
+        and not inside
+        and not any(word in heads for word in low[1:])
+    ):
         return "Person"
     if (
         "&" in low

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|[A-Z]\.(?=\s[A-Z](?:[a-z]|\.\s[A-Z]))"
     r"|(?:US|AU|CA|CN|HK|NZ|GB|[ACRSF])[$€£¥]\d[\d,.]*\d|(?:US|AU|CA|CN|HK|NZ|GB|[ACRSF])[$€£¥]\d"
     r"|\$?\d[\d,.]*\d(?:[KMB]|bn|m)?%?|\$?\d+[KMB%]?"
-    r"|(?:[A-Z]\.){2,}|[A-Za-z]\.(?=[A-Z]\.)"
+    r"|(?:[A-Z]\.){2,}|U\.[SK]\b|[A-Za-z]\.(?=[A-Z]\.)"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Cpl|Spc|Pfc|Jr|Sr|St|Bros|Inc|Corp|Co|Ltd|Prof|Rev|No|vs"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\."
     rf"|{_M}+n't\b|(?:[A-Z]|[dl])'[A-Z]{_M}+"
