@@ -41,3 +41,8 @@ def test_without_its_weights_the_reader_says_so(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(read, "_WEIGHTS", tmp_path / "none")
     with pytest.raises(UsageError, match="its weights, not in this installation"):
         extractor("reader", builtin())
+
+
+def test_with_all_it_needs_auto_is_both() -> None:
+    assert read.lacking() is None, "the tests need what the reader needs"
+    assert [name.split("@")[0] for name in extractor("auto", builtin()).readers] == ["reader", "rules"]
