@@ -12,10 +12,12 @@ from functools import cached_property
 from ....model import Modality
 from ..nouns import Phrase
 from .declare import Declared
-from .speech import Scope, clause_end, clause_start, matter_end, spoken
+from .speech import Scope, clause_end, clause_start, matter_end, negated, spoken
 from .syntax import FINITE, VERBS, Filler, Syntax
 
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
+# relations that can be said to be over
+LASTING = frozenset(("contracts_with", "partners_with"))
 _ORDINALS = frozenset(("first", "last", "second", "third", "only", "one", "latest", "next"))
 
 
@@ -69,16 +71,19 @@ class Cues:
         """The stretches of the sentence that are said or coloured; looked for only where some claim asks."""
         return [*spoken(self.syntax, self._declared), *_coloured(self.syntax, self._declared)]
 
-    def standing(self, k: int, phrase: Phrase | None = None, *, tried: bool = False) -> Standing:
+    def standing(self, k: int, phrase: Phrase | None = None, *, tried: bool = False, lasting: bool = False) -> Standing:
         """Return the standing of the word at k; `phrase` is the noun phrase it heads, when it is a noun, or its object's.
 
         `tried`: what is claimed is the trying itself ("seeks to sell" as a pitch), so that "seeks" takes nothing away.
+        `lasting`: what the phrase names can be said to be over.
         """
         walk = self._governed(k)
         if walk.sought and not tried:
             walk.weaken("planned", "it is only tried")
         if phrase is not None and (none := self.syntax.low(phrase.first)) in ("no", "zero", "neither"):
             walk.deny(none)
+        if lasting and phrase is not None and (end := _ended(self.syntax, phrase)) is not None:
+            walk.deny(self.syntax.tokens[end].text)
         speaker: Scope | None = None
         voices = 0
         for scope in self.scopes:
@@ -141,6 +146,8 @@ class Cues:
                     walk.sought, start, i = True, verb, verb  # "raided the house to arrest": meant, and as sure as the raid
                     continue
                 if control is None:
+                    if none := self._nobody(token.phrase):
+                        walk.deny(none)
                     break
                 i, effect = control
                 self._apply(effect, walk)
@@ -193,6 +200,14 @@ class Cues:
         if syntax.low(k + 1) in ("no", "nothing", "neither"):
             walk.deny(syntax.low(k + 1))
         return walk
+
+    def _nobody(self, phrase: Phrase) -> str | None:
+        """ "nobody", where that is who a phrase is of: "NOBODY at Acme"."""
+        syntax = self.syntax
+        while syntax.tag(phrase.first - 1) == "PREP" and (outer := syntax.phrase(phrase.first - 2)) is not None:
+            phrase = outer
+        word = syntax.low(phrase.first)
+        return word if word in ("no", "nobody", "none", "neither", "nothing") and syntax.tag(phrase.first - 1) != "PREP" else None
 
     def _coordinate(self, i: int, start: int) -> int | None:
         """The verb that the one at start is joined to by the mark or "and" at i: of its form, a comma only within a list of verbs."""
@@ -272,6 +287,19 @@ class Cues:
     def _double(self, i: int) -> bool:
         """ "never stopped selling" affirms; "no ... not" does not."""
         return self.syntax.lemma(i + 1) in self.words.stopped
+
+
+def _ended(syntax: Syntax, noun: Phrase) -> int | None:
+    """The verb that says that what a noun names is over, or never was: "the contract with ICE EXPIRED"."""
+    last = max((syntax.listed(p, closed=True)[-1].last for _, p in syntax.chain(noun)), default=noun.last)
+    verb = next((v for v in syntax.verbs if last <= v < last + 5), None)
+    if verb is None:
+        return None
+    no = negated(syntax, verb)
+    over = syntax.lemma(verb) in syntax.words.endings or (syntax.lemma(verb) == "run" and syntax.low(verb + 1) == "out")
+    if (no and syntax.lemma(verb) in syntax.words.beginnings) or (over and not no and syntax.low(verb - 1) not in (",", "and")):
+        return verb
+    return None
 
 
 def nearer(one: Scope, other: Scope) -> bool:

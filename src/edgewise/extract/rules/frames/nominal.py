@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..nouns import Phrase
+from .cues import LASTING
 from .declare import Frame
 from .emit import Emitter, Passage
 from .roles import antecedent, fits, product, target, within
-from .speech import negated
 from .subjects import subjects, vague
 from .syntax import Filler, Syntax, filler
 
@@ -39,7 +37,7 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
             and not (frame.not_agency and d.thing is not None and d.thing.agency)
             and all(d.thing is not o.thing for o in objects)
         ]
-    if not doers and frame.relation in ("contracts_with", "partners_with") and "no" in (syntax.low(noun.first), syntax.low(noun.first - 1)):
+    if not doers and frame.relation in LASTING and "no" in (syntax.low(noun.first), syntax.low(noun.first - 1)):
         said = passage.cues.standing(syntax.head_at(noun)).speaker  # "ICE said that there was no contract with": of its own
         doers = [said] if said is not None and said.type == "Organization" else []
     if not doers or not objects:
@@ -52,30 +50,13 @@ def _apply(passage: Passage, emitter: Emitter, noun: Phrase, frame: Frame) -> No
     if frame.needs_product and (about is None or not product(syntax, about.phrase, emitter.declared.words)):
         return
     k = syntax.head_at(noun)
-    standing = passage.cues.standing(k, noun)
-    if frame.relation in ("contracts_with", "partners_with") and _ended(syntax, noun, following):
-        standing = replace(standing, negated=True)
+    standing = passage.cues.standing(k, noun, lasting=frame.relation in LASTING)
     for doer in doers:
         for one in objects:
             emitter.claim(
                 passage, frame.relation, doer, one, k, standing=standing, about=about, rule=frame.name,
                 matter_type=frame.matter_type,
             )  # fmt: skip
-
-
-def _ended(syntax: Syntax, noun: Phrase, following: list[tuple[str, Phrase]]) -> bool:
-    """Whether the noun is said to be over: "the contract with ICE expired"."""
-    last = max((syntax.listed(p, closed=True)[-1].last for _, p in following), default=noun.last)
-    verb = next((v for v in syntax.verbs if last <= v < last + 5), None)
-    if verb is not None and syntax.lemma(verb) in syntax.words.beginnings and negated(syntax, verb):
-        return True  # "the contract with ICE was never signed"
-    runs_out = verb is not None and syntax.lemma(verb) == "run" and syntax.low(verb + 1) == "out"
-    return (
-        verb is not None
-        and (runs_out or syntax.lemma(verb) in syntax.words.endings)
-        and not negated(syntax, verb)
-        and syntax.low(verb - 1) not in (",", "and")
-    )
 
 
 def _between(syntax: Syntax, following: list[tuple[str, Phrase]], frame: Frame) -> tuple[list[Filler], list[Filler]]:

@@ -245,27 +245,35 @@ def hyphened(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Fou
 
 
 def makers_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Acme Corp's FaceTrace software": a company's system is of its making; an agency's is one it uses."""
-    thing = phrase.thing
-    if thing is None or thing.type != "System" or phrase.kind == "system anaphor":
+    """ "Acme Corp's FaceTrace software": a company's system is of its making."""
+    owner = _owner_of_system(passage, phrase)
+    if owner is not None and not (owner.thing is not None and owner.thing.agency):
+        yield Found("develops", owner, filler(phrase), phrase.first)
+
+
+def agencys_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "the FBI's FaceTrace software": an agency uses what is its own; a program is part of it."""
+    owner = _owner_of_system(passage, phrase)
+    if owner is None or owner.thing is None or not owner.thing.agency:
         return
-    owner = phrase.owner if phrase.owner is not None and phrase.owner.thing is not None else None
-    if vague(passage.syntax, phrase):
-        return
-    if owner is not None and owner.thing is not None and owner.thing.type == "Organization" and owner.thing.agency:
-        relation = "part_of" if phrase.head in ("program", "initiative", "project", "programme") else "uses"
-        if relation == "part_of":
-            yield Found(relation, filler(phrase), filler(owner), phrase.first)
-            return
-        yield Found("uses", filler(owner), filler(phrase), phrase.first)
-        if phrase.maker is owner.thing:
-            return
-        owner = None
-    if owner is not None and owner.thing is not None and owner.thing.type in ("Organization", "unknown"):
-        yield Found("develops", filler(owner), filler(phrase), phrase.first)
-        return
+    if phrase.head in ("program", "initiative", "project", "programme"):
+        yield Found("part_of", filler(phrase), owner, phrase.first)
+    else:
+        yield Found("uses", owner, filler(phrase), phrase.first)
+
+
+def _owner_of_system(passage: Passage, phrase: Phrase) -> Filler | None:
+    """Whose system a phrase says that it is, by a possessive."""
+    if phrase.thing is None or phrase.thing.type != "System" or phrase.kind == "system anaphor" or vague(passage.syntax, phrase):
+        return None
+    owner = phrase.owner
+    return filler(owner) if owner is not None and owner.thing is not None and owner.thing.type in ("Organization", "unknown") else None
+
+
+def maker_before_system(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
+    """ "Acme Corp FaceTrace software": the maker's name stands before the system's."""
     maker = phrase.maker
-    if maker is None or maker.agency or maker.type != "Organization" or phrase.kind == "described system":
+    if maker is None or maker.agency or maker.type != "Organization" or phrase.thing is None or phrase.kind != "name":
         return
     named = next((n for n in phrase.names if n.thing is maker), None)
     if named is not None:
@@ -358,7 +366,7 @@ CONSTRUCTIONS: dict[str, Construction] = {
         organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
         their_person, persons_person, secretary, land_title_person,
         persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
-        through_unit, project_of, hyphened, makers_system, its_system, brand_name, bidder, bare_title, testimony,
+        through_unit, project_of, hyphened, makers_system, agencys_system, maker_before_system, its_system, brand_name, bidder, bare_title, testimony,
         role_before_name, role_of_body,
     )
 }  # fmt: skip
@@ -369,7 +377,7 @@ _IN_PERSONS = frozenset((
 ))  # fmt: skip
 _IN_OTHERS = frozenset((
     "under", "persons_organization", "venture_of", "organizations_unit", "organization_unit_organization", "parent_company",
-    "through_unit", "hyphened", "makers_system", "its_system", "brand_name",
+    "through_unit", "hyphened", "makers_system", "agencys_system", "maker_before_system", "its_system", "brand_name",
 ))  # fmt: skip
 _IN_NAMES = frozenset(("role_apposition", "role_before_name"))
 
