@@ -366,7 +366,8 @@ CONSTRUCTIONS: dict[str, Construction] = {
         organization_title_person, organization_role_person, owner_role_person, role_apposition, role_copula, person_of, under,
         their_person, persons_person, secretary, land_title_person,
         persons_organization, venture_of, organizations_unit, unit_apposition, its_unit, organization_unit_organization, parent_company,
-        through_unit, project_of, hyphened, makers_system, agencys_system, maker_before_system, its_system, brand_name, bidder, bare_title, testimony,
+        through_unit, project_of, hyphened, makers_system, agencys_system, maker_before_system, its_system,
+        brand_name, bidder, bare_title, testimony,
         role_before_name, role_of_body,
     )
 }  # fmt: skip
