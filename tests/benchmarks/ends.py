@@ -12,6 +12,7 @@ from judging import share
 from reading import Read
 
 from edgewise.extract.grounding import Grounded
+from edgewise.model import fold
 
 Place = tuple[int, int]
 
@@ -77,7 +78,7 @@ def name_figures(gold: GoldSet, read: Read, names: Mapping[str, Any]) -> NameFig
                 if stands_for_of(one.sentence, span) is None:
                     if got is not None:
                         named.append(gold.matcher.same(accepted, [got]))
-                elif got is None or got == surface:
+                elif got is None or fold(got) == fold(surface):
                     standing_in.append(None)
                 else:
                     standing_in.append(gold.matcher.same([a for a in accepted if a != surface], [got]))
