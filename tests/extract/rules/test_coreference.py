@@ -111,3 +111,18 @@ def test_a_title_of_a_body_that_is_not_named_is_nobodys(analysed: Analyse) -> No
 )
 def test_she_is_the_one_person_it_can_be_or_nobody(analysed: Analyse, text: str, who: str | None) -> None:
     assert name(last(analysed(text), "she")) == who
+
+
+def test_it_at_the_start_is_the_body_that_the_sentence_before_is_about(analysed: Analyse) -> None:
+    assert name(last(analysed("Acme Inc. met the FBI. It paid."), "it")) == "Acme Inc"
+    assert name(last(analysed("Jane Roe met the FBI. It paid."), "it")) is None
+
+
+def test_it_as_an_object_is_nobody_in_particular(analysed: Analyse) -> None:
+    assert name(last(analysed("Amazon said that the FBI denied it."), "it")) is None
+
+
+def test_the_company_by_its_town_is_the_company(analysed: Analyse) -> None:
+    analysis = analysed("Amazon paid. The Seattle-based company left. The merged company stayed.")
+    companies = [p for sentence in analysis.sentences for p in sentence.phrases if p.head == "company"]
+    assert [name(p) for p in companies] == ["Amazon", None]

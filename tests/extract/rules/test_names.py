@@ -43,6 +43,9 @@ def texts(analysis: Analysis) -> list[str]:
         ("A Freedom of Information Act request by civil‑rights groups and Civil‑rights fans.", ["Freedom of Information Act"]),
         ("The Act and the Department are old, Officials said.", []),
         ("It was bought by MAGA-friendly buyers.", []),
+        ("It met the National Development and Reform Commission.", ["National Development and Reform Commission"]),
+        ("The Ministry of Health and the Office of Trade paid.", ["Ministry of Health", "Office of Trade"]),
+        ("A letter by Dana van der Lund and Rui d'Alva came.", ["Dana van der Lund", "Rui d'Alva"]),
         ("The sheriff’s office paid Moody’s twice.", ["Moody"]),
     ],
 )

@@ -35,6 +35,8 @@ def phrase(analysis: Analysis, head: str) -> Phrase:
         ),
         ("It bought the Hemlock platform.", [("It", "pronoun", None), ("the Hemlock platform", "name", "Hemlock")]),
         ("It asked the Trump campaign.", [("It", "pronoun", None), ("the Trump campaign", "name", "Trump campaign")]),
+        ("The Norwegian government paid.", [("The Norwegian government", "name", "Norwegian government")]),
+        ("A federal judge spoke.", [("A federal judge", "group", "federal judge")]),
         ("It ran facial recognition there.", [("It", "pronoun", None), ("facial recognition", "described system", "facial recognition")]),
     ],
 )

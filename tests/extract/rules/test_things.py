@@ -82,3 +82,18 @@ def test_a_last_name_with_several_famous_bearers_is_the_one_in_the_text(analysed
 
 def test_a_name_with_and_without_the_dot_of_its_suffix_is_one_thing(analysed: Analyse) -> None:
     assert sorted(analysed("It met Acme Inc. there. It paid Acme Inc.").things) == ["Acme Inc"]
+
+
+def test_a_name_that_nothing_explains_is_what_it_does(analysed: Analyse) -> None:
+    assert kinds(analysed("Yesterday Quillon denied it. They met in Varnhem."))["Quillon"] == "Organization"
+    assert kinds(analysed("The town has used Quillon for years."))["Quillon"] == "System"
+    assert kinds(analysed("They met in Varnhem on Monday."))["Varnhem"] == "Place"
+    assert kinds(analysed("They spoke of Quillon."))["Quillon"] == "unknown"
+
+
+def test_a_land_can_be_a_party_and_a_city_cannot(analysed: Analyse) -> None:
+    things = analysed("Norway sued Acme Inc. in Oslo.").things
+    assert [(t.name, t.type, t.role, t.acts) for t in things.values() if t.type == "Place"] == [
+        ("Norway", "Place", "Organization", True),
+        ("Oslo", "Place", "Place", False),
+    ]

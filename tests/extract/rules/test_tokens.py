@@ -73,3 +73,9 @@ def test_names_are_told_by_their_capitals() -> None:
 def test_the_full_stop_of_an_abbreviation_ends_its_sentence_too() -> None:
     assert words("It paid Acme Inc. and Globex Inc.") == ["It", "paid", "Acme", "Inc.", "and", "Globex", "Inc", "."]
     assert words("He said, “it left the firm of Acme Corp.”")[-3:] == ["Corp", ".", "”"]
+
+
+def test_a_dash_between_words_parts_them_where_it_is_no_hyphen() -> None:
+    assert words("Roe—who paid") == ["Roe", "—", "who", "paid"]
+    assert words("Roe–who paid") == ["Roe", "–", "who", "paid"]
+    assert words("the Norway–Sweden treaty") == ["the", "Norway–Sweden", "treaty"]
