@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from making import TYPES
 
+from edgewise.extract.reader.decode import trim
 from edgewise.extract.reader.scores import Pair, Scored, Spotted
 from edgewise.model import MODALITIES, POLARITIES, EntityType, Modality, Polarity
 
@@ -24,7 +25,7 @@ def likely(
 class Told:
     """Says what `claims` hold of a passage that has all their words: (subject, relation, object, probability).
 
-    The words of a claim are mentions wherever they stand, of the type that `types` or `making.TYPES` gives them, and so are those in
+    The words of a claim are mentions where they stand as words of their own, of the type that `types` or `making.TYPES` gives them, and so are those in
     `names`. `asked` remembers every text.
     """
 
@@ -45,7 +46,11 @@ class Told:
         words = {word for subject, _, object, _ in self.claims for word in (subject, object)} | set(self.names) | set(self.abouts.values())
         types = {**TYPES, **self.types}
         mentions = sorted(
-            (Spotted(at, at + len(word), types.get(word, "Organization"), 0.95) for word in words if (at := text.find(word)) >= 0),
+            (
+                Spotted(at, at + len(word), types.get(word, "Organization"), 0.95)
+                for word in words
+                if (at := text.find(word)) >= 0 and trim(text, at, at + len(word)) == (at, at + len(word))
+            ),
             key=lambda one: (one.start, -one.end),
         )
         place = {text[one.start : one.end]: k for k, one in enumerate(mentions)}

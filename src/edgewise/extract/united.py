@@ -5,16 +5,16 @@ Order-free: what comes of two drafts depends on what they hold, not on the order
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..model import Document, End, Mention, fold
+from ..model import Document, End, fold
 from ..ontology import Ontology
 from ..project import Project
 from .base import Draft, Extractor, Proposal
 from .reader.calibration import Calibration, Evidence
 from .reader.calibration import load as load_calibration
-from .reader.considered import Considered, place, weighed
+from .reader.considered import Considered, all_mentions, place, weighed
 from .reader.extractor import ReaderExtractor, Seen
 
 # A post read as leading or as working, a stake as owning or as having founded: the same words, read twice.
@@ -41,7 +41,8 @@ class UnitedExtractor:
         floor = self._calibration.floor(document.kind)
         sure = weighed(self._unite(seen, by_rules.proposals), self._calibration, self._ontology)
         kept = tuple(_settled(seen, one) for one in sure if one.proposal.confidence >= floor)
-        return Draft(all_mentions(document, (*seen.mentions, *by_rules.mentions), kept), kept)
+        more = (one for one in by_rules.mentions if not any(one.start < m.end and m.start < one.end for m in seen.mentions))
+        return Draft(all_mentions(document, (*seen.mentions, *more), kept), kept)
 
     def consider(self, document: Document) -> Iterator[Considered]:
         """Yield all that either holds for possible, united, with what speaks for it."""
@@ -105,18 +106,6 @@ def _settled(seen: Seen, one: Considered) -> Proposal:
         amount=rules.amount or found.amount,
         indirect=rules.indirect or found.indirect,
     )
-
-
-def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:
-    """Return the mentions and the ends of the proposals, sorted by where they stand, one a place: that of an end, else the first given."""
-    found: dict[tuple[int, int], Mention] = {}
-    for proposal in proposals:
-        for end in (proposal.subject, proposal.object, proposal.about, proposal.said_by):
-            if end is not None:
-                found.setdefault((end.start, end.end), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
-    for mention in mentions:
-        found.setdefault((mention.start, mention.end), mention)
-    return tuple(found[place] for place in sorted(found))
 
 
 def _rank(one: Proposal, theirs: Considered) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis, Sentence
 from .calibration import Calibration, Evidence
 from .calibration import load as load_calibration
-from .considered import Considered, weighed
+from .considered import Considered, all_mentions, weighed
 from .decode import Said, said
 from .mentions import Meant, meant
 from .pointing import load as load_pointing
@@ -24,6 +24,7 @@ from .scores import Scored, Scorer
 LONGEST = 600  # code points that are scored together; a longer passage is cut where a clause ends
 _CUTS = ("; ", ": ", ", ", " ")
 _DOUBTFUL = 0.75  # a standing less sure than this is doubtful
+_NAMED = 0.5  # mentions that are less likely are so only as ends of claims
 _CONSIDERED = 0.15  # relations that the model holds for less likely are never looked at
 
 
@@ -87,7 +88,8 @@ class ReaderExtractor:
         seen = self.consider(document)
         floor = self._calibration.floor(document.kind)
         sure = weighed(seen.considered, self._calibration, self._project.ontology)
-        return Draft(seen.mentions, tuple(seen.settled(one) for one in sure if one.proposal.confidence >= floor))
+        proposals = tuple(seen.settled(one) for one in sure if one.proposal.confidence >= floor)
+        return Draft(all_mentions(document, seen.mentions, proposals), proposals)
 
     def consider(self, document: Document) -> Seen:
         """Return the document's mentions, and all claims that the model holds for possible at all, in order of the text."""
@@ -99,7 +101,8 @@ class ReaderExtractor:
             for one, scored in zip(passages, scores, strict=True)
         ]
         known = self._pointing.resolve(told)
-        mentions = {(m.start, m.end, m.type): m.mention(document) for ms in known for m in ms if m.name is not None}
+        named = (m for ms in known for m in ms if m.name is not None and m.score >= _NAMED)
+        mentions = {(m.start, m.end, m.type): m.mention(document) for m in named}
         considered: list[Considered] = []
         for passage, scored, meanings in zip(passages, scores, known, strict=True):
             if not (passage.sentence.title_case or passage.sentence.is_heading):
