@@ -64,7 +64,7 @@ def test_a_model_that_is_always_right_gets_the_greater_share(tmp_path: Path) -> 
     models = distributions(tmp_path / "model.jsonl")
     rows = [frozenset(("always",))] * len(given)  # signs that say nothing
     made = voice(
-        weighing.Table({"always": (1, 2, 3, 4, 5, 6, 7)}, 0.7, factuality.table.voice), rows, given, [models[one.key] for one in given]
+        weighing.Table({"always": (1, 2, 3, 4, 5, 6, 7)}, 0.7, 0.9, factuality.table.voice), rows, given, [models[one.key] for one in given]
     )
     assert made.model[0] > 0.5 > 0
     assert made.model[1] > made.signs[1] - 0.2

@@ -26,6 +26,8 @@ STANDINGS = [
     ("negated", "Neither Acme Systems nor Initech supplies Globex Labs.", "supplies_to"),
     ("negated", "Acme Systems denied any contract with Globex Labs.", "contracts_with"),
     ("negated", "Acme Systems's contract with Globex Labs expired in 2020.", "contracts_with"),
+    ("negated", "The contract of Acme Systems with Globex Labs was cancelled in May.", "contracts_with"),
+    ("negated", "Nobody at Acme Systems works with Globex Labs.", "partners_with"),
     ("unconfirmed", "There is no information to support that Acme Systems sold FaceTrace to Globex Labs.", "supplies_to"),
     ("unconfirmed", "There is no evidence that Acme Systems supplies Globex Labs.", "supplies_to"),
     ("unconfirmed", "It is unclear whether Acme Systems supplies Globex Labs.", "supplies_to"),
@@ -127,6 +129,10 @@ class TestSpeakers:
         assert judge(text, "supplies_to").said_by is None
         reported = judge(text, "supplies_to", model=likely(("affirmed", "reported")))
         assert (reported.modality, reported.said_by and reported.said_by.name) == ("reported", "Jane Roe")
+
+    def test_of_whom_something_is_said_says_nothing(self) -> None:
+        text = "Acme Systems was said to sell FaceTrace to Globex Labs."
+        assert judge(text, "supplies_to", model=likely(("affirmed", "reported"))).said_by is None
 
     def test_a_pronoun_that_nobody_knows_is_no_speaker(self) -> None:
         assert judge("They said that Acme Systems sells FaceTrace to Globex Labs.", "supplies_to").said_by is None

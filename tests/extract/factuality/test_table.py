@@ -13,7 +13,9 @@ from edgewise.extract.factuality.reasons import reason
 from edgewise.extract.factuality.table import PAIRS, Pair, Table, Voice
 
 EVEN = Voice((1.0, 1.0), (1.0, 1.0), (0.0,) * 7)
-TABLE = Table({"always": (-300, 300, 0, 0, 0, 0, 0), "left:deny": (600, 0, 0, 0, 0, 0, 0), "left:will": (0, 0, 0, 0, 0, 0, 500)}, 0.7, EVEN)
+TABLE = Table(
+    {"always": (-300, 300, 0, 0, 0, 0, 0), "left:deny": (600, 0, 0, 0, 0, 0, 0), "left:will": (0, 0, 0, 0, 0, 0, 500)}, 0.7, 0.9, EVEN
+)
 
 
 def test_probabilities_sum_to_one_and_signs_move_them() -> None:
@@ -32,12 +34,12 @@ def test_what_is_doubtful_is_not_flat() -> None:
     shares: dict[Pair, float] = dict.fromkeys(PAIRS, 0.0)
     shares |= {("affirmed", "confirmed"): 0.65, ("affirmed", "planned"): 0.3, ("negated", "planned"): 0.05}
     assert TABLE.decide(shares) == ("affirmed", "planned")
-    assert Table({}, 0.6, EVEN).decide(shares) == ("affirmed", "confirmed")
+    assert Table({}, 0.6, 0.8, EVEN).decide(shares) == ("affirmed", "confirmed")
 
 
 def test_a_model_is_weighed_by_its_share() -> None:
     planned = {pair: 0.9 if pair == ("affirmed", "planned") else 0.1 / 11 for pair in PAIRS}
-    deaf = Table(TABLE.weights, 0.7, Voice((1.0, 1.0), (0.0, 0.0), (0.0,) * 7))
+    deaf = Table(TABLE.weights, 0.7, 0.9, Voice((1.0, 1.0), (0.0, 0.0), (0.0,) * 7))
     assert deaf.weigh(["always"], planned) == pytest.approx(TABLE.weigh(["always"]))
     assert TABLE.weigh(["always"], planned)["affirmed", "planned"] > TABLE.weigh(["always"])["affirmed", "planned"]
 
@@ -60,7 +62,12 @@ def test_signs_have_words_or_are_no_reason() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", '{"doubt":1,"voice":{},"weights":{}}', '{"doubt":0.7,"voice":{"signs":[1,1],"model":[1,1],"constants":[0]},"weights":{}}'],
+    [
+        "",
+        "{}",
+        '{"doubt":1,"contradicted":1,"voice":{},"weights":{}}',
+        '{"doubt":0.7,"contradicted":0.9,"voice":{"signs":[1,1],"model":[1,1],"constants":[0]},"weights":{}}',
+    ],
 )
 def test_what_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "weights.json"
@@ -71,7 +78,12 @@ def test_what_is_no_table_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_weights_are_whole_and_one_for_each_standing(tmp_path: Path) -> None:
     path = tmp_path / "weights.json"
-    data = {"doubt": 0.7, "voice": {"signs": [1, 1], "model": [1, 1], "constants": [0] * 7}, "weights": {"left:deny": [0.5, 0]}}
+    data = {
+        "doubt": 0.7,
+        "contradicted": 0.9,
+        "voice": {"signs": [1, 1], "model": [1, 1], "constants": [0] * 7},
+        "weights": {"left:deny": [0.5, 0]},
+    }
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(DeclarationError, match="a sign has 7 whole weights"):
         weighing.load(path)

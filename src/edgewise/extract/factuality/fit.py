@@ -30,7 +30,7 @@ _SEEN = 5  # times that a sign must be seen
 _PENALTY = 6.0  # on the squares of the weights
 _ROUNDS = 60
 _SMALL = 12  # weights all smaller than this, in hundredths, are left out
-_DOUBT = 0.72
+_DOUBT, _CONTRADICTED = 0.6, 0.8
 _MEMORY = 8
 _SHARES = (0.6, 0.5)  # of signs and model, where nothing else is known
 _TRUST = 10.0  # on the squares of what the shares differ from that
@@ -119,7 +119,7 @@ def table(rows: Sequence[frozenset[str]], given: Sequence[Example], voice: Voice
     seen = Counter(sign for row in rows for sign in row)
     kept = _weights(rows, given, sorted(sign for sign, times in seen.items() if times >= _SEEN))
     kept = _weights(rows, given, sorted(sign for sign, weights in kept.items() if max(map(abs, weights)) >= _SMALL))
-    return Table({sign: tuple(round(one) for one in weights) for sign, weights in kept.items()}, _DOUBT, voice)
+    return Table({sign: tuple(round(one) for one in weights) for sign, weights in kept.items()}, _DOUBT, _CONTRADICTED, voice)
 
 
 def _weights(rows: Sequence[frozenset[str]], given: Sequence[Example], known: Sequence[str]) -> dict[str, tuple[float, ...]]:
@@ -159,7 +159,7 @@ def voice(made: Table, rows: Sequence[frozenset[str]], given: Sequence[Example],
 def write(made: Table, path: Path = PATH) -> None:
     """Write a table as data, a sign a line."""
     lines = (f"{json.dumps(sign, ensure_ascii=False)}:{json.dumps(made.weights[sign])}" for sign in sorted(made.weights))
-    head = json.dumps({"doubt": made.doubt, "voice": asdict(made.voice)})[1:-1]
+    head = json.dumps({"doubt": made.doubt, "contradicted": made.contradicted, "voice": asdict(made.voice)})[1:-1]
     path.write_text("{" + head + ',\n"weights":{\n' + ",\n".join(lines).replace(", ", ",") + "\n}}\n", encoding="utf-8")
 
 

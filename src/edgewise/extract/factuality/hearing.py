@@ -85,6 +85,8 @@ class Heard:
         found = self._of.signs.of(around)
         probabilities = self._of.table.weigh(found, model)
         pair = self._of.table.decide(probabilities)
+        if pair == FLAT and around.contradicts and probabilities[FLAT] < self._of.table.contradicted:
+            pair = around.own
         reasons = self._reasons(around, found, pair)
         if proposed is not None:
             pair = _weaker(proposed, pair) if probabilities[pair] > _SURE else proposed
@@ -106,8 +108,7 @@ class Heard:
 
     def _reasons(self, around: Around, found: frozenset[str], pair: Pair) -> list[str]:
         """Why it is this pair: the cues' own reasons where they say so too, then the strongest signs."""
-        polarity, modality = pair
-        own = around.standing.negated == (polarity == "negated") and around.standing.modality == modality
+        own = around.own == pair
         strongest = (reason(sign) for sign in self._of.table.strongest(found, pair))
         return list(dict.fromkeys((*(around.standing.reasons if own else ()), *(one for one in strongest if one))))
 

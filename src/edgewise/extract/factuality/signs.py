@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from ..rules.frames.cues import Cues, Standing
+from ..rules.frames.cues import LASTING, Cues, Standing
 from ..rules.frames.declare import Declared, Governors
 from ..rules.frames.speech import clause_end, clause_start, negated
 from ..rules.frames.syntax import VERBS, Syntax
 from ..rules.nouns import Sentence, Token
+from .table import Pair
 from .triggers import Place, Trigger
 
 ALWAYS = "always"  # the sign that every claim has: how claims are where nothing else is known
@@ -48,7 +49,17 @@ class Around:
     @cached_property
     def standing(self) -> Standing:
         """What the cues make of the word that tells the claim."""
-        return self.cues.standing(self.trigger.at, self.syntax.phrase(self.trigger.at))
+        return self.cues.standing(self.trigger.at, self.syntax.phrase(self.trigger.at), lasting=self.relation in LASTING)
+
+    @property
+    def own(self) -> Pair:
+        """How the claim stands by the cues alone."""
+        return "negated" if self.standing.negated else "affirmed", self.standing.modality
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether the cues of a word that is known to tell such claims leave no flat one."""
+        return self.trigger.known and not self.trigger.beside and not self.standing.flat
 
 
 class Signs:

@@ -28,7 +28,7 @@ def speaking(scopes: Iterable[Scope], at: int, *, flat: bool) -> Filler | None:
 
 def sayer(syntax: Syntax, at: int) -> Filler | None:
     """Return who does the nearest verb of saying before the word at `at`, else after it; None where that is nobody known by name."""
-    verbs = [k for k in syntax.verbs if k != at and syntax.lemma(k) in syntax.says]
+    verbs = [k for k in syntax.verbs if k != at and syntax.lemma(k) in syntax.says and not syntax.passive(k)]
     before = [k for k in verbs if k < at]
     nearest = before[-1] if before else next(iter(verbs), None)
     found = source(syntax, nearest) if nearest is not None else None

@@ -40,11 +40,13 @@ class Voice:
 class Table:
     """Weights by sign: the first for "negated", then one for each modality, in hundredths.
 
-    `doubt`: a claim is affirmed and confirmed only where that is likelier than this.
+    `doubt`: a claim is affirmed and confirmed only where that is at least so likely; `contradicted` the same where the cues of the word
+    that tells it say otherwise: then it is as they say.
     """
 
     weights: Mapping[str, tuple[int, ...]]
     doubt: float
+    contradicted: float
     voice: Voice
 
     def sums(self, signs: Iterable[str]) -> list[float]:
@@ -117,7 +119,7 @@ def load(path: Path = PATH) -> Table:
         if len(constants) != 1 + len(MODALITIES):
             raise ValueError(f"a voice has {1 + len(MODALITIES)} constants, not {constants!r}")
         weights = {sign: _weights(values) for sign, values in data["weights"].items()}
-        return Table(weights, float(data["doubt"]), Voice(signs, model, constants))
+        return Table(weights, float(data["doubt"]), float(data["contradicted"]), Voice(signs, model, constants))
     except (IndexError, KeyError, TypeError, ValueError) as problem:
         raise DeclarationError(
             f"{path.name} is no table of weights: {problem!r}; make it anew with edgewise.extract.factuality.fit"

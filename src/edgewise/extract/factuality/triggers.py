@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..rules.frames.cues import LASTING
 from ..rules.frames.declare import Declared
 from ..rules.frames.syntax import VERBS, Syntax
 
@@ -33,6 +34,8 @@ class Triggers:
         for frame in declared.frames:
             verbs.setdefault(frame.relation, set()).update(frame.verbs)
             nouns.setdefault(frame.relation, set()).update(frame.nouns)
+        for relation in LASTING:  # what ends a contract does not tell it
+            verbs[relation] = verbs.get(relation, set()) - declared.words.endings
         self._verbs: Mapping[str, set[str]] = verbs
         self._nouns: Mapping[str, set[str]] = nouns
 
