@@ -25,8 +25,8 @@ def likely(
 class Told:
     """Says what `claims` hold of a passage that has all their words: (subject, relation, object, probability).
 
-    The words of a claim are mentions where they stand as words of their own, of the type that `types` or `making.TYPES` gives them, and so are those in
-    `names`. `asked` remembers every text.
+    The words of a claim are mentions where they stand as words of their own, of the type that `types` or `making.TYPES` gives them, and
+    so are those in `names`. `asked` remembers every text.
     """
 
     claims: Sequence[tuple[str, str, str, float]] = ()

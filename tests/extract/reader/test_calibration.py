@@ -30,6 +30,11 @@ def test_the_confidence_is_the_share_that_is_right() -> None:
     assert fitted.confidence(seen[-1][0]) == pytest.approx(0.9, abs=0.03)
 
 
+def test_what_the_annotation_misses_counts_for_something() -> None:
+    seen = readings("article", 0.5, 40, 60)
+    assert fit(seen, {}, 0.5).confidence(seen[0][0]) == pytest.approx(0.7, abs=0.03)
+
+
 def test_agreement_makes_surer() -> None:
     seen = readings("article", 0.7, 50, 50) + readings("article", 0.7, 95, 5, rules=0.8)
     fitted = fit(seen, {})

@@ -107,13 +107,14 @@ def save(calibration: Calibration, path: Path = PATH) -> None:
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def fit(seen: Sequence[tuple[Evidence, bool]], targets: Mapping[str, float]) -> Calibration:
+def fit(seen: Sequence[tuple[Evidence, bool]], targets: Mapping[str, float], right_all_the_same: float = 0.0) -> Calibration:
     """Return the calibration that fits these readings (with whether each is right) best.
 
-    `targets` are the precisions that all that is shown together must reach, by group of documents; they set the floors. Readings should be
-    those of documents that nothing was trained on. Weights are held near zero where few readings speak.
+    `targets` are the precisions that all that is shown together must reach, by group of documents; they set the floors.
+    `right_all_the_same` is the share of what is not marked as right that a person would let stand, for no annotation has all. Readings
+    should be those of documents that nothing was trained on. Weights are held near zero where few readings speak.
     """
-    weights = _weights([(evidence.features, right) for evidence, right in seen])
+    weights = _weights([(evidence.features, 1.0 if right else right_all_the_same) for evidence, right in seen])
     unfloored = Calibration(weights)
     floors = {
         group: _floor([(unfloored.confidence(e), right) for e, right in seen if group_of(e.kind) == group], target)
@@ -122,10 +123,10 @@ def fit(seen: Sequence[tuple[Evidence, bool]], targets: Mapping[str, float]) -> 
     return Calibration(weights, floors)
 
 
-def _weights(rows: Sequence[tuple[Mapping[str, float], bool]]) -> dict[str, float]:
+def _weights(rows: Sequence[tuple[Mapping[str, float], float]]) -> dict[str, float]:
     """Newton's method; features that should speak for a claim but seem to speak against it are dropped, one at a time."""
     names = sorted({name for features, _ in rows for name in features})
-    right = np.array([float(r) for _, r in rows])
+    right = np.array([share for _, share in rows])
     while names:
         place = {name: k for k, name in enumerate(names)}
         table = np.zeros((len(rows), len(names)))
