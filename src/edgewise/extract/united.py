@@ -86,7 +86,7 @@ class UnitedExtractor:
         if one.about is not None or about is None or about.type not in allowed or about.name in (one.subject.name, one.object.name):
             about = one.about
         rule = f"{one.rule}, {theirs.proposal.rule}"
-        evidence = replace(theirs.evidence, relation=one.relation, rules=one.confidence, asked=True)
+        evidence = replace(theirs.evidence, relation=one.relation, rules=one.confidence, asked=True, open=0)
         return replace(theirs, proposal=replace(one, about=about, rule=rule, read_by=self.readers), evidence=evidence)
 
 

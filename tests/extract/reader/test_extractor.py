@@ -17,6 +17,7 @@ from told import Told
 from edgewise.extract.base import Proposal
 from edgewise.extract.grounding import ground
 from edgewise.extract.reader.calibration import Calibration
+from edgewise.extract.reader.considered import OPEN
 from edgewise.extract.reader.extractor import LONGEST, ReaderExtractor
 from edgewise.model import Document, Mask
 from edgewise.project import builtin
@@ -85,9 +86,24 @@ def test_a_last_name_and_an_acronym_stand_for_the_whole() -> None:
     assert ("Jane Roe", "met_with", "ICE") in triples(read(doc, told))
 
 
-def test_an_open_pronoun_claims_nothing() -> None:
-    told = Told([("They", "criticises", "ICE", 0.9)], types={"They": "Group"})
-    assert read(document("They criticised ICE."), told) == ()
+def test_an_open_pronoun_stands_for_itself_and_is_never_sure() -> None:
+    told = Told([("They", "criticises", "ICE", 0.99)], types={"They": "Group"})
+    (one,) = read(document("They criticised ICE."), told)
+    assert (one.subject.name, one.subject.text, one.confidence) == ("They", "They", OPEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Jane Roe, director of Acme, spoke.", "leads"),
+        ("Jane Roe, the former director of Acme, spoke.", "works_for"),
+        ("The former Acme director Jane Roe spoke.", "works_for"),
+        ("A former mayor says that Jane Roe leads Acme.", "leads"),
+    ],
+)
+def test_who_led_once_leads_no_more(text: str, relation: str) -> None:
+    told = Told([("Jane Roe", "leads", "Acme", 0.99)])
+    assert [one.relation for one in read(document(text), told)] == [relation]
 
 
 def test_a_pronoun_claims_for_whom_it_means() -> None:

@@ -34,7 +34,8 @@ class Evidence:
 
     `score` is the model's probability of the relation and `mentions` that of its less sure end; `rules` is the rules' own confidence;
     None where the one or the other does not read it. `asked`: both read the document, so that where one is None it disagrees. `unseen`:
-    the model saw nothing said of these two. `pointing` is how many ends stand for a name that is not written there.
+    the model saw nothing said of these two. `pointing` is how many ends stand for a name that is not written there, `open` how many are
+    pronouns of which it is open whom they mean.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Evidence:
     asked: bool = False
     unseen: bool = False
     pointing: int = 0
+    open: int = 0
 
     @property
     def features(self) -> Mapping[str, float]:
@@ -60,6 +62,7 @@ class Evidence:
             found["rules"] = _logit(self.rules)
         found["unseen"] = float(self.unseen)
         found["pointing"] = float(self.pointing)
+        found["open"] = float(self.open)
         return {name: value for name, value in found.items() if value}
 
 

@@ -25,9 +25,12 @@ class Considered:
     lead: bool = False
 
 
+OPEN = 0.6  # the most that a claim about "he" is sure of while nobody knows who that is: below the bar, as a graph has no use for it
+
+
 def weighed(considered: Iterable[Considered], calibration: Calibration, ontology: Ontology) -> list[Considered]:
     """Return the claims with their confidence, in order of the text; of those that say the same of the same in one passage the surest."""
-    sure = [replace(c, proposal=replace(c.proposal, confidence=calibration.confidence(c.evidence))) for c in considered]
+    sure = [replace(c, proposal=replace(c.proposal, confidence=_confidence(c.evidence, calibration))) for c in considered]
     kept: dict[tuple[object, ...], Considered] = {}
     for one in sorted(sure, key=lambda c: (-c.proposal.confidence, place(c.proposal))):
         proposal = one.proposal
@@ -48,6 +51,11 @@ def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Ite
     for mention in mentions:
         found.setdefault((mention.start, mention.end), mention)
     return tuple(found[place] for place in sorted(found))
+
+
+def _confidence(evidence: Evidence, calibration: Calibration) -> float:
+    confidence = calibration.confidence(evidence)
+    return min(confidence, OPEN) if evidence.open else confidence
 
 
 def place(proposal: Proposal) -> tuple[int, int, int, str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ LONGEST = 600  # code points that are scored together; a longer passage is cut w
 _CUTS = ("; ", ": ", ", ", " ")
 _DOUBTFUL = 0.75  # a standing less sure than this is doubtful
 _NAMED = 0.5  # mentions that are less likely are so only as ends of claims
+_FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|late|retired)\b", re.IGNORECASE)
+_FORMER_BEFORE = re.compile(rf"{_FORMER.pattern}[\s-]+(?:the\s+)?$", re.IGNORECASE)
 _CONSIDERED = 0.15  # relations that the model holds for less likely are never looked at
 
 
@@ -121,10 +124,12 @@ class ReaderExtractor:
                 continue
             left, right = known[one.subject], known[one.object]
             quote = document.text[passage.start : passage.end]
-            proposal = Proposal(
-                passage.start, passage.end, quote, subject, one.relation, object, about, rule="reader", read_by=self.readers
-            )
-            evidence = Evidence(document.kind, one.relation, one.score, min(left.score, right.score), pointing=left.points + right.points)
+            relation = "works_for" if one.relation == "leads" and _is_over(quote, passage.start, subject, object) else one.relation
+            proposal = Proposal(passage.start, passage.end, quote, subject, relation, object, about, rule="reader", read_by=self.readers)
+            evidence = Evidence(
+                document.kind, one.relation, one.score, min(left.score, right.score), pointing=left.points + right.points,
+                open=left.open + right.open,
+            )  # fmt: skip
             yield Considered(proposal, evidence, one.standings, passage.first)
 
     def _ends(self, one: Said, known: Sequence[Meant]) -> tuple[End, End, End | None] | None:
@@ -134,8 +139,17 @@ class ReaderExtractor:
         object = known[one.object].end_as(relation.objects)
         if subject is None or object is None or (subject.start, subject.end) == (object.start, object.end):
             return None
-        about = known[one.about].end_as(relation.abouts) if one.about is not None else None
+        about = known[one.about].end_as(relation.abouts) if one.about is not None and not known[one.about].open else None
         return subject, object, None if about is not None and about.name in (subject.name, object.name) else about
+
+
+def _is_over(quote: str, start: int, subject: End, object: End) -> bool:
+    """Whether a post is said to be a former one: "former" stands right before the two, or between them."""
+    first, last = sorted((subject, object), key=lambda end: end.start)
+    return (
+        _FORMER_BEFORE.search(quote[: first.start - start]) is not None
+        or _FORMER.search(quote[first.end - start : last.start - start]) is not None
+    )
 
 
 def _described_by(subject: End, object: End) -> bool:

@@ -43,9 +43,14 @@ class Meant:
     definite: bool = False
 
     @property
-    def thing(self) -> str | None:
-        """Under which all mentions of one thing are the same; None where it is open what it is."""
-        return None if self.name is None else fold(self.name)
+    def open(self) -> bool:
+        """Whether it is open whom a pronoun means: it stands for itself, and for nothing that stands elsewhere."""
+        return self.name is None
+
+    @property
+    def thing(self) -> tuple[str, int]:
+        """Under which all mentions of one thing are the same, and each open one is a thing of its own."""
+        return (fold(self.name), 0) if self.name is not None else ("", self.start)
 
     def mention(self, document: Document) -> Mention:
         """Return it as a record; one that is open is called as it stands."""
@@ -55,7 +60,7 @@ class Meant:
         """Return the end of a claim that this mention makes, typed as the ontology allows; None where it may not stand there."""
         types = (self.type, *((self.analysed,) if self.analysed != "unknown" else ()), *_ELSE[self.type])
         type = next((one for one in types if one in allowed), None)
-        return End(self.name, type, self.start, self.end, self.text) if self.name is not None and type is not None else None
+        return End(self.name or self.text, type, self.start, self.end, self.text) if type is not None else None
 
 
 def meant(document: Document, analysis: Analysis, sentence: Sentence, spotted: Sequence[Spotted], offset: int) -> list[Meant]:
