@@ -23,7 +23,7 @@ from edgewise.extract.united import UnitedExtractor
 from edgewise.model import Claim
 from edgewise.project import builtin
 
-TARGETS = {"article": 0.92, "event": 0.69, "other": 0.65}
+TARGETS = {"article": 0.94, "event": 0.69, "other": 0.65}
 """Precision by the annotation of all that is shown together, by group of documents. It names one relation a claim, and counts another that
 the sentence states as well as wrong: sets that accept what a careful reader accepts come out a tenth higher on events.
 """

@@ -54,6 +54,7 @@ def test_what_checks_becomes_a_claim_with_its_reading() -> None:
         ({"object": End("ICE", "Organization", 0, 3, "ICE")}, "does not say 'ICE' at 0; it says 'AWS'"),
         ({"object": End("Palantir", "Organization", 27, 30, "ICE")}, "does not name 'Palantir'"),
         ({"object": End(" ", "Organization", 27, 30, "ICE")}, "a name is not empty"),
+        ({"object": End("The", "Organization", 48, 51, "The")}, "'The' names nothing"),
         ({"object": end(DOC, "AWS")}, "both subject and object"),
         ({"date": "June 2018"}, "no EDTF date"),
         ({"place": "New York"}, "does not say 'New York'"),

@@ -83,6 +83,12 @@ def test_an_acronym_defined_once_in_the_pile_holds_where_nobody_defines_it() -> 
     assert both.entity("MTB", "Organization", uses.id).name == "Metro Transit Board"
 
 
+def test_an_acronym_is_spelt_as_it_is_defined() -> None:
+    defines, other = document("The Department of Telecommunications (DoT) blocked a site."), document("DOT suspended a rule.")
+    both = resolution(mention(defines, "DoT", text="Department of Telecommunications"), mention(defines, "DoT"), mention(other, "DOT"))
+    assert both.entity("DOT", "Organization", other.id).name == "DOT"
+
+
 def test_an_acronym_with_two_meanings_holds_in_neither_third_document() -> None:
     one, two, third = document("Metro Transit Board (MTB) met."), document("Mountain Trail Bureau (MTB) met."), document("MTB met.")
     all_ = resolution(

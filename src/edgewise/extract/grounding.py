@@ -14,6 +14,7 @@ from ..project import Project
 from .base import Draft, Proposal, Refusal
 
 _EDTF = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?(/(-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?")
+_ARTICLES = frozenset(("the", "a", "an"))
 _WORD = re.compile(r"\w+")
 
 
@@ -133,6 +134,8 @@ def _check_name(document: Document, name: str, words: frozenset[str], project: P
     wanted = _WORD.findall(fold(name))
     if not name.strip():
         raise EvidenceError("a name is not empty")
+    if fold(name) in _ARTICLES:
+        raise EvidenceError(f"{name!r} names nothing")
     if words.issuperset(wanted):
         return
     known = project.names.find(name)

@@ -50,7 +50,7 @@ class Resolution:
         for (document, name, _type, text), times in uses.items():
             for short, long in ((name, text), (text, name)):
                 if is_acronym(short, long):
-                    found[fold(short)][document][standard(long, "Organization")] += times
+                    found[_spelt(short)][document][standard(long, "Organization")] += times
         for short, by_document in found.items():
             longs = set()
             for document, counts in by_document.items():
@@ -97,12 +97,12 @@ class Resolution:
         return self._node(key.name, key.type, key.document)
 
     def _node(self, name: str, type: EntityType, document: str | None) -> _Node:
-        own = fold(name)
+        own, short = fold(name), _spelt(name)
         for scope in (document, None):
             if (own, type, scope) in self._apart:
                 return (own, type, scope)
-        long = self._expansions.get((document, own)) if document is not None else None
-        long = long or (None if self._declared(name, type) else self._common_expansion.get(own))
+        long = self._expansions.get((document, short)) if document is not None else None
+        long = long or (None if self._declared(name, type) else self._common_expansion.get(short))
         if long is not None and type not in ("Person", "Place"):
             name = long
         declared = self._declared(name, type) or self._declared(standard(name, type), type)
@@ -145,6 +145,12 @@ class Resolution:
             name, strings = min(own, key=lambda s: (-counts[s], s)), set(counts)
         aliases = {fold(s): s for s in sorted(strings, reverse=True) if fold(s) != fold(name)}
         return Entity(name, type, tuple(sorted(aliases.values())), scope)
+
+
+def _spelt(short: str) -> str:
+    """Return a short form as it is written, article aside: one country's DoT is not another's DOT."""
+    article, _, rest = short.partition(" ")
+    return rest if rest and article.lower() == "the" else short
 
 
 def _uses(mentions: Iterable[Mention], claims: Iterable[Claim]) -> Iterable[_Use]:

@@ -71,6 +71,7 @@ def one(text: str, relation: str) -> Proposal:
         ("The Senate denied Acme Systems's motion.", "", "Senate > denied > Acme Systems"),
         ("Somali President Jane Roe met Acme Systems.", "Jane Roe > met_with > Acme Systems", "Jane Roe > leads > Somali"),
         ("Home Secretary Jane Roe met Acme Systems.", "Jane Roe > met_with > Acme Systems", "Jane Roe > leads > Home"),
+        ("Jane Roe's EPA met Acme Systems.", "", "Jane Roe > leads > EPA"),
         ("Former FBI Director Jane Roe spoke.", "Jane Roe > works_for > FBI", "Jane Roe > leads > FBI"),
         ("The report names incoming FBI Director Jane Roe.", "", "Jane Roe > leads > FBI"),
         ("Acme Systems's Global Head of Research spoke.", "", "Global Head of Research > part_of > Acme Systems"),

@@ -65,12 +65,12 @@ def read_structure(passage: Passage, emitter: Emitter) -> None:
 
 
 def persons_organization(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
-    """ "Jane Roe's Globex Inc": hers to lead, whoever owns it; not a newsroom, which is named after its city as often."""
+    """ "Jane Roe's Globex Inc": hers to lead, whoever owns it; no newsroom, named after its city as often, and no agency of her time."""
     owner = phrase.owner
     if phrase.kind != "name" or owner is None or named(owner, "Person") is None:
         return
     thing = phrase.thing
-    if thing is None or thing.type != "Organization" or thing.newsroom or passage.syntax.tag(phrase.last) == "NOUN":
+    if thing is None or thing.type != "Organization" or thing.newsroom or thing.agency or passage.syntax.tag(phrase.last) == "NOUN":
         return
     yield Found("leads", filler(owner), filler(phrase), phrase.first)
 
