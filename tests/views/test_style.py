@@ -75,8 +75,8 @@ def test_an_indirect_link_says_so_on_its_line() -> None:
 @pytest.mark.parametrize(
     ("read_by", "confidence", "words"),
     [
-        (("reader@1", "rules@2"), 0.94, "read by reader and rules; 94 of 100 such readings are right"),
-        (("rules@2",), 0.999, "read by rules; 99 of 100 such readings are right"),
+        (("reader@1", "rules@2"), 0.94, "read by reader and rules; 94 of 100 such readings hold"),
+        (("rules@2",), 0.999, "read by rules; 99 of 100 such readings hold"),
         (("llm@gpt-9",), None, "read by llm"),
         ((), None, ""),
     ],

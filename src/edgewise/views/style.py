@@ -177,14 +177,14 @@ def speaker_words(claim: ClaimShown) -> str:
 
 
 def reading_words(claim: ClaimShown) -> str:
-    """Return who read a claim and how often such a reading is right: "read by reader and rules; 94 of 100 such readings are right".
+    """Return who read a claim and how often such a reading is right: "read by reader and rules; 94 of 100 such readings hold".
 
     That is of our reading of the sentence, not of how what it says stands. "" where nobody is known to have read it.
     """
     names = dict.fromkeys(reader.partition("@")[0] for reader in claim.read_by)
     if not names:
         return ""
-    sure = "" if claim.confidence is None else f"; {int(100 * claim.confidence + 1e-9)} of 100 such readings are right"  # never too many
+    sure = "" if claim.confidence is None else f"; {int(100 * claim.confidence + 1e-9)} of 100 such readings hold"  # never too many
     return f"read by {' and '.join(names)}{sure}"
 
 
