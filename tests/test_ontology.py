@@ -99,11 +99,3 @@ def test_names_are_found_by_any_of_their_strings_and_know_their_parents() -> Non
 def test_a_folder_that_is_no_project_says_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(DeclarationError, match=r"ontology\.yaml: cannot be read"):
         load_project(tmp_path)
-
-
-def test_what_is_written_small_is_no_name_that_begins_with_the() -> None:
-    names = builtin().names
-    newsroom = names.find("The Information")
-    assert newsroom is not None
-    assert names.find("information") is None
-    assert names.find("Information") == newsroom

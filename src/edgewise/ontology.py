@@ -89,9 +89,8 @@ class Names:
     _by_key: Mapping[str, WellKnown] = field(default_factory=dict)
 
     def find(self, name: str) -> WellKnown | None:
-        """Return what is known by this name or alias, or None. What is written small is no name that begins with "The": "information"."""
-        known = self._by_key.get(fold(name))
-        return None if known is not None and name.islower() and known.name.startswith("The ") else known
+        """Return what is known by this name or alias, or None."""
+        return self._by_key.get(fold(name))
 
     def parents(self, name: str) -> tuple[str, ...]:
         """Return the names this one is part of, nearest first: ("Immigration and Customs Enforcement", ...); () when none is known."""

@@ -83,6 +83,12 @@ def test_an_acronym_defined_once_in_the_pile_holds_where_nobody_defines_it() -> 
     assert both.entity("MTB", "Organization", uses.id).name == "Metro Transit Board"
 
 
+def test_what_is_written_small_is_no_newsroom() -> None:
+    doc = document("The Information reported that Acme sold information.")
+    both = resolution(mention(doc, "The Information"), mention(doc, "information"))
+    assert both.entity("The Information", "Organization", doc.id) != both.entity("information", "Organization", doc.id)
+
+
 def test_an_acronym_is_spelt_as_it_is_defined() -> None:
     defines, other = document("The Department of Telecommunications (DoT) blocked a site."), document("DOT suspended a rule.")
     both = resolution(mention(defines, "DoT", text="Department of Telecommunications"), mention(defines, "DoT"), mention(other, "DOT"))

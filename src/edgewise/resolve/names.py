@@ -87,8 +87,12 @@ class Resolution:
                     self._same[right if kept == left else left] = kept
 
     def _declared(self, name: str, type: EntityType | None) -> WellKnown | None:
-        """What is known behind a string, unless the text says it is a person or a place and we know it is not."""
+        """What is known behind a string, unless the text says it is a person or a place and we know it is not. What is written small is
+        no name that begins with "The": "information".
+        """
         known = self._names.find(name)
+        if known is not None and name.islower() and known.name.startswith("The "):
+            return None
         if known is None or (type is not None and type != known.type and "Person" in (type, known.type)) or (type == "Place" != known.type):
             return None
         return known
