@@ -5,6 +5,7 @@ Order-free: what comes of two drafts depends on what they hold, not on the order
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -51,11 +52,14 @@ class UnitedExtractor:
     def _unite(self, seen: Seen, rules: Sequence[Proposal]) -> Iterator[Considered]:
         """Yield what both read where they agree, the surest agreements first, then what is left."""
         considered = seen.considered
+        starts, ends = [c.proposal.start for c in considered], [c.proposal.end for c in considered]
+        # passages follow one another without overlap, so those that a reading of the rules shares words with are one run of them
+        beside = [range(bisect_right(ends, one.start), bisect_left(starts, one.end)) for one in rules]
         agreeing = sorted(
-            (_rank(one, theirs), k, n)
+            (_rank(one, considered[n]), k, n)
             for k, one in enumerate(rules)
-            for n, theirs in enumerate(considered)
-            if _agree(one, theirs.proposal, self._ontology)
+            for n in beside[k]
+            if _agree(one, considered[n].proposal, self._ontology)
         )
         twice: dict[int, int] = {}
         taken: set[int] = set()
@@ -67,17 +71,18 @@ class UnitedExtractor:
             if k in twice:
                 yield self._both(one, considered[twice[k]])
             else:
-                unseen = not any(_meet(one, theirs.proposal) for theirs in considered)
+                unseen = not any(_meet(one, considered[n].proposal) for n in beside[k])
                 evidence = Evidence(seen.document.kind, one.relation, rules=one.confidence, asked=True, unseen=unseen)
                 yield Considered(replace(one, read_by=self._rules.readers), evidence)
+        pitches = [one for one in rules if one.relation == _PITCH]
         for n, theirs in enumerate(considered):
-            if n not in taken and not self._only_pitched(theirs.proposal, rules):
+            if n not in taken and not self._only_pitched(theirs.proposal, pitches):
                 yield replace(theirs, evidence=replace(theirs.evidence, asked=True))
 
-    def _only_pitched(self, other: Proposal, rules: Sequence[Proposal]) -> bool:
+    def _only_pitched(self, other: Proposal, pitches: Sequence[Proposal]) -> bool:
         """Whether the rules read a sales pitch where the model reads a sale: the edge that must not be made up."""
         sales = self._ontology.relations[_PITCH].never_implies
-        return other.relation in sales and any(one.relation == _PITCH and _meet(one, other) for one in rules)
+        return other.relation in sales and any(_meet(one, other) for one in pitches)
 
     def _both(self, one: Proposal, theirs: Considered) -> Considered:
         """Return the claim that both read, as the rules have it."""
