@@ -90,6 +90,9 @@ def test_refuses_weights_that_are_not_the_declared_ones(tmp_path: Path) -> None:
     (folder / "WEIGHTS.json").write_text(json.dumps(declared), encoding="utf-8")
     with pytest.raises(DeclarationError, match="other relations"):
         Model(folder)
+    (folder / "WEIGHTS.json").unlink()
+    with pytest.raises(DeclarationError, match=r"WEIGHTS\.json: no such file"):
+        Model(folder)
 
 
 def test_weights_are_small_enough_to_carry() -> None:

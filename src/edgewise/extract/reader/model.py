@@ -35,7 +35,10 @@ class Model:
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights of a folder. Raises DeclarationError that names the file that is missing or is not the one declared."""
-        declared = json.loads((folder / "WEIGHTS.json").read_text(encoding="utf-8"))
+        listed = folder / "WEIGHTS.json"
+        if not listed.is_file():
+            raise DeclarationError(f"{listed}: no such file; without it nobody knows the reader's weights: install edgewise anew")
+        declared = json.loads(listed.read_text(encoding="utf-8"))
         self.version: str = declared["version"]
         for name, wanted in declared["files"].items():
             path = folder / name
