@@ -90,7 +90,7 @@ def _print(report: Any, readers: str) -> None:
     counts = report.to_json()
     documents = number_of(len(report.documents), "document")
     if report.documents and counts["unchanged"] == len(report.documents):
-        said = f"Nothing changed: all {documents} are in the store as they are"
+        said = f"Nothing changed: {documents} as before"
     else:
         said = f"{documents}: {counts['new']} new, {counts['replaced']} changed, "
         said += f"{counts['reread']} read again, " if counts["reread"] else ""

@@ -18,10 +18,10 @@ from .reader.calibration import load as load_calibration
 from .reader.considered import Considered, all_mentions, place, weighed
 from .reader.extractor import ReaderExtractor, Seen
 
-# A post read as leading or as working, a stake as owning or as having founded: the same words, read twice.
+# A post read as leading or as working, a contract as the supply it is for: the same words, read twice. To have tested is not to use.
 _AKIN = frozenset((
-    frozenset(("leads", "works_for")), frozenset(("founded", "leads")), frozenset(("founded", "owns")), frozenset(("leads", "owns")),
-    frozenset(("contracts_with", "supplies_to")), frozenset(("tested", "uses")), frozenset(("contacted", "met_with")),
+    frozenset(("leads", "works_for")), frozenset(("founded", "leads")), frozenset(("leads", "owns")),
+    frozenset(("contracts_with", "supplies_to")),
 ))  # fmt: skip
 _PITCH = "pitched_to"
 

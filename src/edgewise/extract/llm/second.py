@@ -39,8 +39,9 @@ class SecondReader:
         self.project = project
         self.rules = RulesExtractor(project)
         self.factuality = Factuality(project)
-        self.lexicon: Lexicon = load_lexicon()
-        self.declared: Declared = load(project.ontology)
+        own = project.folder / "graph" / "rules"
+        self.lexicon: Lexicon = load_lexicon(own=own / "lexicon")
+        self.declared: Declared = load(project.ontology, own=own / "frames")
 
     def read(self, document: Document) -> SecondReading:
         """Return what the rules read in a document, to hold claims against."""

@@ -81,7 +81,7 @@ class ReaderExtractor:
         self._project = project or builtin()
         self._scorer = scorer if scorer is not None else _model()
         self._calibration = calibration or load_calibration()
-        self._lexicon = load_lexicon()
+        self._lexicon = load_lexicon(own=self._project.folder / "graph" / "rules" / "lexicon")
         self._pointing = load_pointing()
         self._factuality = Factuality(self._project)
         self.readers: tuple[str, ...] = (f"reader@{self._scorer.version}",)

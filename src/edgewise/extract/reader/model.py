@@ -25,6 +25,7 @@ WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 16  # sentences at once, of like length
 SPOTTED = 0.3  # probability from which words are taken for a mention
 CONSIDERED = 0.05  # and from which a relation is worth handing on
+PAIRS = 64  # pairs at once
 MOST = 40  # mentions of a sentence that are paired, the surest ones: their pairs grow with the square
 
 _Array = npt.NDArray[np.float32]
@@ -96,13 +97,21 @@ class Model:
         pairs = np.concatenate(rows)
         if not len(pairs):
             return [Scored(found, ()) for found in mentions]
-        relations, standings = self._pairs.run(None, {"states": states, "attention": attention, "pairs": pairs})
+        relations, standings = self._paired(states, attention, pairs)
         scored, at = [], 0
         for found in mentions:
             count = len(found) * (len(found) - 1)
             scored.append(Scored(found, _pairs(len(found), relations[at : at + count], standings[at : at + count])))
             at += count
         return scored
+
+    def _paired(self, states: _Array, attention: _Array, pairs: npt.NDArray[np.int64]) -> tuple[_Array, _Array]:
+        """Return the scores of all pairs, a few hundred at a time: each takes a sentence's states along, so that memory stays bounded."""
+        parts = [
+            self._pairs.run(None, {"states": states, "attention": attention, "pairs": pairs[at : at + PAIRS]})
+            for at in range(0, len(pairs), PAIRS)
+        ]
+        return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
 def _pairs(count: int, relations: _Array, standings: _Array) -> tuple[Pair, ...]:
