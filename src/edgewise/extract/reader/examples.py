@@ -13,7 +13,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from .annotations import Sentence
-from .labels import ABOUT, LONGEST, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES, shape
+from .labels import ABOUT, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES
+from .tokens import Tokens, tokens
 
 Pairs = dict[tuple[int, int], "np.ndarray"]
 
@@ -159,26 +160,33 @@ def mixed(text: Text, opinion: Opinion, share: float) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text as tokens. `spans` are the token spans (first, last) of `mentions` (indexes into the text's), `offsets` of each token."""
+    """A text as tokens. `spans` are the token spans (first, last) of `mentions` (indexes into the text's)."""
 
-    ids: list[int]
-    shapes: list[int]
-    offsets: list[tuple[int, int]]
+    tokens: Tokens
     spans: list[tuple[int, int]]
     mentions: list[int]
     text: Text
+
+    @property
+    def ids(self) -> list[int]:
+        return self.tokens.ids
+
+    @property
+    def shapes(self) -> list[int]:
+        return self.tokens.shapes
+
+    @property
+    def offsets(self) -> list[tuple[int, int]]:
+        return self.tokens.offsets
 
 
 def encode(texts: Sequence[Text], tokenizer: Tokenizer) -> list[Example]:
     """Return the texts as tokens, cut at `LONGEST`; mentions beyond the cut or within a token are left out."""
     examples = []
     for text, coded in zip(texts, tokenizer.encode_batch([t.text for t in texts]), strict=True):
-        ids, offsets = coded.ids, coded.offsets
-        if len(ids) > LONGEST:
-            ids, offsets = [*ids[: LONGEST - 1], ids[-1]], [*offsets[: LONGEST - 1], offsets[-1]]
-        shapes = [shape(text.text[s:e], begins=not (s and text.text[s - 1].isalnum())) if e > s else 0 for s, e in offsets]
-        first = {s: k for k, (s, e) in enumerate(offsets) if e > s}
-        last = {e: k for k, (s, e) in enumerate(offsets) if e > s}
+        cut = tokens(text.text, coded)
+        first = {s: k for k, (s, e) in enumerate(cut.offsets) if e > s}
+        last = {e: k for k, (s, e) in enumerate(cut.offsets) if e > s}
         spans, kept, seen = [], [], set()
         for k, (start, end) in enumerate(text.mentions):
             span = (first.get(start, -1), last.get(end, -1))
@@ -186,5 +194,5 @@ def encode(texts: Sequence[Text], tokenizer: Tokenizer) -> list[Example]:
                 seen.add(span)
                 spans.append(span)
                 kept.append(k)
-        examples.append(Example(ids, shapes, list(offsets), spans, kept, text))
+        examples.append(Example(cut, spans, kept, text))
     return examples

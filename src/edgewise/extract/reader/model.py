@@ -13,13 +13,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
-from tokenizers import Tokenizer
 
 from ...errors import DeclarationError
 from ...model import ENTITY_TYPES
 from .decode import spotted, tokens_of
-from .labels import ABOUT, LONGEST, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES, pair_rows, shape
+from .labels import ABOUT, RELATIONS, SAYS, STANDINGS, SYMMETRIC, TYPES, pair_rows
 from .scores import Pair, Scored, Spotted
+from .tokens import Tokens, padded, tokenizer_of, tokens
 
 WEIGHTS = Path(__file__).parent / "weights"
 BATCH = 16  # sentences at once, of like length
@@ -48,9 +48,7 @@ class Model:
                 raise DeclarationError(f"{path}: these are not the reader's weights (sha256 {found}, not {wanted}); install edgewise anew")
         if tuple(declared["relations"]) != RELATIONS or TYPES != ENTITY_TYPES:
             raise DeclarationError(f"{folder / 'WEIGHTS.json'}: the weights were trained for other relations than {', '.join(RELATIONS)}")
-        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = tokenizer_of(folder / "tokenizer.json")
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a document a process; the same sums in the same order
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL
@@ -61,34 +59,22 @@ class Model:
 
     def score(self, texts: Sequence[str]) -> Sequence[Scored]:
         """Return the scores of each text, in order. Cost: one pass of the encoder a text, plus a little for each pair of its mentions."""
-        coded = [self._tokens(text) for text in texts]
+        coded = [tokens(text, self._tokenizer.encode(text)) for text in texts]
         found: list[Scored] = [Scored((), ())] * len(texts)
-        order = sorted(range(len(texts)), key=lambda k: (len(coded[k][0]), k))
+        order = sorted(range(len(texts)), key=lambda k: (len(coded[k].ids), k))
         for at in range(0, len(order), BATCH):
             chunk = order[at : at + BATCH]
             for k, scored in zip(chunk, self._batch([texts[k] for k in chunk], [coded[k] for k in chunk]), strict=True):
                 found[k] = scored
         return found
 
-    def _tokens(self, text: str) -> tuple[list[int], list[int], list[tuple[int, int]]]:
-        """Return the ids, shapes and code points of a text's tokens, cut at `LONGEST`."""
-        coded = self._tokenizer.encode(text)
-        ids, offsets = coded.ids, coded.offsets
-        if len(ids) > LONGEST:
-            ids, offsets = [*ids[: LONGEST - 1], ids[-1]], [*offsets[: LONGEST - 1], offsets[-1]]
-        shapes = [shape(text[s:e], begins=not (s and text[s - 1].isalnum())) if e > s else 0 for s, e in offsets]
-        return ids, shapes, offsets
-
-    def _batch(self, texts: Sequence[str], coded: Sequence[tuple[list[int], list[int], list[tuple[int, int]]]]) -> list[Scored]:
-        length = max(len(ids) for ids, _, _ in coded)
-        ids, mask, shapes = np.zeros((3, len(texts), length), np.int64)
-        for row, (words, forms, _) in enumerate(coded):
-            ids[row, : len(words)], mask[row, : len(words)], shapes[row, : len(words)] = words, 1, forms
+    def _batch(self, texts: Sequence[str], coded: Sequence[Tokens]) -> list[Scored]:
+        ids, mask, shapes = padded(coded)
         states, attention, spans = self._encoder.run(None, {"ids": ids, "mask": mask, "shapes": shapes})
         mentions: list[tuple[Spotted, ...]] = []
         rows: list[npt.NDArray[np.int64]] = []
-        for row, (text, (words, _, offsets)) in enumerate(zip(texts, coded, strict=True)):
-            size = len(words)
+        for row, (text, (_, _, offsets)) in enumerate(zip(texts, coded, strict=True)):
+            size = len(offsets)
             found = spotted(spans[row, :, :size, :size], offsets, text, SPOTTED)
             if len(found) > MOST:
                 found = tuple(sorted(sorted(found, key=lambda m: (-m.score, m.start))[:MOST], key=lambda m: (m.start, -m.end)))

@@ -32,6 +32,7 @@ from .examples import Opinion, Text, encode, mixed
 from .export import export
 from .labels import RELATIONS
 from .network import Reader, Size, start_from
+from .tokens import tokenizer_of
 from .train import Options, batches, fit, tokens_of
 
 TEACHER_LAYERS, STUDENT_LAYERS = 12, 6
@@ -73,13 +74,13 @@ def student(sentences: Sequence[Sentence], encoder: Path, tokenizer: Tokenizer, 
             for seed in TEACHER_SEEDS:
                 _tell(f"teacher {seed} for fold {fold + 1} of {FOLDS}")
                 teacher = _started(weights, TEACHER_LAYERS, seed)
-                teachers.append(fit(teacher, others, tokenizer, _on(TEACHER, device, seed), _tell))
+                teachers.append(fit(teacher, others, tokenizer, replace(TEACHER, device=device, seed=seed), _tell))
             path.write_bytes(pickle.dumps(opinions(teachers, [texts[k] for k in held], tokenizer, device)))
         for k, opinion in zip(held, pickle.loads(path.read_bytes()), strict=True):
             said[k] = opinion
     _tell("student")
     taught = [t if o is None else mixed(t, o, SHARE) for t, o in zip(texts, said, strict=True)]
-    return fit(_started(weights, STUDENT_LAYERS, 0), taught, tokenizer, _on(STUDENT, device, STUDENT.seed), _tell)
+    return fit(_started(weights, STUDENT_LAYERS, 0), taught, tokenizer, replace(STUDENT, device=device), _tell)
 
 
 def write(reader: Reader, sentences: Sequence[Sentence], tokenizer: Tokenizer, out: Path, version: str) -> None:
@@ -107,10 +108,6 @@ def _started(weights: Mapping[str, Tensor], layers: int, seed: int) -> Reader:
     return reader
 
 
-def _on(options: Options, device: str, seed: int) -> Options:
-    return replace(options, device=device, seed=seed)
-
-
 def _tell(line: str) -> None:
     sys.stderr.write(line + "\n")
 
@@ -126,9 +123,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=0, help="train on so many sentences only, to try the recipe")
     given = parser.parse_args()
     torch.set_num_threads(1)  # on shared cores one thread is faster than two
-    tokenizer = Tokenizer.from_file(str(given.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(given.tokenizer)
     sentences = read(given.annotations)
     if given.limit:
         sentences = sentences[:: max(1, len(sentences) // given.limit)]

@@ -17,6 +17,7 @@ from torch import Tensor
 from .examples import Example, Text, encode, names, renamed
 from .labels import RELATIONS, STANDINGS, TYPES, pair_rows
 from .network import Linear, Reader
+from .tokens import padded
 
 _REACH = 24  # tokens; no mention is longer
 _BOGUS = 5  # wrong candidates a sentence that the scorer of pairs learns to turn down
@@ -56,12 +57,7 @@ class Batch:
 
 def tokens_of(examples: Sequence[Example], device: str) -> tuple[Tensor, Tensor, Tensor]:
     """Return ids, mask and shapes [B, L] of some examples, padded to the longest."""
-    length = max(len(e.ids) for e in examples)
-    table = np.zeros((3, len(examples), length), np.int64)
-    for k, e in enumerate(examples):
-        size = len(e.ids)
-        table[0, k, :size], table[1, k, :size], table[2, k, :size] = e.ids, 1, e.shapes
-    ids, mask, shapes = torch.from_numpy(table).to(device, non_blocking=True)
+    ids, mask, shapes = torch.from_numpy(padded([e.tokens for e in examples])).to(device, non_blocking=True)
     return ids, mask, shapes
 
 
