@@ -12,6 +12,7 @@ from pathlib import Path
 
 from annotated import annotated
 from gold_sets import GoldSet, hand_made
+from reading import Row, row
 
 from edgewise.extract.base import Draft
 from edgewise.extract.grounding import ground
@@ -46,16 +47,12 @@ def seen(extractor: ReaderExtractor | UnitedExtractor, sets: Iterable[GoldSet], 
                 for claim in ground(document, Draft((), (one.proposal,)), extractor.readers, project).claims:
                     if gold.sentences and not any(one.start < claim.end and claim.start < one.end for one in gold.sentences[name]):
                         continue  # titles, which nobody annotated
-                    row = _row(name, claim, by_name=one.evidence.pointing > 0)
-                    yield one.evidence, any(gold.matcher.match(g, row) for g in golden)
+                    said = _row(name, claim, by_name=one.evidence.pointing > 0)
+                    yield one.evidence, any(gold.matcher.match(g, said) for g in golden)
 
 
-def _row(name: str, claim: Claim, *, by_name: bool) -> dict[str, object]:
-    surfaces = {} if by_name else {"subject_surface": claim.subject.text, "object_surface": claim.object.text}
-    return {
-        "doc": name, "subject": claim.subject.name, "relation": claim.relation, "object": claim.object.name, "start": claim.start,
-        "end": claim.end, **surfaces,
-    }  # fmt: skip
+def _row(name: str, claim: Claim, *, by_name: bool) -> Row:
+    return {key: value for key, value in row(name, claim).items() if not (by_name and key.endswith("_surface"))}
 
 
 def main() -> int:

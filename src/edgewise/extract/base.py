@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,6 +57,18 @@ class Draft:
     mentions: tuple[Mention, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     refused: tuple[Refusal, ...] = ()
+
+
+def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:
+    """Return the mentions and the ends of the proposals, sorted by where they stand, one a place: that of an end, else the first given."""
+    found: dict[tuple[int, int], Mention] = {}
+    for proposal in proposals:
+        for end in (proposal.subject, proposal.object, proposal.about, proposal.said_by):
+            if end is not None:
+                found.setdefault((end.start, end.end), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
+    for mention in mentions:
+        found.setdefault((mention.start, mention.end), mention)
+    return tuple(found[place] for place in sorted(found))
 
 
 class Extractor(Protocol):

@@ -12,10 +12,10 @@ from dataclasses import replace
 from ..model import Document, End, fold
 from ..ontology import Ontology
 from ..project import Project
-from .base import Draft, Extractor, Proposal
+from .base import Draft, Extractor, Proposal, all_mentions
 from .reader.calibration import Calibration, Evidence
 from .reader.calibration import load as load_calibration
-from .reader.considered import Considered, all_mentions, place, weighed
+from .reader.considered import Considered, place, weighed
 from .reader.extractor import ReaderExtractor, Seen
 
 # A post read as leading or as working, a contract as the supply it is for: the same words, read twice. To have tested is not to use.

@@ -14,6 +14,7 @@ from ..rules.frames.declare import load as load_frames
 from ..rules.frames.ends import Ends
 from ..rules.frames.speech import Scope
 from ..rules.frames.syntax import Syntax
+from ..rules.layers import own_of
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis
 from . import table as weighing
@@ -39,11 +40,10 @@ class Factuality:
     def __init__(self, project: Project | None = None, table: Table | None = None) -> None:
         self.project = project or builtin()
         self.table = table or weighing.load()
-        own = self.project.folder / "graph" / "rules"
-        self.frames = load_frames(self.project.ontology, own=own / "frames")
+        self.frames = load_frames(self.project.ontology, own=own_of(self.project, "frames"))
         self.triggers = Triggers(self.frames)
         self.signs = Signs(self.frames)
-        self.lexicon = load_lexicon(own=own / "lexicon")
+        self.lexicon = load_lexicon(own=own_of(self.project, "lexicon"))
 
     def hear(self, document: Document, analysis: Analysis | None = None) -> Heard:
         """Return the document as it is heard. It is taken apart at the first judgement, unless the caller has done so."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...errors import DocumentError, EvidenceError
-from ...model import Document, Mention
+from ...model import Document
 from ...project import Project
-from ..base import Draft, Proposal, Refusal
+from ..base import Draft, Proposal, Refusal, all_mentions
 from ..grounding import ground
 from .answers import parse
 from .asking import Answer, Answers, Cached, Replayed
@@ -77,7 +77,7 @@ class LlmExtractor:
             raise
         proposals = tuple(second.doubt_both_ways([proposal for passage in passages for proposal in passage.kept]))
         refused = tuple(Refusal(reason, RULE, _quote(claim)) for passage in passages for reason, claim in passage.refused)
-        return Draft(_mentions(document, second.mentions, proposals), proposals, refused)
+        return Draft(all_mentions(document, second.mentions, proposals), proposals, refused)
 
     def close(self) -> None:
         """End what is under way, the connection and the account."""
@@ -146,15 +146,3 @@ def _quote(claim: Any) -> str:
     """The words that a refused claim rests on, as far as it has any."""
     quote = claim.get("quote") if isinstance(claim, dict) else None
     return quote[:500] if isinstance(quote, str) else json.dumps(claim)[:500]
-
-
-def _mentions(document: Document, named: tuple[Mention, ...], proposals: tuple[Proposal, ...]) -> tuple[Mention, ...]:
-    """The ends of the proposals, and the names that the rules find elsewhere; one for each stretch of the text, sorted by start."""
-    found: dict[tuple[int, int], Mention] = {}
-    for proposal in proposals:
-        for end in (proposal.subject, proposal.object, proposal.about, proposal.said_by):
-            if end is not None:
-                found.setdefault((end.start, end.end), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
-    for mention in named:
-        found.setdefault((mention.start, mention.end), mention)
-    return tuple(found[place] for place in sorted(found))

@@ -18,6 +18,7 @@ from ..rules.analysis import analyse
 from ..rules.extractor import RulesExtractor
 from ..rules.frames.cues import weaker
 from ..rules.frames.declare import Declared, load
+from ..rules.layers import own_of
 from ..rules.lexicon import Lexicon, load_lexicon
 from ..rules.nouns import Analysis
 from .confidence import AGREED, ALONE, DOUBTED, WEAKENED
@@ -39,9 +40,8 @@ class SecondReader:
         self.project = project
         self.rules = RulesExtractor(project)
         self.factuality = Factuality(project)
-        own = project.folder / "graph" / "rules"
-        self.lexicon: Lexicon = load_lexicon(own=own / "lexicon")
-        self.declared: Declared = load(project.ontology, own=own / "frames")
+        self.lexicon: Lexicon = load_lexicon(own=own_of(project, "lexicon"))
+        self.declared: Declared = load(project.ontology, own=own_of(project, "frames"))
 
     def read(self, document: Document) -> SecondReading:
         """Return what the rules read in a document, to hold claims against."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from ...model import Document, Mention, Modality, Polarity, fold
+from ...model import Modality, Polarity, fold
 from ...ontology import Ontology
 from ..base import Proposal
 from .calibration import Calibration, Evidence
@@ -39,18 +39,6 @@ def weighed(considered: Iterable[Considered], calibration: Calibration, ontology
             ends = (min(ends), max(ends))
         kept.setdefault((proposal.start, proposal.relation, ends), one)
     return sorted(kept.values(), key=lambda c: place(c.proposal))
-
-
-def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:
-    """Return the mentions and the ends of the proposals, sorted by where they stand, one a place: that of an end, else the first given."""
-    found: dict[tuple[int, int], Mention] = {}
-    for proposal in proposals:
-        for end in (proposal.subject, proposal.object, proposal.about, proposal.said_by):
-            if end is not None:
-                found.setdefault((end.start, end.end), Mention(document.id, end.start, end.end, end.text, end.type, end.name))
-    for mention in mentions:
-        found.setdefault((mention.start, mention.end), mention)
-    return tuple(found[place] for place in sorted(found))
 
 
 def _confidence(evidence: Evidence, calibration: Calibration) -> float:

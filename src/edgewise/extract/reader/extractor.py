@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 
 from ...model import Document, End, Mention, Modality, Polarity
 from ...project import Project, builtin
-from ..base import Draft, Proposal
+from ..base import Draft, Proposal, all_mentions
 from ..factuality import Factuality, Heard
 from ..rules.analysis import analyse
 from ..rules.frames.details import Details, details
+from ..rules.frames.posts import OVER
+from ..rules.layers import own_of
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis, Sentence
 from .calibration import Calibration, Evidence
 from .calibration import load as load_calibration
-from .considered import Considered, all_mentions, weighed
+from .considered import Considered, weighed
 from .decode import Said, said
 from .mentions import Meant, meant
 from .pointing import load as load_pointing
@@ -26,8 +28,7 @@ LONGEST = 600  # code points that are scored together; a longer passage is cut w
 _CUTS = ("; ", ": ", ", ", " ")
 _DOUBTFUL = 0.75  # a standing less sure than this is doubtful
 _NAMED = 0.5  # mentions that are less likely are so only as ends of claims
-_FORMER = re.compile(r"\b(?:former|ex|onetime|one-time|late|retired)\b", re.IGNORECASE)
-_FORMER_BEFORE = re.compile(rf"{_FORMER.pattern}[\s-]+(?:the\s+)?$", re.IGNORECASE)
+_OVER_BEFORE = re.compile(rf"{OVER.pattern}[\s-]+(?:the\s+)?$", re.IGNORECASE)
 _CONSIDERED = 0.15  # relations that the model holds for less likely are never looked at
 
 
@@ -81,7 +82,7 @@ class ReaderExtractor:
         self._project = project or builtin()
         self._scorer = scorer if scorer is not None else _model()
         self._calibration = calibration or load_calibration()
-        self._lexicon = load_lexicon(own=self._project.folder / "graph" / "rules" / "lexicon")
+        self._lexicon = load_lexicon(own=own_of(self._project, "lexicon"))
         self._pointing = load_pointing()
         self._factuality = Factuality(self._project)
         self.readers: tuple[str, ...] = (f"reader@{self._scorer.version}",)
@@ -147,8 +148,8 @@ def _is_over(quote: str, start: int, subject: End, object: End) -> bool:
     """Whether a post is said to be a former one: "former" stands right before the two, or between them."""
     first, last = sorted((subject, object), key=lambda end: end.start)
     return (
-        _FORMER_BEFORE.search(quote[: first.start - start]) is not None
-        or _FORMER.search(quote[first.end - start : last.start - start]) is not None
+        _OVER_BEFORE.search(quote[: first.start - start]) is not None
+        or OVER.search(quote[first.end - start : last.start - start]) is not None
     )
 
 

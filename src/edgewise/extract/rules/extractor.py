@@ -13,6 +13,7 @@ from .frames.nominal import read_nouns
 from .frames.structure import read_structure
 from .frames.syntax import Syntax
 from .frames.verbs import read_verbs
+from .layers import own_of
 from .lexicon import Lexicon, load_lexicon
 
 FLOOR = 0.72  # less sure claims are not worth a look where nothing else reads beside the rules
@@ -27,9 +28,8 @@ class RulesExtractor:
     def __init__(self, project: Project | None = None, *, floor: float = 0.0) -> None:
         """Read with a project's declarations; what is less sure than `floor` is left out."""
         self._project = project or builtin()
-        own = self._project.folder / "graph" / "rules"
-        self._declared: Declared = load(self._project.ontology, own=own / "frames")
-        self._lexicon: Lexicon = load_lexicon(own=own / "lexicon")
+        self._declared: Declared = load(self._project.ontology, own=own_of(self._project, "frames"))
+        self._lexicon: Lexicon = load_lexicon(own=own_of(self._project, "lexicon"))
         self._floor = floor
 
     def read(self, document: Document) -> Draft:

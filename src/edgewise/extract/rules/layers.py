@@ -9,10 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ...declared import load_yaml, mapping, texts
 from ...errors import DeclarationError, one_of
+from ...project import Project
+
+
+def own_of(project: Project, part: Literal["frames", "lexicon"]) -> Path:
+    """Return where a project keeps what it adds to the rules; the folder need not be there."""
+    return project.folder / "graph" / "rules" / part
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ _BESIDE_A_TITLE = re.compile(
     r"^(?:(?:the|a|an|its|their|his|her|then|current|longtime|acting|interim|new|billionaire|us|u\.s"
     r"|former|ex|onetime|one-time|late|retired) )+"
 )
-_OVER = frozenset(("former", "ex", "onetime", "one", "late", "retired"))  # "then" is of the time told of
-_FORMER = frozenset((*_OVER, "then", "one-time"))
+OVER = re.compile(r"\b(?:former|ex|onetime|one-time|late|retired)\b", re.IGNORECASE)  # of a post; "then" is of the time told of
+_FORMER = frozenset(("former", "ex", "then", "onetime", "one-time", "late", "retired"))
 _NOT_YET = frozenset(("nominee", "incoming", "candidate", "designate", "pick", "elect"))
 _OF_A_LAND = ("an", "ish", "ese", "ali", "aqi", "eli", "ani", "ine", "ch", "ek", "ss")  # "Honduran", "Somali", "Philippine"
 _MINISTRIES = frozenset(("foreign", "home", "crown", "prime"))  # what follows a land in "the Russian foreign minister"
@@ -43,11 +43,10 @@ class Found:
 def post(emitter: Emitter, role: str) -> str:
     """The relation that a title states: head of, founder of, or works for, which is all that is left of a head's post once it is over."""
     lists = emitter.declared.words
-    words = [w.strip(",.").lower() for w in role.replace("-", " ").split()]
     text = _BESIDE_A_TITLE.sub("", " ".join(w.strip(",.").lower() for w in role.split()))
     if text in lists.founder_titles:
         return "founded"
-    return "leads" if text in lists.head_titles and _OVER.isdisjoint(words) else "works_for"
+    return "leads" if text in lists.head_titles and not OVER.search(role) else "works_for"
 
 
 def organization_title_person(passage: Passage, emitter: Emitter, phrase: Phrase) -> Iterator[Found]:
