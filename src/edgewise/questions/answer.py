@@ -1,4 +1,7 @@
-"""From a question to its answer: routes for "how are they linked", links for "who does what", claims for what was said."""
+"""From a question to its answer: routes for "how are they linked", links for "who does what", claims for what was said.
+
+Each function takes a store, and answers from what it holds now, or a view of one, and answers from that.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +9,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..project import Project
-from ..stores.base import Store
 from .asking import Asking, searched
 from .forms import known_forms
 from .names import find_entity
 from .nouns import Answer, EntityShown
 from .parse import parse
 from .show import show_entity, show_links
-from .view import graph_view
+from .view import Graph, graph_view
 
 
-def ask(store: Store, question: str, project: Project, max_hops: int = 4, limit: int = 5) -> Answer:
+def ask(graph: Graph, question: str, project: Project, max_hops: int = 4, limit: int = 5) -> Answer:
     """Answer a question in plain words. One that is not understood gives `form` None and the forms that would be.
 
     Raises NameUnknown, with the nearest names, for a name that nobody has or that several have; UsageError for equal ends of a route.
     """
-    view = graph_view(store)
+    view = graph_view(graph)
     asked = parse(view, project, question)
     if asked is None:
         return Answer(question, None, searched=searched(view), forms=known_forms().described)
@@ -39,13 +41,13 @@ def ask(store: Store, question: str, project: Project, max_hops: int = 4, limit:
 
 
 def routes(
-    store: Store, a: str, b: str, project: Project, max_hops: int = 4, limit: int = 5, relations: Sequence[str] = ()
+    graph: Graph, a: str, b: str, project: Project, max_hops: int = 4, limit: int = 5, relations: Sequence[str] = ()
 ) -> Answer:  # fmt: skip
     """Return how two names are linked, as `ask` would; over these relations where some are given, else over all dealings.
 
     Raises NameUnknown as `ask` does; UsageError for equal ends, an unknown relation, or a bound out of range.
     """
-    view = graph_view(store)
+    view = graph_view(graph)
     start, goal = find_entity(view, project, a), find_entity(view, project, b)
     asking = Asking(view, project, (start, goal))
     walked = [project.ontology.relation(name).name for name in relations]
@@ -53,28 +55,28 @@ def routes(
     return replace(asking.finished(answer), question=f"How is {a} linked to {b}?", form="linked")
 
 
-def known(store: Store, name: str, project: Project) -> Answer:
+def known(graph: Graph, name: str, project: Project) -> Answer:
     """Return everything that the graph holds of one name: its links of any relation, best first, and what stands beside them.
 
     Raises NameUnknown as `ask` does.
     """
-    view = graph_view(store)
+    view = graph_view(graph)
     entity = find_entity(view, project, name)
     asking = Asking(view, project, (entity,))
     return replace(asking.finished(asking.known(entity)), question=f"What is known about {name}?", form="known")
 
 
-def overview(store: Store, project: Project) -> Answer:
+def overview(graph: Graph, project: Project) -> Answer:
     """Return every dealing that the graph holds, best first; positions and speech are left out: they link everything to everything."""
-    view = graph_view(store)
+    view = graph_view(graph)
     asking = Asking(view, project, ())
     dealings = project.ontology.of_kind("dealing")
     facts = show_links(view, project, (link for link in view.links.values() if link.relation in dealings))
     return replace(asking.finished(Answer("", None, facts=facts)), question="Everything in the graph", form="overview")
 
 
-def entities_of(store: Store, answer: Answer) -> tuple[EntityShown, ...]:
+def entities_of(graph: Graph, answer: Answer) -> tuple[EntityShown, ...]:
     """Return the entities at the ends of an answer's links, each once, in order of the links."""
-    view = graph_view(store)
+    view = graph_view(graph)
     ids = dict.fromkeys(id for link in answer.links() for id in (link.subject_id, link.object_id))
     return tuple(show_entity(view.entity(id)) for id in ids)

@@ -14,8 +14,9 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice, pairwise
+from threading import Lock
+from weakref import WeakKeyDictionary
 
 from ..errors import UsageError
 from ..model import Entity, Link, Standing
@@ -51,12 +52,27 @@ class Network:
         return len(self.best[id]) > max(HUB, HUB_SHARE * len(self.best))
 
 
-@lru_cache(maxsize=4)
 def network(view: GraphView, relations: tuple[str, ...]) -> Network:
     """Return the network of these relations: of parallel links the one of best standing is walked.
 
-    Among those a direct one before an indirect one, then most claims, then by relation and id.
+    Among those a direct one before an indirect one, then most claims, then by relation and id. The last few of a view are kept
+    for as long as the view is.
     """
+    with _making:  # one at a time: two that make the same network take twice the memory
+        kept = _networks.setdefault(view, {})
+        made = kept.pop(relations, None) or _network(view, relations)
+        kept[relations] = made
+        if len(kept) > _KEPT:
+            del kept[next(iter(kept))]
+    return made
+
+
+_KEPT = 4  # networks of a view
+_networks: WeakKeyDictionary[GraphView, dict[tuple[str, ...], Network]] = WeakKeyDictionary()
+_making = Lock()
+
+
+def _network(view: GraphView, relations: tuple[str, ...]) -> Network:
     best: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in view.links.values():
         if link.relation not in relations or link.standing not in LEVELS[-1] or link.subject == link.object:

@@ -23,10 +23,10 @@ from typing import Any, Literal, get_args
 from ..declared import load_text, mapping, read_yaml, text, texts
 from ..errors import DeclarationError, QueryError, UsageError, one_of
 from ..project import Project
-from ..stores.base import Store, Table
+from ..stores.base import Table
 from ..stores.guard import check
 from .names import find_entity
-from .view import graph_view
+from .view import Graph, graph_view, store_of
 
 ParameterType = Literal["name", "text", "number", "date"]
 _TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
@@ -71,9 +71,10 @@ def load_queries(folder: Path) -> Mapping[str, SavedQuery]:
 
 
 def run(
-    store: Store, queries: Mapping[str, SavedQuery], name: str, values: Mapping[str, str], project: Project, *, limit: int = 1000
+    graph: Graph, queries: Mapping[str, SavedQuery], name: str, values: Mapping[str, str], project: Project, *, limit: int = 1000
 ) -> Table:
-    """Run the saved question `name` with the values as typed, and return at most `limit` rows.
+    """Run the saved question `name` with the values as typed, and return at most `limit` rows; names are looked up in the view, if
+    that is what is given.
 
     Raises UsageError that lists what is known for an unknown question or parameter, a missing one, or a value of the wrong type;
     NameUnknown for a name that no or more than one entity has.
@@ -88,15 +89,15 @@ def run(
             listed = ", ".join(parameter.described for parameter in query.parameters) or "(none)"
             raise UsageError(f"the question {name!r} {what} parameter {', '.join(names)}; its parameters: {listed}")
     given = {
-        parameter.name: _value(parameter, values[parameter.name], store, project) if parameter.name in values else parameter.default
+        parameter.name: _value(parameter, values[parameter.name], graph, project) if parameter.name in values else parameter.default
         for parameter in query.parameters
     }
-    return store.cypher(query.text, given, limit=limit)
+    return store_of(graph).cypher(query.text, given, limit=limit)
 
 
-def _value(parameter: Parameter, typed: str, store: Store, project: Project) -> str | int:
+def _value(parameter: Parameter, typed: str, graph: Graph, project: Project) -> str | int:
     if parameter.type == "name":
-        return find_entity(graph_view(store), project, typed).name_key
+        return find_entity(graph_view(graph), project, typed).name_key
     try:
         return _converted(parameter.type, typed)
     except ValueError as problem:

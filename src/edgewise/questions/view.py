@@ -1,6 +1,7 @@
 """The graph in memory, as questions walk it: entities by name, links by entity, claims by what they are about.
 
 A view is of one state of a store (`stamp`) and never changes what it says; the records behind it are fetched when first asked for.
+Whoever answers many questions keeps one view (`build_view`) and asks that; whoever has a store only can ask the store.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from ..resolve.reading import Read, Readers, read_of, readers_of
 from ..stores.base import Store
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class GraphView:
-    """Everything by id, and indexed. Made by `graph_view`; two views are equal only when they are one.
+    """Everything by id, and indexed. Made by `build_view`; two views are equal only when they are one.
 
     `by_key` maps a folded name or alias to the ids of the entities called so, `links_of` and `claims_of` an entity's id to the links
     and the claim ids that have it at an end or are about it, `said_by` to the claim ids that it says, `naming` to the documents that
@@ -99,13 +100,24 @@ def ends_of(link: Link) -> set[str]:
     return {link.subject, link.object} | ({link.about} if link.about is not None else set())
 
 
-def graph_view(store: Store) -> GraphView:
-    """Return the view of what the store holds now; made once for each state of a store. The last two views are kept."""
-    stamp = store.stamp()
+Graph = Store | GraphView
+"""What a question can be put to."""
+
+
+def store_of(graph: Graph) -> Store:
+    """Return the store, or the one that a view is of."""
+    return graph.store if isinstance(graph, GraphView) else graph
+
+
+def graph_view(graph: Graph) -> GraphView:
+    """Return a view as it is; of a store the view of what it holds now, made once for each state. The last two so made are kept."""
+    if isinstance(graph, GraphView):
+        return graph
+    stamp = graph.stamp()
     for view in tuple(_kept):
-        if view.store is store and view.stamp == stamp:
+        if view.store is graph and view.stamp == stamp:
             return view
-    view = _build(store, stamp)
+    view = build_view(graph)
     _kept.append(view)
     return view
 
@@ -113,7 +125,9 @@ def graph_view(store: Store) -> GraphView:
 _kept: deque[GraphView] = deque(maxlen=2)
 
 
-def _build(store: Store, stamp: str) -> GraphView:
+def build_view(store: Store) -> GraphView:
+    """Return a new view of what the store holds now. Nothing but the caller keeps it. Cost: all of the graph is read."""
+    stamp = store.stamp()  # first: what changes while the rest is read makes the view look old, never new
     projection = store.projection()
     by_key: dict[str, set[str]] = defaultdict(set)
     former: dict[str, str] = {}

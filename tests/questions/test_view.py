@@ -1,0 +1,75 @@
+"""A question can be put to a store or to a view, a view answers as its store did then, and nothing keeps it but who asked for it."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from questions.pile import amazon_and_ice
+
+from edgewise.model import Projection, Source
+from edgewise.project import builtin
+from edgewise.questions.answer import ask, entities_of, known, overview, routes
+from edgewise.questions.candidates import candidates
+from edgewise.questions.saved import load_queries, run
+from edgewise.questions.view import GraphView, build_view, graph_view
+from edgewise.stores.sqlite import SqliteStore
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    pile = amazon_and_ice()
+    with SqliteStore(tmp_path / "pile.db") as store:
+        store.add(pile.contents)
+        store.project(pile.projection())
+        yield store
+
+
+def test_a_view_is_returned_as_it_is_even_when_it_is_old(store: SqliteStore) -> None:
+    view = build_view(store)
+    store.project(Projection())
+    assert graph_view(view) is view
+    assert len(view.links) > 5
+    assert not graph_view(store).links
+
+
+def test_a_store_gives_one_view_for_each_state_and_build_view_a_new_one(store: SqliteStore) -> None:
+    first = graph_view(store)
+    assert graph_view(store) is first
+    assert build_view(store) is not first
+    store.add([Source("more.txt", None)])
+    assert graph_view(store) is not first
+
+
+def test_every_question_is_answered_from_a_view_as_from_its_store(store: SqliteStore) -> None:
+    project, view = builtin(), build_view(store)
+    asked = ask(view, "How is AWS linked to ICE?", project)
+    assert asked.routes
+    assert asked == ask(store, "How is AWS linked to ICE?", project)
+    assert routes(view, "AWS", "ICE", project) == routes(store, "AWS", "ICE", project)
+    assert known(view, "ICE", project) == known(store, "ICE", project)
+    assert overview(view, project) == overview(store, project)
+    assert entities_of(view, asked) == entities_of(store, asked)
+    assert candidates(view, project) == candidates(store, project)
+    queries = load_queries(project.queries)
+    assert run(view, queries, "links_of", {"name": "ICE"}, project) == run(store, queries, "links_of", {"name": "ICE"}, project)
+
+
+def test_an_old_view_answers_as_its_store_did_then(store: SqliteStore) -> None:
+    view = build_view(store)
+    store.project(Projection())
+    assert routes(view, "AWS", "ICE", builtin()).routes
+
+
+def test_nothing_keeps_a_view_that_was_built_and_asked(store: SqliteStore) -> None:
+    view: GraphView | None = build_view(store)
+    assert view is not None
+    assert routes(view, "AWS", "ICE", builtin()).routes
+    assert known(view, "ICE", builtin()).facts
+    gone = weakref.ref(view)
+    view = None
+    gc.collect()
+    assert gone() is None
