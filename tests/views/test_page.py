@@ -65,7 +65,7 @@ def test_the_vendored_library_is_what_its_note_says() -> None:
     for part in json.loads((VENDOR / "VENDOR.json").read_text()):
         assert hashlib.sha256((VENDOR / part["file"]).read_bytes()).hexdigest() == part["sha256"]
         assert (VENDOR / part["license_file"]).is_file()
-        assert part["version"] in (VENDOR / part["file"]).read_text(encoding="utf-8")[:400]
+        assert part["version"] in (VENDOR / part["file"]).read_text(encoding="utf-8")
     noted = {name for part in json.loads((VENDOR / "VENDOR.json").read_text()) for name in (part["file"], part["license_file"])}
     assert {file.name for file in VENDOR.iterdir()} == noted | {"VENDOR.json"}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -90,9 +89,10 @@ def print_table(table: Table, format: Format) -> None:
     if format == "json":
         print_json([dict(zip(table.columns, row, strict=True)) for row in table.rows])
     elif format == "csv":
-        writer = csv.writer(sys.stdout)
-        writer.writerow(table.columns)
-        writer.writerows([[_cell(value) for value in row] for row in table.rows])
+        from ..views.table import csv_lines
+
+        for line in csv_lines(table.columns, table.rows):  # one by one: a closed pipe ends it
+            sys.stdout.write(line)
     else:
         _print_rows(table.columns, ([_shown(value) for value in row] for row in table.rows))
     if table.truncated:
@@ -112,13 +112,6 @@ def _print_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     if not console.is_terminal:  # a file or a pipe has no width to keep to
         console.width = max(console.measure(shown, options=console.options.update(max_width=100_000)).maximum, 1)
     console.print(shown)
-
-
-def _cell(value: Any) -> Any:
-    """A cell of a CSV file: text and numbers as they are, others as JSON; text that a spreadsheet would run as a formula is quoted."""
-    from ..views.safe import spreadsheet_cell
-
-    return spreadsheet_cell(json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict, bool)) else value)
 
 
 def _shown(value: Any) -> str:

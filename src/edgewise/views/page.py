@@ -12,18 +12,16 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
-from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import jinja2
 
 from ..model import ENTITY_TYPES
 from . import style
 from .layout import Point, positions
 from .picture import Picture
-from .safe import named, one_line, plain, web_address
+from .safe import named, one_line
+from .templating import environment
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -56,7 +54,7 @@ def page(picture: Picture) -> str:
         "more": MORE_SHOWN,
         "aliases": [[one_line(alias) for alias in entity.aliases] for entity in picture.ranked()],
     }
-    return _environment().get_template("page.html").render(
+    return environment(_HERE / "templates").get_template("page.html").render(
         picture=picture, entities=picture.ranked(), links=links, number=number, beside=_beside(picture, number),
         types=_type_legend(picture), standings=_standing_legend(picture), first_shown=FIRST_SHOWN,
         policy=policy, sheet=sheet, scripts=scripts, data=data,
@@ -198,9 +196,7 @@ def _hash(text: str) -> str:
 
 def _sheet() -> str:
     """Return the style sheet: the colours of `style`, so that page and canvas agree, then the rules."""
-    dark, light = (";".join(f"--{name}:{colour}" for name, colour in asdict(theme).items()) for theme in (style.DARK, style.LIGHT))
-    schemes = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return schemes + _static("page.css")
+    return style.scheme_css() + _static("page.css")
 
 
 def _static(name: str) -> str:
@@ -210,19 +206,3 @@ def _static(name: str) -> str:
 def _library() -> str:
     """Return vis-network without the pointer to its source map, which a browser's tools would ask for."""
     return _static("vendor/vis-network.min.js").rpartition("//# sourceMappingURL=")[0]
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters.update(plain=plain, named=named, one_line=one_line, web_address=web_address)
-    environment.globals.update(
-        node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
-        standing_words=style.standing_words, when_words=style.when_words, standing_reason=style.standing_reason,
-        claim_words=style.claim_words, claim_sentence=style.claim_sentence, relation_words=style.relation_words,
-        reading_words=style.reading_words,
-    )  # fmt: skip
-    return environment

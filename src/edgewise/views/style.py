@@ -6,7 +6,7 @@ Colours are Okabe and Ito's, told apart by people who see colours differently; n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from ..model import EntityType, Modality, Polarity, Standing
 from ..questions.nouns import ClaimShown, LinkShown
@@ -117,6 +117,12 @@ _LEADS: Mapping[tuple[Polarity, Modality], str] = {
 }
 
 
+def scheme_css() -> str:
+    """Return the colours as custom properties of a style sheet, those of the dark theme where the reader's screen asks for it."""
+    dark, light = (";".join(f"--{name}:{colour}" for name, colour in asdict(theme).items()) for theme in (DARK, LIGHT))
+    return f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+
+
 def type_look(type: EntityType) -> TypeLook:
     """Return how an entity of this type looks."""
     return _TYPES[type]
@@ -125,6 +131,11 @@ def type_look(type: EntityType) -> TypeLook:
 def standing_look(standing: Standing) -> StandingLook:
     """Return how a link of this standing looks."""
     return _STANDINGS[standing]
+
+
+def standings() -> tuple[Standing, ...]:
+    """Return every standing, the strongest first."""
+    return tuple(sorted(_STANDINGS, key=lambda word: _STANDINGS[word].rank))
 
 
 def standing_words(link: LinkShown) -> str:

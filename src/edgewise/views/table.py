@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +21,18 @@ LINK_COLUMNS = (
 )  # fmt: skip
 _READERS = "; "  # between readers in one cell
 CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimShown))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Yield rows as lines of CSV, a heading first: text and numbers as they are, others as JSON, formulas of a spreadsheet harmless."""
+    for row in (columns, *rows):
+        line = io.StringIO()
+        csv.writer(line, lineterminator="\n").writerow([_cell(value) for value in row])
+        yield line.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    return spreadsheet_cell(json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict | bool) else value)
 
 
 def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:

@@ -1,0 +1,27 @@
+"""Templates that escape everything, with the words and looks of `style` at hand: those of the shareable page and of the explorer."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import jinja2
+
+from . import style
+from .safe import named, one_line, plain, web_address
+
+
+@cache
+def environment(folder: Path) -> jinja2.Environment:
+    """Return the environment for the templates of a folder, made once for each; a name that a template does not get is an error."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters.update(plain=plain, named=named, one_line=one_line, web_address=web_address)
+    made.globals.update(
+        node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
+        standing_words=style.standing_words, when_words=style.when_words, standing_reason=style.standing_reason,
+        claim_words=style.claim_words, claim_sentence=style.claim_sentence, speaker_words=style.speaker_words,
+        relation_words=style.relation_words, reading_words=style.reading_words,
+    )  # fmt: skip
+    return made

@@ -1,0 +1,72 @@
+"""The address of everything that has a page; templates know it as `url`. Nobody else writes an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlencode
+
+HOME, SEARCH, ROUTES, ASK, CYPHER, QUERIES = "/", "/search", "/routes", "/ask", "/cypher", "/queries"
+GRAPH, REVIEW, COMPARE, ABOUT, NEWS = "/graph", "/review", "/compare", "/about", "/news"
+
+
+def address(path: str, **values: str | int | Iterable[str] | None) -> str:
+    """Return a path with these values as its query, in this order; those that are None, "" or empty are left out."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in values.items():
+        some = () if value is None else (str(value),) if isinstance(value, str | int) else tuple(value)
+        pairs += [(name.rstrip("_"), one) for one in some if one]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def entity(id: str, **values: str | int | None) -> str:
+    return address(f"/entities/{quote(id, safe='')}", **values)
+
+
+def link(id: str) -> str:
+    return f"/links/{quote(id, safe='')}"
+
+
+def claim(id: str) -> str:
+    return f"/claims/{quote(id, safe='')}"
+
+
+def document(id: str, claim: str | None = None, at: int | None = None) -> str:
+    """A document; at one of its claims, or at a place in its text (a code point), where one is given."""
+    place = f"#claim-{claim[:16]}" if claim else ""
+    return address(f"/documents/{quote(id, safe='')}", at=at) + place
+
+
+def query(name: str, values: Mapping[str, str] | None = None) -> str:
+    return address(f"/queries/{quote(name, safe='')}", **(values or {}))
+
+
+def routes(start: str = "", goal: str = "", **values: str | int | None) -> str:
+    """The routes between two names; names, ids and labels all do."""
+    return address(ROUTES, **{"from": start, "to": goal}, **values)
+
+
+def ask(question: str = "") -> str:
+    return address(ASK, q=question)
+
+
+def cypher(statement: str = "") -> str:
+    return address(CYPHER, q=statement)
+
+
+def search(text: str = "") -> str:
+    return address(SEARCH, q=text)
+
+
+def compare(a: str = "", b: str = "") -> str:
+    return address(COMPARE, a=a, b=b)
+
+
+def graph(*around: str, **values: str | int | Iterable[str] | None) -> str:
+    """The canvas round these entities (ids)."""
+    return address(GRAPH, around=around, **values)
+
+
+def twin(asked: str, format: str) -> str:
+    """Return the address of the JSON or CSV twin of a page, given the page's own address."""
+    path, mark, rest = asked.partition("?")
+    return f"{'/home' if path == HOME else path}.{format}{mark}{rest}"

@@ -1,0 +1,110 @@
+"""What the pages work at: one store, the newest whole view of its graph, and what is decided about it.
+
+Invariants: a page sees one view, never half of a new one; a view is made beside the one in use, so that no page waits while others
+ingest; but whoever asks after a decision gets a view that has it. Pages run in several threads.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..errors import EdgewiseError, UsageError
+from ..ingest import refresh
+from ..model import Judgement
+from ..project import Project
+from ..questions.view import GraphView, build_view
+from ..stores.base import Store
+
+REST = 2.0  # times as long as a view took to make, nobody else's changes make the next one: a busy ingest leaves time for pages
+_log = logging.getLogger(__name__)
+
+
+class Desk:
+    """One store at work. `open_again` opens another connection to it, for what is done beside the pages; close it with `close`."""
+
+    def __init__(self, store: Store, open_again: Callable[[], Store], project: Project, *, read_only: bool = False) -> None:
+        self.store, self.project, self.read_only = store, project, read_only
+        self._open_again = open_again
+        self._changed = threading.Condition()
+        self._decided = self._drawn = 0  # decisions taken here, and those that the view has
+        self._working = False
+        self._next = 0.0
+        self._trouble: EdgewiseError | None = None
+        self._view = build_view(store)
+
+    def view(self) -> GraphView:
+        """Return the newest view; one that has every decision taken here before, however long that takes."""
+        with self._changed:
+            self._renew()
+            wanted = self._decided
+            while self._drawn < wanted:
+                if not self._working:
+                    raise self._trouble or EdgewiseError("the graph could not be made anew; try again")
+                self._changed.wait()
+                self._renew()
+            return self._view
+
+    def at_hand(self) -> GraphView:
+        """Return the view in use, without waiting for what was decided: for the next pair of a queue."""
+        with self._changed:
+            self._renew()
+            return self._view
+
+    def has_news(self, stamp: str) -> bool:
+        """Say whether there is a newer view than the one of this stamp."""
+        return self.at_hand().stamp != stamp
+
+    def decide(self, judgement: Judgement) -> None:
+        """Keep a decision, and have the graph made anew. UsageError where nothing may be decided here."""
+        if self.read_only:
+            raise UsageError("this explorer was started with --read-only: nothing can be decided here")
+        self.store.add([judgement])
+        with self._changed:
+            self._decided += 1
+            self._trouble = None
+            self._renew()
+
+    def close(self) -> None:
+        """Wait for what is being made, and release the store."""
+        with self._changed:
+            while self._working:
+                self._changed.wait()
+        self.store.close()
+
+    def _renew(self) -> None:
+        """Have a new view made where this one is old and none is being made; called under the lock."""
+        if self._working:
+            return
+        rested = time.monotonic() >= self._next
+        decided = self._drawn < self._decided and (rested or self._trouble is None)
+        if not (decided or (rested and self.store.stamp() != self._view.stamp)):
+            return
+        self._working = True
+        threading.Thread(target=self._make, args=(self._decided,), name="edgewise-view", daemon=True).start()
+
+    def _make(self, decided: int) -> None:
+        started = time.monotonic()
+        view, trouble = None, None
+        try:
+            with self._open_again() as store:
+                if self._drawn < decided:
+                    refresh(store, self.project)
+                view = build_view(store)
+        except EdgewiseError as problem:
+            _log.warning("the graph could not be read again: %s", problem)
+            trouble = problem
+        except BaseException as problem:
+            trouble = EdgewiseError(f"the graph could not be made anew: {problem!r}")
+            raise
+        finally:
+            with self._changed:
+                if view is not None:
+                    self._view, self._drawn = replace(view, store=self.store), decided
+                self._trouble = trouble
+                self._next = time.monotonic() + REST * (time.monotonic() - started)
+                self._working = False
+                self._changed.notify_all()
