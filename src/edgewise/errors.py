@@ -48,6 +48,10 @@ class QueryError(EdgewiseError):
     """A Cypher statement was refused, is wrong, or ran out of time. Nothing was written; the caller may ask another."""
 
 
+class ServingError(EdgewiseError):
+    """The explorer cannot be served or found: its port is taken, its keys cannot be kept, none runs. The caller stops."""
+
+
 class NameUnknown(EdgewiseError):
     """No entity has that name, or more than one has it. `nearest` lists names that exist, best first."""
 

@@ -24,7 +24,7 @@ def test_every_help_carries_an_example_that_names_its_command(command: str) -> N
 
 
 def test_help_imports_nothing_heavy() -> None:
-    heavy = "networkx pandas neo4j pyvis apsw yaml rich jinja2 rustworkx edgewise.stores edgewise.extract"
+    heavy = "networkx pandas neo4j pyvis apsw yaml rich jinja2 rustworkx starlette uvicorn edgewise.stores edgewise.extract"
     code = f"import edgewise.cli, sys; sys.exit(', '.join(m for m in '{heavy}'.split() if m in sys.modules) or 0)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

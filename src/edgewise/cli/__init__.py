@@ -26,6 +26,7 @@ COMMANDS = {
     "query": "Run a saved question; without a name, list them.",
     "cypher": "Run a read-only Cypher statement.",
     "view": "Write an interactive page of the graph.",
+    "serve": "Open the explorer, a web application on this machine.",
     "candidates": "List the claims that were not read surely enough.",
     "forget": "Take a document out of the graph.",
     "dump": "Write all records as JSON lines.",

@@ -69,14 +69,20 @@ def project_at(min_precision: float | None) -> Project:
 @contextmanager
 def opened(address: str, *, must_exist: bool = True) -> Iterator[Store]:
     """Open the store, close it at the end. `must_exist`: a file that is not there is an error, not a new empty store."""
-    from pathlib import Path
-
     from ..stores import open_store
 
-    if must_exist and "://" not in address and not Path(address).exists():
-        raise UsageError(f"there is no store {address}; make one with: edgewise ingest PATH... --store {address}")
+    if must_exist:
+        must_be_there(address)
     with open_store(address) as store:
         yield store
+
+
+def must_be_there(address: str) -> None:
+    """Raise UsageError where a store that is a file is not there."""
+    from pathlib import Path
+
+    if "://" not in address and not Path(address).exists():
+        raise UsageError(f"there is no store {address}; make one with: edgewise ingest PATH... --store {address}")
 
 
 def print_json(value: Any) -> None:

@@ -74,7 +74,7 @@ class Guard:
         if scope["path"] == ALIVE and nonce is not None:
             return PlainTextResponse(self._keys.proof(nonce))
         session = self._keys.session(_cookies(headers, self._keys.cookie))
-        if method == "GET" and key is not None and (session or self._keys.spend(key)):
+        if method == "GET" and key is not None and (self._keys.spend(key) or session):
             return self._admitted(scope, headers, session)
         if session is None:
             return HTMLResponse(_DOOR.format(port=self._keys.port), 403)
@@ -124,7 +124,7 @@ class Guard:
         for name, value in fields:
             form.setdefault(name, []).append(value)
         tokens = form.pop("token", []) + headers.getlist(_TOKEN_HEADER)
-        if not tokens or not all([self._keys.fits(session, token) for token in tokens]):
+        if not tokens or not all(self._keys.fits(session, token) for token in tokens):
             return _refused(403, "the page is from before the explorer was started anew: go back, load it again and repeat what you did")
         scope["edgewise.form"] = form
         return None
@@ -164,7 +164,8 @@ async def _body(receive: Receive) -> bytes | None:
         message = await receive()
         if message["type"] != "http.request":
             return None
-        body += message.get("body", b"")
+        chunk: bytes = message.get("body", b"")
+        body += chunk
         if len(body) > LONGEST_FORM:
             return None
         if not message.get("more_body", False):

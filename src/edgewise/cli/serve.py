@@ -1,0 +1,55 @@
+"""`edgewise serve`."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+
+import click
+
+from ..errors import ServingError
+from .common import must_be_there, store_option
+
+_NEEDED = ("anyio", "h11", "starlette", "uvicorn")
+
+
+@click.command()
+@store_option
+@click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="The port on 127.0.0.1, 0 for any that is free.  [default: 8765]")
+@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@click.option("--read-only", is_flag=True, help="Show everything, let nothing be decided.")
+@click.option(
+    "--url", "only_url", is_flag=True, help="Print a fresh address for the explorer of the store (or at --port) that runs already."
+)
+def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_url: bool) -> None:
+    """Open the explorer: a web application on this machine, for you alone.
+
+    The address that it prints opens it once, within ten minutes; after that the browser is known until the explorer is stopped with
+    Ctrl+C. It listens on 127.0.0.1 and asks nothing of any network.
+
+    \b
+    Example:
+      edgewise serve
+      edgewise serve --store neo4j://localhost:7687 --read-only --no-open
+      edgewise serve --url
+    """
+    try:
+        from ..project import builtin
+        from ..web import serving
+        from ..web.running import Running, way_in
+    except ModuleNotFoundError as problem:
+        if (problem.name or "").partition(".")[0] not in _NEEDED:
+            raise
+        raise ServingError(f"the explorer needs {problem.name}, which is not installed; type: pip install 'edgewise[web]'") from problem
+
+    def opened(running: Running) -> None:
+        click.echo(running.fresh_url())
+        click.echo(f"Ctrl+C stops it; for a fresh address: edgewise serve --url --port {running.port}", err=True)
+        if not no_open:  # a browser may take its time, or this terminal
+            threading.Thread(target=webbrowser.open, args=(way_in(running),), daemon=True).start()
+
+    if only_url:
+        click.echo(serving.fresh_url(address, port))
+        return
+    must_be_there(address)
+    serving.serve(address, builtin(), port=serving.PORT if port is None else port, read_only=read_only, opened=opened)
