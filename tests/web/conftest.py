@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -41,15 +42,12 @@ def asking(desk: Desk) -> Iterator[Asking]:
 @pytest.fixture
 def own_desk(example_store: Path, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Make a desk over a copy of the example, to decide at."""
-    made: list[Desk] = []
+    with ExitStack() as opened:
+        count = iter(range(1000))
 
-    def make(**options: bool) -> Desk:
-        copy = tmp_path / f"own-{len(made)}.db"
-        copy.write_bytes(example_store.read_bytes())
-        context = desk_over(str(copy), **options)
-        made.append(context.__enter__())
-        return made[-1]
+        def make(**options: bool) -> Desk:
+            copy = tmp_path / f"own-{next(count)}.db"
+            copy.write_bytes(example_store.read_bytes())
+            return opened.enter_context(desk_over(str(copy), **options))
 
-    yield make
-    for one in made:
-        one.close()
+        yield make
