@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Mapping
 from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from edgewise.cli import COMMANDS
 from edgewise.declared import load_yaml
 from edgewise.project import builtin
 from edgewise.questions.saved import load_queries
+from edgewise.web.app import PLACES
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 
@@ -43,16 +45,32 @@ def _tables() -> dict[str, str]:
     }
 
 
-def test_the_tables_of_the_graph_folder_say_what_is_declared(root: Path, request: pytest.FixtureRequest) -> None:
-    path = root / "graph" / "README.md"
-    text = path.read_text(encoding="utf-8")
-    made = text
-    for name, table in _tables().items():
+def _places() -> str:
+    """The table of src/edgewise/web/README.md: every address, what it shows (the first line of its docstring), and its twins."""
+    rows = []
+    for place in PLACES:
+        words = (place.page.__doc__ or "").strip().splitlines()[0].rstrip(".")
+        how = "by POST" if place.decides else ", ".join((["JSON"] if place.twins else []) + (["CSV"] if place.csv else [])) or "-"
+        rows.append(f"| `{place.path}` | {words} | {how} |")
+    return "\n".join(["| address | what | twins |", "|---|---|---|", *rows])
+
+
+def _with_tables(path: Path, tables: Mapping[str, str], request: pytest.FixtureRequest) -> tuple[str, str]:
+    """The text of a file, and what it is with each table put after its mark; with `--update-golden` the file is written so."""
+    text = made = path.read_text(encoding="utf-8")
+    for name, table in tables.items():
         assert f"<!-- {name} -->" in text
         made = re.sub(rf"<!-- {name} -->\n(?:\n(?:\|.*\n)+)?", lambda _, n=name, t=table: f"<!-- {n} -->\n\n{t}\n", made)  # type: ignore[misc]
     if request.config.getoption("--update-golden"):
         path.write_text(made, encoding="utf-8")
         text = made
+    return text, made
+
+
+@pytest.mark.parametrize("folder", ["graph", "src/edgewise/web"])
+def test_the_tables_of_a_folder_say_what_is_declared(root: Path, folder: str, request: pytest.FixtureRequest) -> None:
+    tables = _tables() if folder == "graph" else {"places": _places()}
+    text, made = _with_tables(root / folder / "README.md", tables, request)
     assert text == made, "write them anew with: pytest tests/test_docs.py --update-golden"
 
 
