@@ -250,7 +250,9 @@ class Key:
 class Judgement:
     """What a person decided, appended and never edited; of two about the same thing the later `at` wins (ties: greater id).
 
-    SAME, DIFFERENT and UNSURE judge the pair `left`, `right`; ACCEPTED and REJECTED judge `claim`.
+    SAME, DIFFERENT and UNSURE judge the pair `left`, `right`; ACCEPTED, REJECTED and UNSURE judge `claim`. UNSURE is as if nobody had
+    decided: it leaves a pair to its names and a claim to its readings, and so takes an earlier decision back. One that takes back a
+    decision names it in `undoes`, and has the verdict that held before.
     """
 
     verdict: Literal["SAME", "DIFFERENT", "UNSURE", "ACCEPTED", "REJECTED"]
@@ -260,6 +262,7 @@ class Judgement:
     left: Key | None = None
     right: Key | None = None
     claim: str | None = None
+    undoes: str | None = None
 
     @property
     def id(self) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model import Claim, Judgement, Reading, Source
+from .judged import holding
 
 Readers = tuple[frozenset[str], ...]  # of one document: for each source that holds it, who has read it there
 
@@ -59,8 +60,7 @@ class Sureness:
         for reading in readings:
             self._readings[reading.claim].append(reading)
         self._readers = readers_of(sources)
-        ordered = sorted(judgements, key=lambda j: (j.at, j.id))
-        self._verdicts = {judgement.claim: judgement.verdict for judgement in ordered if judgement.claim is not None}
+        self._verdicts = {matter: judgement.verdict for matter, judgement in holding(judgements).items()}
 
     def of(self, claim: Claim) -> float | None:
         """Return how sure a claim is, 0 to 1; None for one that is out: a person rejected it, or no reading of it is in force.

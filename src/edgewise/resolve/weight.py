@@ -68,11 +68,10 @@ class Weigher:
             return False  # "Amazon employees" do not speak for Amazon
         said_by = self._entity(claim, speaker)
         voices = {said_by.name, *self._employers.get((claim.document, said_by.id), ())}
-        names = self._project.names
         for end in (claim.subject, claim.object):
             name = self._entity(claim, end).name
-            kin = {name, *names.parents(name)}
-            if any(voice in kin or name in names.parents(voice) for voice in voices):
+            kin = {name, *self._parents(name)}
+            if any(voice in kin or name in self._parents(voice) for voice in voices):
                 return True
         return False
 
@@ -89,9 +88,17 @@ class Weigher:
             return NAMED
         return ANONYMOUS
 
+    def _parents(self, name: str) -> tuple[str, ...]:
+        return self._project.names.parents(name) if self._is_declared(name) else ()
+
     def _trade(self, name: str) -> str | None:
         known = self._project.names.find(name)
-        return None if known is None else known.trade
+        return known.trade if known is not None and self._is_declared(name) else None
+
+    def _is_declared(self, name: str) -> bool:
+        """Whether the entity of this name is the declared one; an alias is the name of an entity only where a person parted them."""
+        known = self._project.names.find(name)
+        return known is not None and known.name == name
 
     def _origin(self, claim: Claim, document: Document) -> str:
         """The named source; else, where the document names one source for the same thing, that one; else publisher or document."""

@@ -1,0 +1,173 @@
+"""What a person decides: that two names are one thing or two, that a claim stands or does not; and taking that back.
+
+Invariants: a decision is a judgement that is appended, never edited; it always comes after what was decided of the same thing before,
+whatever the clocks say, so that it holds; what is taken back leaves the graph as it was before. Nothing here makes the graph anew:
+that is `ingest.refresh`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from getpass import getuser
+from typing import Literal, get_args
+
+from .errors import UsageError, one_of
+from .model import Claim, Entity, Judgement, Key
+from .ontology import Names
+from .project import Project
+from .resolve.judged import Matter, in_order, matter_of
+from .stores.base import Store
+
+NameVerdict = Literal["SAME", "DIFFERENT", "UNSURE"]
+ClaimVerdict = Literal["ACCEPTED", "REJECTED", "UNSURE"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One judgement and what became of it: whether it holds, else the judgement that took it back or came after it, if there is one."""
+
+    id: str
+    judgement: Judgement
+    holds: bool
+    ended_by: Judgement | None = None
+
+
+def person(environment: Mapping[str, str]) -> str:
+    """Return who decides here: EDGEWISE_BY, else the login name. Raises UsageError where there is neither."""
+    name = " ".join(environment.get("EDGEWISE_BY", "").split())
+    if name:
+        return name
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        raise UsageError("nobody is logged in by a name; say who decides in EDGEWISE_BY") from None
+
+
+def now() -> str:
+    """Return the time in UTC to the microsecond, as judgements give it: "2026-01-02T03:04:05.678901Z"."""
+    return _written(datetime.now(UTC))
+
+
+def key_of(entity: Entity) -> Key:
+    """Return what a judgement of an entity is about: its name and type, in its document where it is a thing of one."""
+    return Key(entity.name, entity.type, entity.scope)
+
+
+def judge_names(store: Store, project: Project, left: Entity, right: Entity, verdict: NameVerdict, by: str, why: str, at: str) -> Judgement:
+    """Append that two entities are one thing, are two, or that it is open, and return the judgement.
+
+    Raises UsageError for one and the same entity, and for SAME of a unit and what it is part of by `names.yaml`.
+    """
+    _check(verdict, NameVerdict)
+    if left.id == right.id:
+        raise UsageError(f"{left.name!r} and {right.name!r} are one thing already; name the two that you mean")
+    if verdict == "SAME":
+        _refuse_kin(project.names, left.name, right.name)
+    return _append(store, Judgement(verdict, by, at, why, key_of(left), key_of(right)))
+
+
+def judge_claim(store: Store, claim: str, verdict: ClaimVerdict, by: str, why: str, at: str) -> Judgement:
+    """Append that a claim, given by id, stands, does not, or is left to its readings, and return the judgement.
+
+    Raises UsageError when no such claim is in the store.
+    """
+    _check(verdict, ClaimVerdict)
+    if store.get(Claim, claim) is None:
+        raise UsageError(f"no claim has the id {claim[:12]!r}; list what waits: edgewise candidates --json")
+    return _append(store, Judgement(verdict, by, at, why, claim=claim))
+
+
+def undo(store: Store, judgement: str, by: str, at: str) -> Judgement:
+    """Take a judgement, given by id, back: append the verdict that held of the same thing before it, UNSURE where none did.
+
+    Returns the judgement appended. Raises UsageError when there is none of that id, or when it does not hold any more.
+    """
+    found = store.get(Judgement, judgement)
+    if found is None:
+        raise UsageError(f"no decision has the id {judgement[:12]!r}; see what was decided: the log of the review")
+    holding = _stack(_about(store, found))
+    if not holding or holding[-1].id != judgement:
+        now_holds = f"now {holding[-1].verdict} by {holding[-1].by} of {holding[-1].at} holds" if holding else "it was taken back"
+        raise UsageError(f"the decision {judgement[:12]!r} does not hold any more: {now_holds}")
+    before: Literal["SAME", "DIFFERENT", "UNSURE", "ACCEPTED", "REJECTED"] = holding[-2].verdict if len(holding) > 1 else "UNSURE"
+    return _append(store, Judgement(before, by, at, "taken back", found.left, found.right, found.claim, undoes=judgement))
+
+
+def log(store: Store) -> tuple[Decision, ...]:
+    """Return all that was decided, the latest first, what was taken back and what took it back too; () where nothing was."""
+    by_matter: dict[Matter, list[Judgement]] = defaultdict(list)
+    for judgement in in_order(store.records(Judgement)):
+        matter = matter_of(judgement)
+        if matter is not None:
+            by_matter[matter].append(judgement)
+    found = {decision.id: decision for judgements in by_matter.values() for decision in _decisions(judgements)}
+    return tuple(found[judgement.id] for judgement in reversed(in_order(d.judgement for d in found.values())))
+
+
+def _decisions(judgements: list[Judgement]) -> list[Decision]:
+    """What became of all judgements about one thing, in their order."""
+    last = _stack(judgements)[-1:]
+    decisions = []
+    for place, judgement in enumerate(judgements):
+        later = judgements[place + 1 :]
+        took_back = next((one for one in later if one.undoes == judgement.id), None)
+        holds = judgement in last
+        decisions.append(Decision(judgement.id, judgement, holds, None if holds else took_back or (later[0] if later else None)))
+    return decisions
+
+
+def _stack(judgements: list[Judgement]) -> list[Judgement]:
+    """The judgements about one thing, in their order, that were not taken back; the last one holds."""
+    standing: list[Judgement] = []
+    for judgement in judgements:
+        if judgement.undoes is not None and standing and standing[-1].id == judgement.undoes:
+            standing.pop()
+        else:
+            standing.append(judgement)
+    return standing
+
+
+def _about(store: Store, judgement: Judgement) -> list[Judgement]:
+    matter = matter_of(judgement)
+    return [one for one in in_order(store.records(Judgement)) if matter is not None and matter_of(one) == matter]
+
+
+def _append(store: Store, judgement: Judgement) -> Judgement:
+    """Add a judgement, later than all others about the same thing."""
+    before = _about(store, judgement)
+    if before and before[-1].at >= judgement.at:
+        judgement = replace(judgement, at=_after(before[-1].at))
+    store.add([judgement])
+    return judgement
+
+
+def _after(at: str) -> str:
+    """The next time after one that a judgement gives, as texts are sorted."""
+    try:
+        time = datetime.fromisoformat(at)
+        time = time if time.tzinfo is not None else time.replace(tzinfo=UTC)
+        return next(later for step in _STEPS if (later := _written(time + step)) > at)
+    except (ValueError, OverflowError, StopIteration):
+        raise UsageError(f"the decision before this one has the time {at!r}; nothing can come after it: mend it in a dump") from None
+
+
+_STEPS = (timedelta(microseconds=1), timedelta(seconds=1), timedelta(days=2))  # the least that sorts after, whatever the zone
+
+
+def _written(time: datetime) -> str:
+    return time.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def _check(verdict: str, allowed: object) -> None:
+    if verdict not in get_args(allowed):
+        raise UsageError(f"{verdict!r} is no verdict here; known: {one_of(get_args(allowed))}")
+
+
+def _refuse_kin(names: Names, left: str, right: str) -> None:
+    for unit, whole in ((left, right), (right, left)):
+        known = names.find(whole)
+        if known is not None and known.name in names.parents(unit):
+            raise UsageError(f"{unit!r} is part of {known.name!r} by graph/names.yaml; a unit and what it is part of are never one thing")
