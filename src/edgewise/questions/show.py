@@ -46,7 +46,7 @@ def _shown(
         quote=claim.quote, document=document.id, source=view.sources.get(document.id, ""), title=document.title,
         start=claim.start, end=claim.end, said_by=said_by, tier=tier, polarity=claim.polarity, modality=claim.modality,
         date=claim.date, place=claim.place, amount=claim.amount, role=claim.role, indirect=claim.indirect,
-        published=document.published, url=document.url, read_by=read.by, confidence=read.confidence,
+        published=document.published, url=document.url, read_by=read.by, confidence=read.confidence, publisher=document.publisher,
     )  # fmt: skip
 
 
@@ -65,16 +65,20 @@ def _worth(claim: ClaimShown) -> tuple[int, bool, bool, bool, str, str]:
     return (claim.tier, claim.modality != "confirmed", claim.date is None, claim.published is None, claim.published or "", claim.id)
 
 
+def link_sentence(view: GraphView, project: Project, link: Link) -> str:
+    """Return what a link says ("AWS hosts ICM"), which needs names only: no claim of it is fetched."""
+    actor, about = view.entity(link.subject), view.entity(link.about).name if link.about is not None else None
+    relation = project.ontology.relation(link.relation)
+    return relation.sentence(actor.name, view.entity(link.object).name, about, indirect=link.indirect, many=_is_many(actor))
+
+
 def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
     """Return a link with its names, its sentence and its claims."""
-    relation = project.ontology.relation(link.relation)
-    actor = view.entity(link.subject)
-    subject, object = actor.name, view.entity(link.object).name
-    about = view.entity(link.about).name if link.about is not None else None
     return LinkShown(
-        id=link.id, subject_id=link.subject, object_id=link.object, symmetric=relation.symmetric,
-        subject=subject, relation=link.relation, object=object, about=about, indirect=link.indirect,
-        sentence=relation.sentence(subject, object, about, indirect=link.indirect, many=_is_many(actor)),
+        id=link.id, subject_id=link.subject, object_id=link.object, symmetric=project.ontology.relation(link.relation).symmetric,
+        subject=view.entity(link.subject).name, relation=link.relation, object=view.entity(link.object).name,
+        about=view.entity(link.about).name if link.about is not None else None, indirect=link.indirect,
+        sentence=link_sentence(view, project, link),
         standing=link.standing, support=link.support, contest=link.contest, first=link.first, last=link.last,
         claims=show_claims(view, project, link.claims), contesting=show_claims(view, project, link.contesting),
     )  # fmt: skip

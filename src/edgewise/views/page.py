@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
@@ -18,20 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 from ..model import ENTITY_TYPES
 from . import style
-from .layout import Point, positions
+from .drawing import bends, entity_drawn, link_drawn
+from .layout import positions
 from .picture import Picture
-from .safe import named, one_line
+from .safe import one_line
 from .templating import environment
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 FIRST_SHOWN = 150  # entities that a page draws when it opens
-WORDS = 45.0  # pixels: the words of two lines whose middles are nearer than this would cover each other
 MORE_SHOWN = 25  # entities that one step adds
 _EARLY = 'document.documentElement.classList.add("js");'  # before the body, so that what is not chosen is never laid out
 _HERE = Path(__file__).parent
-_LABEL_LENGTH = 60  # characters
 
 
 def page(picture: Picture) -> str:
@@ -76,18 +75,11 @@ def network(picture: Picture) -> Network:
     focus = [number[id] for id in picture.focus if id in number]
     points = positions(len(ranked), pairs, (focus[0], focus[1]) if len(focus) == 2 else None)
     for index, (entity, (x, y)) in enumerate(zip(ranked, points, strict=True)):
-        look, name, asked = style.type_look(entity.type), named(entity.name), index in focus
-        net.add_node(
-            f"n{index}", label=_short(name), shape=look.shape, color=look.colour, title=f"{name} ({entity.type})", x=x, y=y,
-            size=24 if asked else 17, borderWidth=3 if asked else 1, hidden=index >= FIRST_SHOWN, kind=entity.type,
-        )  # fmt: skip
-    for index, (link, pair, bend) in enumerate(zip(drawn, pairs, _bends(pairs, points), strict=True)):
-        line = style.standing_look(link.standing)
-        net.add_edge(
-            f"n{pair[0]}", f"n{pair[1]}", id=f"e{index}", label=_short(style.relation_words(link)), width=line.width,
-            title=f"{one_line(link.sentence)} ({one_line(style.standing_words(link))})", dashes=list(line.dashes) or False,
-            arrows="" if link.symmetric else "to", standing=link.standing, **bend,
-        )  # fmt: skip
+        drawn_as = entity_drawn(entity.name, entity.type, asked=index in focus)
+        net.add_node(f"n{index}", x=x, y=y, hidden=index >= FIRST_SHOWN, kind=entity.type, **drawn_as)
+    for index, (link, pair, bend) in enumerate(zip(drawn, pairs, bends(pairs, points), strict=True)):
+        drawn_as = link_drawn(link, link.sentence, style.standing_words(link), symmetric=link.symmetric)
+        net.add_edge(f"n{pair[0]}", f"n{pair[1]}", id=f"e{index}", **drawn_as, **bend)
     net.set_options(json.dumps(_OPTIONS))
     return net
 
@@ -133,39 +125,6 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def _bends(pairs: list[tuple[int, int]], points: list[Point]) -> list[dict[str, Any]]:
-    """Return for each edge how it bends: edges between the same two nodes fan out, and no words stand where others do."""
-    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for index, (a, b) in enumerate(pairs):
-        groups[min(a, b), max(a, b)].append(index)
-    bends: list[dict[str, Any]] = [{} for _ in pairs]
-    for (low, high), members in groups.items():
-        for place, index in enumerate(members):
-            if low == high:
-                bends[index] = {"selfReference": {"size": 22 + 14 * place, "angle": 0.8}}
-                continue
-            bend = (place - (len(members) - 1) / 2) * min(0.36, 1.0 / len(members))
-            if bend:
-                # A curve is clockwise as seen from where it starts, so edges that run the other way turn the other way.
-                clockwise = (bend > 0) == (pairs[index][0] == low)
-                bends[index] = _curve(clockwise, abs(bend))
-    middles: set[tuple[int, int]] = set()
-    for index, (a, b) in enumerate(pairs):
-        if bends[index]:
-            continue
-        (ax, ay), (bx, by) = points[a], points[b]
-        column, row = round((ax + bx) / 2 / WORDS), round((ay + by) / 2 / WORDS)
-        if middles & {(column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}:
-            bends[index] = _curve(True, 0.18)
-        else:
-            middles.add((column, row))
-    return bends
-
-
-def _curve(clockwise: bool, roundness: float) -> dict[str, Any]:
-    return {"smooth": {"enabled": True, "type": "curvedCW" if clockwise else "curvedCCW", "roundness": round(roundness, 3)}}
-
-
 def _beside(picture: Picture, number: dict[str, int]) -> list[list[tuple[int, str, str]]]:
     """Return for each entity its links as (number of the link, its sentence, its standing in words), in the order of the page."""
     links: list[list[tuple[int, str, str]]] = [[] for _ in number]
@@ -183,11 +142,6 @@ def _type_legend(picture: Picture) -> list[tuple[style.TypeLook, int]]:
 def _standing_legend(picture: Picture) -> list[tuple[str, style.StandingLook, int]]:
     counts = Counter(link.standing for link in picture.links)
     return [(s, style.standing_look(s), counts[s]) for s in sorted(counts, key=lambda s: style.standing_look(s).rank)]
-
-
-def _short(text: str) -> str:
-    line = one_line(text)
-    return line if len(line) <= _LABEL_LENGTH else line[: _LABEL_LENGTH - 1].rstrip() + "…"
 
 
 def _hash(text: str) -> str:

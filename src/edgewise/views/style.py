@@ -5,10 +5,10 @@ Colours are Okabe and Ito's, told apart by people who see colours differently; n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from ..model import EntityType, Modality, Polarity, Standing
+from ..model import EntityType, Link, Modality, Polarity, Standing
 from ..questions.nouns import ClaimShown, LinkShown
 from ..resolve.forms import is_described
 
@@ -140,9 +140,13 @@ def standings() -> tuple[Standing, ...]:
 
 def standing_words(link: LinkShown) -> str:
     """Return a link's standing in words: "reported", "confirmed, denied by ICE", "disputed: denied by ICE"."""
+    return contested_words(link, sorted({claim.said_by or "a document" for claim in link.contesting}))
+
+
+def contested_words(link: Link | LinkShown, speakers: Sequence[str] = ()) -> str:
+    """Return a link's standing in words where at most the names of those who contest it are at hand: "disputed: denied"."""
     if link.contest == "uncontested":
         return link.standing
-    speakers = sorted({claim.said_by or "a document" for claim in link.contesting})
     contest = f"{link.contest} by {' and '.join(speakers)}" if speakers else link.contest
     return f"{link.standing}{',' if link.standing == 'confirmed' else ':'} {contest}"
 
@@ -158,7 +162,7 @@ def _weights(claims: tuple[ClaimShown, ...]) -> str:
     return ", ".join(f"{TIERS[tier]} ({count})" for tier, count in counts.items() if count) or "nobody"
 
 
-def when_words(link: LinkShown) -> str:
+def when_words(link: Link | LinkShown) -> str:
     """Return when its claims say it was: "2018-06", "2018-06 to 2019"; "" where none says."""
     if link.first is None or link.last in (None, link.first):
         return link.first or ""
@@ -199,6 +203,6 @@ def reading_words(claim: ClaimShown) -> str:
     return f"read by {' and '.join(names)}{sure}"
 
 
-def relation_words(link: LinkShown) -> str:
+def relation_words(link: Link | LinkShown) -> str:
     """Return what joins the two ends, short enough for a line in a picture: "pitched to", "indirectly: supplies to"."""
     return ("indirectly: " if link.indirect else "") + link.relation.replace("_", " ")
