@@ -331,7 +331,8 @@ class Link:
 class Resolved:
     """Derived: which entities the ends of one claim are, by id, and what weight it has.
 
-    `tier` is 1 (a record) to 5 (unknown); `origin` names who it goes back to: claims of one origin count once.
+    `tier` is 1 (a record) to 5 (unknown); `origin` names who it goes back to: claims of one origin count once. `by_party`: a party to
+    it says it; `admission`: and would rather not.
     """
 
     claim: str
@@ -341,6 +342,8 @@ class Resolved:
     said_by: str | None = None
     tier: int = 5
     origin: str = ""
+    by_party: bool = False
+    admission: bool = False
 
 
 @dataclass(frozen=True, slots=True)

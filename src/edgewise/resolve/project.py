@@ -11,7 +11,7 @@ from ..ontology import Ontology
 from ..project import Project
 from .names import Resolution
 from .reading import Sureness
-from .standing import Weighed, contest_of, standing_of, support_of, supports
+from .standing import Weighed, concerns, contest_of, standing_of, support_of, supports, times_of
 from .weight import Weigher
 
 _Pair = tuple[str, str, str]  # subject, relation, object
@@ -76,6 +76,8 @@ def _resolve(claim: Claim, resolution: Resolution, weighed: Weighed) -> Resolved
         said_by=entity(claim.said_by) if claim.said_by else None,
         tier=weighed.tier,
         origin=weighed.origin,
+        by_party=weighed.by_party,
+        admission=weighed.admission,
     )
 
 
@@ -99,11 +101,8 @@ def _links(weighed: Mapping[str, Weighed], resolved: Mapping[str, Resolved], ont
         support = support_of(group)
         dates = sorted(w.claim.date for w in group if w.claim.date is not None)
         first_date, last_date = (dates[0], dates[-1]) if dates else (None, None)
-        undated = len(dates) < len(group)
-        contest, contesting = contest_of(
-            (None, None) if undated else (first_date, last_date),
-            [w for denied, w in negated[pair] if denied in (None, about) and (indirect or not w.claim.indirect)],
-        )
+        denials = [w for denied, w in negated[pair] if concerns(w, denied, about, indirect=indirect)]
+        contest, contesting = contest_of(times_of(group), denials)
         yield Link(
             *pair, about, indirect, standing_of(support, contest), support, contest,
             claims=tuple(sorted(w.claim.id for w in group)), contesting=contesting, first=first_date, last=last_date,

@@ -31,15 +31,23 @@ class Weighed:
 
 def support_of(claims: Iterable[Weighed]) -> Support:
     """Return what these claims of one link support: its best claim, or confirmed when two tier-3 origins agree; "none" for none."""
-    affirmed = [w for w in claims if w.claim.polarity == "affirmed" and w.claim.modality in _SAYING]
+    affirmed = _saying(claims)
     single: Support = "none"
     for weighed in affirmed:
         single = max(single, _support_of_one(weighed), key=SUPPORTS.index)
-    if single == "reported" and not any(w.claim.indirect for w in affirmed):
-        independent = [w for w in affirmed if w.tier == 3 and not w.by_party and _support_of_one(w) == "reported"]
-        if count_origins(independent) >= 2:
-            return "confirmed"
-    return single
+    return "confirmed" if single == "reported" and count_origins(corroborating(affirmed)) >= 2 else single
+
+
+def corroborating(claims: Iterable[Weighed]) -> list[Weighed]:
+    """Return those of one link's claims of which two of different origin confirm it; none where the link is an indirect one."""
+    affirmed = _saying(claims)
+    if any(w.claim.indirect for w in affirmed):
+        return []
+    return [w for w in affirmed if w.tier == 3 and not w.by_party and _support_of_one(w) == "reported"]
+
+
+def _saying(claims: Iterable[Weighed]) -> list[Weighed]:
+    return [w for w in claims if w.claim.polarity == "affirmed" and w.claim.modality in _SAYING]
 
 
 def _support_of_one(weighed: Weighed) -> Support:
@@ -57,6 +65,11 @@ def supports(weighed: Weighed) -> bool:
 
 def count_origins(claims: Sequence[Weighed]) -> int:
     """Return how many independent origins the claims have: those of one origin, or with the same words, count once."""
+    return len(origins_of(claims))
+
+
+def origins_of(claims: Sequence[Weighed]) -> tuple[tuple[Weighed, ...], ...]:
+    """Return the claims in groups that count as one origin each, in the order of their first ones."""
     group: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -67,7 +80,22 @@ def count_origins(claims: Sequence[Weighed]) -> int:
     for weighed in claims:
         words = " ".join(weighed.claim.quote.casefold().split())
         group[root(f"words:{words}")] = root(f"origin:{weighed.origin}")
-    return len({root(f"origin:{w.origin}") for w in claims})
+    groups: dict[str, list[Weighed]] = {}
+    for weighed in claims:
+        groups.setdefault(root(f"origin:{weighed.origin}"), []).append(weighed)
+    return tuple(map(tuple, groups.values()))
+
+
+def times_of(claims: Iterable[Weighed]) -> tuple[str | None, str | None]:
+    """Return the first and last date of a link's claims, as a denial's is held against; (None, None) where one of them has none."""
+    dates = [w.claim.date for w in claims]
+    known = sorted(date for date in dates if date is not None)
+    return (known[0], known[-1]) if known and len(known) == len(dates) else (None, None)
+
+
+def concerns(denial: Weighed, denied: str | None, about: str | None, *, indirect: bool) -> bool:
+    """Say whether a denial, about the entity `denied`, is one of the link about `about` between its ends: of that link or of all such."""
+    return denied in (None, about) and (indirect or not denial.claim.indirect)
 
 
 def contest_of(link_dates: tuple[str | None, str | None], denials: Iterable[Weighed]) -> tuple[Contest, tuple[str, ...]]:

@@ -31,7 +31,7 @@ class Weigher:
         for claim in claims:
             if self._speaks_for_object(claim):
                 self._employers[claim.document, self._entity(claim, claim.subject).id].add(self._entity(claim, claim.object).name)
-            if claim.said_by is not None and claim.polarity == "affirmed" and self._is_named(claim.said_by):
+            if claim.said_by is not None and claim.polarity == "affirmed" and has_own_voice(claim.said_by):
                 self._speakers[self._said(claim)].add(self._entity(claim, claim.said_by).id)
 
     def weigh(self, claim: Claim) -> Weighed:
@@ -57,11 +57,6 @@ class Weigher:
             return False
         return claim.role is None or not _PAST.search(claim.role)
 
-    @staticmethod
-    def _is_named(speaker: End) -> bool:
-        """A work ("the emails") speaks with its document's voice; everybody else with their own."""
-        return speaker.type != "Work"
-
     def _is_party(self, claim: Claim, speaker: End) -> bool:
         """Whether the speaker is an end of the claim, its unit or parent, or works for one of these by this document's word."""
         if speaker.type == "Group":
@@ -77,7 +72,7 @@ class Weigher:
 
     def _tier(self, claim: Claim, document: Document, party: bool) -> int:
         speaker = claim.said_by
-        if speaker is None or not self._is_named(speaker):
+        if speaker is None or not has_own_voice(speaker):
             return document.tier
         if party:
             return PARTY
@@ -102,7 +97,7 @@ class Weigher:
 
     def _origin(self, claim: Claim, document: Document) -> str:
         """The named source; else, where the document names one source for the same thing, that one; else publisher or document."""
-        if claim.said_by is not None and self._is_named(claim.said_by):
+        if claim.said_by is not None and has_own_voice(claim.said_by):
             return self._entity(claim, claim.said_by).id
         named = self._speakers.get(self._said(claim))
         if named:
@@ -111,3 +106,8 @@ class Weigher:
 
     def _said(self, claim: Claim) -> tuple[str, str, str, str]:
         return (claim.document, self._entity(claim, claim.subject).id, claim.relation, self._entity(claim, claim.object).id)
+
+
+def has_own_voice(speaker: End) -> bool:
+    """Say whether a claim is its speaker's: a work ("the emails") speaks with its document's voice, as nobody does."""
+    return speaker.type != "Work"
