@@ -13,7 +13,8 @@ from ..model import Contest, EntityType, Modality, Polarity, Standing, Support
 
 @dataclass(frozen=True, slots=True)
 class ClaimShown:
-    """One claim with its words. `document` is the document's id, `source` where it was found (a path or URL), `title` its title.
+    """One claim with its words. `document` is the document's id, `source` where it was found (a path or URL), `title` its title,
+    `publisher` whoever published it.
 
     `sentence` is what is affirmed or denied ("ICE has a contract with AWS"): show it with `polarity` and `modality`, never alone.
     `said_by` is a name or None (the document says it itself); `tier` 1 (a record) to 5 (unknown). `read_by` are the readers that read
@@ -46,6 +47,7 @@ class ClaimShown:
     url: str | None
     read_by: tuple[str, ...]
     confidence: float | None = None
+    publisher: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
