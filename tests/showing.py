@@ -51,7 +51,7 @@ def claim(subject: str, relation: str, object: str, quote: str, **given: Any) ->
         "about": about,
         "sentence": sentence(subject, relation, object, about, indirect),
         "quote": quote,
-        "document": identity("document", quote),
+        "document": identity("document", given.get("title", "What Amazon sells to the border police")),
         "source": "stories/amazon-and-ice.txt",
         "title": "What Amazon sells to the border police",
         "start": 120,
