@@ -45,7 +45,14 @@ class ModelError(EdgewiseError):
 
 
 class QueryError(EdgewiseError):
-    """A Cypher statement was refused, is wrong, or ran out of time. Nothing was written; the caller may ask another."""
+    """A Cypher statement was refused, is wrong, or ran out of time. Nothing was written; the caller may ask another.
+
+    `place` is the line and the column of the statement, both from 1 on, that the message is about; None where that is not known.
+    """
+
+    def __init__(self, message: str, place: tuple[int, int] | None = None) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class ServingError(EdgewiseError):
@@ -53,11 +60,12 @@ class ServingError(EdgewiseError):
 
 
 class NameUnknown(EdgewiseError):
-    """No entity has that name, or more than one has it. `nearest` lists names that exist, best first."""
+    """No entity has that name, or more than one has it: `name`, as it was asked. `nearest` lists names that exist, best first."""
 
-    def __init__(self, message: str, nearest: Iterable[str] = ()) -> None:
+    def __init__(self, message: str, nearest: Iterable[str] = (), name: str = "") -> None:
         super().__init__(message)
         self.nearest = tuple(nearest)
+        self.name = name
 
 
 def one_of(known: Iterable[str]) -> str:
