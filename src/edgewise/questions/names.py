@@ -6,7 +6,9 @@ A well-known name means what `graph/names.yaml` says and nothing near it: "Amazo
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from heapq import nlargest
 
@@ -15,6 +17,7 @@ from ..model import Entity, EntityType, fold
 from ..ontology import Names
 from ..project import Project
 from ..resolve.forms import standard
+from .once import once_a_view
 from .view import GraphView
 
 NEAREST = 5  # names offered when one is unknown or means several things
@@ -41,11 +44,11 @@ def find_entity(view: GraphView, project: Project, text: str) -> Entity:
         choices = sorted((_label(entity, found), _where(view, entity)) for entity in found)
         listed = _listed([label + where for label, where in choices])
         names = [label for label, _ in choices[:NEAREST]]
-        raise NameUnknown(f"{text!r} can mean {len(found)} things here: {listed}. Ask with one of these names", names)
-    nearest = _nearest(view, text)
+        raise NameUnknown(f"{text!r} can mean {len(found)} things here: {listed}. Ask with one of these names", names, text)
+    nearest = nearest_names(view, text)
     asked = repr(text) if known is None or fold(known.name) == fold(text) else f"{text!r} ({known.name})"
     hint = f"did you mean {_listed(nearest)}?" if nearest else "ingest documents that do"
-    raise NameUnknown(f"no document here names {asked}; {hint}", nearest)
+    raise NameUnknown(f"no document here names {asked}; {hint}", nearest, text)
 
 
 def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
@@ -65,7 +68,7 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
         for best in (declared, [e for e in of_all if e.name_key == fold(name)], of_all, _bearers(view, name, found), found):
             if best:
                 return tuple(best)
-    label = _LABEL.fullmatch(text)
+    label = _LABEL.fullmatch(text.rstrip(" ?!.,;:"))
     if label is None:
         return ()
     typed = (e for e in view.called(label["name"]) if e.type == label["type"])
@@ -143,15 +146,35 @@ def _label(entity: Entity, among: Collection[Entity]) -> str:
     return f"{entity.name} ({entity.type})" if len(typed) == 1 else f"{entity.name} ({entity.type}, {entity.id[:8]})"
 
 
-def _nearest(view: GraphView, text: str) -> list[str]:
-    """The names most like the text, best first, none that has nothing in common with it."""
+def label_of(view: GraphView, project: Project, entity: Entity) -> str:
+    """Return a text that `find_entity` takes for this entity and no other: its name, that with its type, or else its id."""
+    name = " ".join(entity.name.split())
+    typed = f"{name} ({entity.type})"
+    labels = (typed, f"{typed[:-1]}, {entity.id[:8]})") if entity.scope is not None else (name, typed, f"{typed[:-1]}, {entity.id[:8]})")
+    return next((label for label in labels if label.isprintable() and exactly(view, project, label) == (entity,)), entity.id)
+
+
+def nearest_names(view: GraphView, text: str) -> list[str]:
+    """Return the names most like the text, best first, at most `NEAREST`; none that has nothing in common with it."""
     key = fold(text.strip(OUTSIDE))[:100]
     wanted = _letters(key)
-    shared = ((len(wanted & _letters(name)) / (len(wanted) + len(name)), name) for name in view.by_key)
-    likely = [name for share, name in nlargest(_COMPARED, shared) if share]
-    scored = sorted((-SequenceMatcher(None, key, name).ratio(), name) for name in likely)
+    names, having = _by_letters(view)
+    shared = Counter(number for letters in wanted for number in having.get(letters, ()))
+    likely = nlargest(_COMPARED, ((count / (len(wanted) + len(names[number])), names[number]) for number, count in shared.items()))
+    scored = sorted((-SequenceMatcher(None, key, name).ratio(), name) for _, name in likely)
     ids = (id for score, name in scored if score < -0.4 for id in view.by_key[name])
     return list(dict.fromkeys(view.entities[id].name for id in ids))[:NEAREST]
+
+
+@once_a_view
+def _by_letters(view: GraphView) -> tuple[list[str], Mapping[str, array[int]]]:
+    """All folded names, and for every two letters that stand side by side the places in that list of the names that have them."""
+    names = list(view.by_key)
+    having: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for number, name in enumerate(names):
+        for letters in _letters(name):
+            having[letters].append(number)
+    return names, having
 
 
 def _letters(key: str) -> set[str]:

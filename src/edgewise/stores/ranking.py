@@ -35,13 +35,14 @@ def ranked(text: str, candidates: Iterable[Entity], limit: int) -> tuple[Entity,
     scored = []
     for entity in candidates:
         names = enumerate(names_of(entity))
-        fitting = [(_place(name, key, own=number == 0), len(fold(name))) for number, name in names if _holds(name, wanted)]
+        fitting = [(_place(name, key, own=number == 0), len(fold(name))) for number, name in names if holds(name, wanted)]
         if fitting:
             scored.append((*min(fitting), entity.name_key, entity.id, entity))
     return tuple(row[-1] for row in sorted(scored, key=lambda row: row[:-1])[:limit])
 
 
-def _holds(name: str, wanted: tuple[str, ...]) -> bool:
+def holds(name: str, wanted: tuple[str, ...]) -> bool:
+    """Say whether a name holds every one of these `words`, whole or as the beginning of one of its own."""
     there = words(name)
     return all(any(word.startswith(start) for word in there) for start in wanted)
 

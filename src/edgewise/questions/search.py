@@ -1,0 +1,90 @@
+"""Search: the names that fit what somebody types, or all names of a type, the best-linked first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Entity, EntityType
+from ..project import Project
+from ..stores.ranking import holds, names_of, words
+from .evidence import ACTS
+from .names import label_of, nearest_names
+from .once import once_a_view
+from .view import GraphView
+
+MOST = 500  # names that a search counts; a store looks no further
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name that was found. `also` is its alias that fits where the name itself does not.
+
+    `label` is what `find_entity` takes for this entity and no other. `where` is the place of the document that it is a thing of, None
+    for a thing of all documents. `links` are those that are drawn, `documents` those that name it.
+    """
+
+    id: str
+    name: str
+    type: EntityType
+    aliases: tuple[str, ...]
+    also: str | None
+    label: str
+    where: str | None
+    links: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One page of what was found, from `offset` on. `total` counts all that fit, at least `total` where `counted` is False.
+
+    `nearest` are names like the text where none fits.
+    """
+
+    query: str
+    type: EntityType | None
+    total: int
+    counted: bool
+    offset: int
+    entities: tuple[Found, ...]
+    nearest: tuple[str, ...]
+
+
+def search(
+    view: GraphView, project: Project, text: str, type: EntityType | None = None, *, offset: int = 0, limit: int = 25, near: bool = True
+) -> Search:  # fmt: skip
+    """Return the names that hold every word of the text, best first; without a text all names, the best-linked first.
+
+    Case and accents aside, prefixes count, aliases are found. With a type only its names. `near` False: no other names are offered.
+    """
+    fitting = _fitting(view, text) if text else [view.entities[id] for id in by_links(view)]
+    among = [entity for entity in fitting if type in (None, entity.type)]
+    entities = tuple(_found(view, project, entity, words(text)) for entity in among[offset : offset + limit])
+    nearest = tuple(nearest_names(view, text)) if near and text and not among else ()
+    return Search(text, type, len(among), not text or len(fitting) < MOST, offset, entities, nearest)
+
+
+@once_a_view
+def by_links(view: GraphView) -> tuple[str, ...]:
+    """Return the ids of all entities, those with most links first."""
+    return tuple(sorted(view.entities, key=lambda id: (-count_links(view, id), view.entities[id].name_key, id)))
+
+
+def count_links(view: GraphView, id: str) -> int:
+    """Return how many links an entity has that are drawn as such: none that a record refutes, no speech about other claims."""
+    return sum(link.relation not in ACTS and link.standing != "refuted" for link in view.links_of.get(id, ()))
+
+
+def _fitting(view: GraphView, text: str) -> list[Entity]:
+    """What the store finds, as far as this view has it: the store may be ahead."""
+    found = (view.entities.get(entity.id) for entity in view.store.search(text, MOST))
+    return [entity for entity in found if entity is not None]
+
+
+def _found(view: GraphView, project: Project, entity: Entity, wanted: tuple[str, ...]) -> Found:
+    fitting = next((name for name in names_of(entity) if holds(name, wanted)), entity.name)
+    return Found(
+        id=entity.id, name=entity.name, type=entity.type, aliases=entity.aliases, also=fitting if fitting != entity.name else None,
+        label=label_of(view, project, entity), where=view.sources.get(entity.scope) if entity.scope else None,
+        links=count_links(view, entity.id), documents=len(view.naming.get(entity.id, ())),
+    )  # fmt: skip
