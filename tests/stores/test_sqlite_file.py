@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import apsw
@@ -16,6 +17,8 @@ from edgewise.errors import StoreError, UsageError
 from edgewise.model import FORMAT, Document
 from edgewise.stores import open_store
 from edgewise.stores.sqlite import SqliteStore
+from edgewise.stores.sqlite import store as module
+from edgewise.stores.sqlite.pool import Pool
 from edgewise.testing.world import OLD, PROJECTION, RECORDS, STORY
 
 
@@ -172,7 +175,7 @@ def test_a_crash_in_the_middle_of_writing_loses_nothing_and_leaves_nothing_half(
         "store = SqliteStore(sys.argv[1])\n"
         "store.add(RECORDS)\n"
         "store.project(PROJECTION)\n"
-        "module.SqliteStore._count_change = lambda self: os._exit(9)\n"
+        "module._count_change = lambda connection: os._exit(9)\n"
         "store.project(type(PROJECTION)())\n"
     )
     assert subprocess.run([sys.executable, "-c", program, str(path)], check=False).returncode == 9
@@ -180,3 +183,45 @@ def test_a_crash_in_the_middle_of_writing_loses_nothing_and_leaves_nothing_half(
         assert store.projection() == PROJECTION
         assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
         assert store.add(RECORDS) == 0
+
+
+def test_who_reads_waits_for_no_writer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_work, go_on, counted = threading.Event(), threading.Event(), module._count_change
+
+    def slow(connection: apsw.Connection) -> None:
+        at_work.set()
+        assert go_on.wait(20)
+        counted(connection)
+
+    with SqliteStore(tmp_path / "edgewise.db") as store, SqliteStore(tmp_path / "edgewise.db") as other:
+        store.add(RECORDS)
+        store.project(PROJECTION)
+        stamp = store.stamp()
+        monkeypatch.setattr(module, "_count_change", slow)
+        writing = threading.Thread(target=store.project, args=(type(PROJECTION)(),))
+        writing.start()
+        assert at_work.wait(20)
+        for reader in (store, other):
+            assert reader.stamp() == stamp
+            assert reader.search("ICE")[0].name == "ICE"
+            assert reader.projection() == PROJECTION
+            assert reader.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
+            assert STORY in list(reader.records(Document))
+        go_on.set()
+        writing.join()
+        assert store.search("ICE") == other.search("ICE") == ()
+
+
+def test_connections_beyond_a_few_are_closed_when_nobody_needs_them(tmp_path: Path) -> None:
+    pool = Pool(tmp_path / "edgewise.db")
+    with ExitStack() as many:
+        taken = [many.enter_context(pool.taken()) for _ in range(10)]
+        assert len({id(connection) for connection in taken}) == 10
+    open_ones = 0
+    for connection in taken:
+        with suppress(apsw.ConnectionClosedError):
+            open_ones += connection.total_changes() == 0
+    assert open_ones == 4
+    pool.close()
+    with pytest.raises(StoreError, match="is closed"), pool.taken():
+        pass

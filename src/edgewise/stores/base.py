@@ -30,7 +30,12 @@ class Table:
 
 
 class Store(Protocol):
-    """Records and one projection of them. Use as a context manager, or call `close`."""
+    """Records and one projection of them. Use as a context manager, or call `close`.
+
+    Any number of threads of one process may use a store at once, each with iterators of its own: every call does what it would do
+    alone, and a statement that takes long holds up no other reading.
+    `close` it when none is busy with it any more.
+    """
 
     address: str
     """What was given to `--store`, without credentials."""

@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from .cypher import CypherContract
 from .records import ProjectionContract, RecordsContract
+from .threads import ThreadsContract
 
 
-class StoreContract(RecordsContract, ProjectionContract, CypherContract):
+class StoreContract(RecordsContract, ProjectionContract, CypherContract, ThreadsContract):
     """All of it. Override `store` (fresh, empty, closed afterwards) and `reopen` (opens a store's place once more)."""

@@ -13,6 +13,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
 from neo4j import Transaction
@@ -114,18 +115,36 @@ def _derived(projection: Projection) -> Iterator[tuple[str, Entity | Link | Reso
         yield resolved.claim, resolved, None
 
 
-def read_graph(read: Callable[..., list[list[Any]]]) -> Projection:
-    """Return the projection that the graph was made from; an empty one where there is none. `read` runs a statement with parameters."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What the server holds of a graph, as it gave it: only of a whole one can nouns be made."""
+
+    documents: list[list[Any]]
+    derived: Mapping[str, list[list[Any]]]
+    names: list[list[Any]]
+
+
+def read_graph(read: Callable[..., list[list[Any]]]) -> Rows:
+    """Return the rows of the graph that is there. `read` runs a statement with parameters."""
+    return Rows(
+        read("MATCH (n:Document:Edgewise) RETURN n.id"),
+        {kind: read(_DERIVED, kind=kind) for kind in ("Entity", "Link", "Resolved")},
+        read(_NAMES),
+    )
+
+
+def graph_of(rows: Rows) -> Projection:
+    """Return the projection that the graph of these rows was made from; an empty one where there is none."""
 
     def derived(kind: type[N]) -> list[N]:
-        return [from_data(kind, json.loads(text)) for (text,) in read(_DERIVED, kind=kind.__name__)]
+        return [from_data(kind, json.loads(text)) for (text,) in rows.derived[kind.__name__]]
 
     return Projection(
-        documents=tuple(sorted(id for (id,) in read("MATCH (n:Document:Edgewise) RETURN n.id"))),
+        documents=tuple(sorted(id for (id,) in rows.documents)),
         entities=tuple(sorted(derived(Entity), key=lambda entity: entity.id)),
         links=tuple(sorted(derived(Link), key=lambda link: link.id)),
         resolved=tuple(sorted(derived(Resolved), key=lambda resolved: resolved.claim)),
-        names=tuple(sorted((document, entity) for document, entity in read(_NAMES))),
+        names=tuple(sorted((document, entity) for document, entity in rows.names)),
     )
 
 

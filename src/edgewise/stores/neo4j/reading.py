@@ -83,15 +83,17 @@ class Reader:
             # on a line of its own, so that the places in error messages only need their line counted down
             explained = await (await session.run(Query(f"EXPLAIN\n{query}", timeout=timeout), dict(parameters))).consume()
             _check_plan(explained.query_type, explained.plan)
-            for _ in range(state.TRIES):
+            deadline = asyncio.get_running_loop().time() + min(state.PATIENCE, timeout)
+            while True:
                 async with await session.begin_transaction(timeout=timeout) as transaction:
                     before = await _state(transaction)
-                    if before.replacing:
-                        break
-                    table = await _rows(transaction, query, parameters, limit)
-                    if (await _state(transaction)).is_still(before):
-                        return table
-            raise QueryError(state.HALF)
+                    if not before.replacing:
+                        table = await _rows(transaction, query, parameters, limit)
+                        if (await _state(transaction)).is_still(before):
+                            return table
+                if asyncio.get_running_loop().time() > deadline:
+                    raise QueryError(state.HALF)
+                await asyncio.sleep(state.PAUSE)
 
 
 async def _rows(transaction: AsyncTransaction, query: str, parameters: Mapping[str, Any], limit: int) -> Table:

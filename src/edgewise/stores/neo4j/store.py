@@ -1,15 +1,17 @@
 """The store on a Neo4j server. Any number of processes may use one at a time: writers wait for each other, readers for nobody.
 
 `add` is one transaction. So is `project`, unless it changes so much that the server would not hold it in memory: then it commits
-part by part, and until the last one readers of the graph are told to wait. Nobody is ever given half a graph; see `state`.
+part by part. Readers of the graph wait while it changes, for some seconds. Nobody is ever given half a graph; see `state`.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Lock
 from typing import Any, Self, TypeVar
 
 from neo4j import Driver, ManagedTransaction, Session, Transaction
@@ -24,7 +26,7 @@ from ..guard import check
 from ..ranking import ranked, words
 from . import state
 from .batches import Change, write
-from .projecting import changes, read_graph
+from .projecting import changes, graph_of, read_graph
 from .reading import Reader
 from .records import add_records
 from .server import Server, connected, server
@@ -54,6 +56,7 @@ class Neo4jStore:
         self._driver: Driver | None = driver
         self._reader: Reader | None = None
         self._prepared = False
+        self._once = Lock()  # what is made at first use is made by one thread; the driver itself is for any number of them
 
     @classmethod
     def open(cls, address: str, environment: Mapping[str, str] = os.environ) -> Self:
@@ -105,16 +108,14 @@ class Neo4jStore:
             if not wanted and not self._state().replacing:
                 return
             if sum(len(change.rows) for change in wanted) <= WHOLE:
-                for change in wanted:
-                    write(transaction, change)
+                self._write_whole(wanted)
             else:
                 self._write_in_parts(wanted)
             transaction.run(state.REVISE).consume()
-            transaction.run(state.REPLACED).consume()
             transaction.commit()
 
     def projection(self) -> Projection:
-        return self._whole(lambda: read_graph(self._read))
+        return graph_of(self._whole(lambda: read_graph(self._read)))
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         wanted = words(text)
@@ -125,18 +126,19 @@ class Neo4jStore:
         return ranked(text, (from_data(Entity, json.loads(one)) for (one,) in found), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
-        self._open_driver()
         statement = check(query, parameters, limit=limit, timeout=timeout)
-        if self._reader is None:
-            self._reader = Reader(self._server)
-        return self._reader.run(statement.text, parameters or {}, limit, timeout)
+        with self._once:
+            self._open_driver()
+            reader = self._reader = self._reader or Reader(self._server)
+        return reader.run(statement.text, parameters or {}, limit, timeout)
 
     def stamp(self) -> str:
         return self._state().stamp
 
     def close(self) -> None:
-        reader, driver = self._reader, self._driver
-        self._reader = self._driver = None
+        with self._once:
+            reader, driver = self._reader, self._driver
+            self._reader = self._driver = None
         if reader is not None:
             reader.close()
         if driver is not None:
@@ -159,19 +161,26 @@ class Neo4jStore:
             return session.run(query, parameters).values()
 
     def _state(self) -> State:
-        ((format, token, revision, graph, replacing),) = self._read(state.READ)
-        return State(format, token, revision, graph, replacing)
+        (row,) = self._read(state.READ)
+        return State(*row)
 
     def _whole(self, work: Callable[[], T]) -> T:
-        """Return what `work` reads of the graph, when nobody replaced it meanwhile. Raises StoreError when somebody always does."""
-        for _ in range(state.TRIES):
+        """Return what `work` reads of the graph, when nobody changed it meanwhile. Raises StoreError when somebody always does."""
+        deadline = time.monotonic() + state.PATIENCE
+        while True:
             before = self._state()
-            if before.replacing:
-                break
-            found = work()
-            if self._state().is_still(before):
-                return found
-        raise StoreError(f"{self.address}: {state.HALF}")
+            if not before.replacing:
+                try:
+                    found = work()
+                except StoreError:  # what is deleted while it is read can be an error
+                    if self._state().is_still(before):
+                        raise
+                else:
+                    if self._state().is_still(before):
+                        return found
+            if time.monotonic() > deadline:
+                raise StoreError(f"{self.address}: {state.HALF}")
+            time.sleep(state.PAUSE)
 
     def _some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
         """Yield the records of that kind and these ids that are there, sorted by id."""
@@ -195,23 +204,38 @@ class Neo4jStore:
 
         Two that do this at the same moment can be in each other's way: the driver then tries again, or the other has made it.
         """
-        if not self._prepared:
-            for statement in _statements(builtin().schema.read_text(encoding="utf-8")):
-                try:
-                    session.execute_write(_run, statement)
-                except ClientError as problem:
-                    if problem.code not in _MADE:
-                        raise
-            session.run("CALL db.awaitIndexes(120)").consume()
-            self._prepared = True
+        with self._once:
+            if not self._prepared:
+                for statement in _statements(builtin().schema.read_text(encoding="utf-8")):
+                    try:
+                        session.execute_write(_run, statement)
+                    except ClientError as problem:
+                        if problem.code not in _MADE:
+                            raise
+                session.run("CALL db.awaitIndexes(120)").consume()
+                self._prepared = True
         session.execute_write(_run, state.CREATE, format=FORMAT)
 
+    def _write_whole(self, wanted: Iterable[Change]) -> None:
+        """Commit at once, beside the transaction that holds the lock."""
+        with self._server.session(self._open_driver(), write=True) as session, session.begin_transaction() as transaction:
+            for change in wanted:
+                write(transaction, change)
+            self._announce(state.BEGIN)
+            transaction.commit()
+        self._announce(state.END)
+
     def _write_in_parts(self, wanted: Iterable[Change]) -> None:
-        """Commit batch by batch beside the transaction that holds the lock; it also takes the mark away that is set here."""
+        """Commit batch by batch, beside the transaction that holds the lock."""
+        self._announce(state.BEGIN)
         with self._server.session(self._open_driver(), write=True) as session:
-            session.run(state.REPLACING).consume()
             for change in wanted:
                 write(session, change)
+        self._announce(state.END)
+
+    def _announce(self, turn: str) -> None:
+        with self._server.session(self._open_driver(), write=True) as session:
+            session.run(turn).consume()
 
 
 def _run(transaction: ManagedTransaction, /, statement: str, **parameters: Any) -> None:

@@ -36,8 +36,8 @@ def record_table(kind: str) -> str:
     return f"record_{kind.lower()}"
 
 
-def open_file(path: Path) -> apsw.Connection:
-    """Return a connection to an edgewise file, made when there is none. Raises StoreError that says what is in the way."""
+def prepare_file(path: Path) -> None:
+    """Make an edgewise file where there is none. Raises StoreError that says what is in the way, also of what is there."""
     if path.is_dir():
         raise StoreError(f"{path} is a folder; give a file, for example {path / 'edgewise.db'}")
     if not path.parent.is_dir():
@@ -48,6 +48,11 @@ def open_file(path: Path) -> apsw.Connection:
         if not path.exists() or path.stat().st_size == 0:
             _make(path)
         _check_header(path)
+
+
+def connected(path: Path) -> apsw.Connection:
+    """Return a new connection to an edgewise file that is there. Raises StoreError that says what is in the way."""
+    with failures(path):
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
             connection.set_busy_timeout(int(BUSY_SECONDS * 1000))

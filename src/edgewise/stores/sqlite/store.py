@@ -1,6 +1,7 @@
 """The embedded store: records, graph and search in one SQLite file, Cypher over the same graph.
 
-Invariant: every write is one transaction that also raises the number of changes, so a stamp never stays behind.
+Invariant: every write is one transaction that also raises the number of changes, so a stamp never stays behind. Each call takes a
+connection for itself (`pool`), Cypher one of its own, so that threads do not wait for each other's reading.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
+
+import apsw
 
 from ...errors import StoreError, UsageError, one_of
 from ...model import (
@@ -36,7 +39,8 @@ from ..ranking import names_of, ranked, words
 from ..union import Uniting, united
 from .cypher import CypherReader
 from .drawing import draw
-from .file import OF_DOCUMENT, failures, open_file, record_table
+from .file import OF_DOCUMENT, failures, record_table
+from .pool import Pool
 
 R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement)
 N = TypeVar("N", Entity, Link, Resolved)
@@ -51,7 +55,9 @@ class SqliteStore:
     def __init__(self, path: str | Path) -> None:
         self.address = str(path)
         self._path = Path(path)
-        self._connection = open_file(self._path)
+        self._pool = Pool(self._path)
+        self._writes = Lock()  # threads wait here for as long as it takes, other processes for `BUSY_SECONDS`
+        self._cypher = Lock()
         self._reader: CypherReader | None = None
 
     def add(self, records: Iterable[Record]) -> int:
@@ -64,16 +70,16 @@ class SqliteStore:
             elif isinstance(record, Reading):
                 readings.append(record)
             else:
-                rows[type(record).__name__].append(self._row(record))
-        with self._writing():
-            before = self._connection.total_changes()
+                rows[type(record).__name__].append(_row(record))
+        with self._writes, self._pool.writing() as connection:
+            before = connection.total_changes()
             for kind, values in rows.items():
-                self._connection.executemany(_insert(kind), values)
-            self._unite(Source, sources)
-            self._unite(Reading, readings)
-            changed = self._connection.total_changes() - before
+                connection.executemany(_insert(kind), values)
+            _unite(connection, Source, sources)
+            _unite(connection, Reading, readings)
+            changed = connection.total_changes() - before
             if changed:
-                self._count_change()
+                _count_change(connection)
         return changed
 
     def records(self, kind: type[R]) -> Iterator[R]:
@@ -87,44 +93,44 @@ class SqliteStore:
             last = page[-1][0]
 
     def get(self, kind: type[R], id: str) -> R | None:
-        for (record,) in self._rows(f"SELECT record FROM {record_table(kind.__name__)} WHERE id = ?", (id,)):
-            return from_data(kind, json.loads(record))
-        return None
+        with self._pool.taken() as connection:
+            return _get(connection, kind, id)
 
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         table = record_table(kind.__name__)
         if kind.__name__ not in OF_DOCUMENT:
             raise UsageError(f"{kind.__name__} records belong to no document; those that do: {one_of(OF_DOCUMENT)}")
         sql = f"SELECT id FROM {table} WHERE document IN (SELECT value FROM json_each(?)) ORDER BY id"
-        return self._named(kind, [id for (id,) in self._rows(sql, (json.dumps(list(documents)),))])
+        return self._some(kind, [id for (id,) in self._rows(sql, (json.dumps(list(documents)),))])
 
     def project(self, projection: Projection) -> None:
         parts: tuple[tuple[str, Sequence[Entity | Link | Resolved]], ...] = (
             ("entity", projection.entities), ("link", projection.links), ("resolved", projection.resolved)
         )  # fmt: skip
-        with self._writing():
-            documents = self._named(Document, sorted(named_documents(projection)))
-            claims = self._named(Claim, sorted(named_claims(projection)))
-            draw(self._connection, elements(projection, documents, claims))
+        with self._writes, self._pool.writing() as connection:
+            documents = self._some(Document, sorted(named_documents(projection)))
+            claims = self._some(Claim, sorted(named_claims(projection)))
+            draw(connection, elements(projection, documents, claims))
             for table in ("document", "names", "search", *(part for part, _ in parts)):
-                self._connection.execute(f"DELETE FROM graph_{table}")
+                connection.execute(f"DELETE FROM graph_{table}")
             for part, nouns in parts:
                 rows = ((noun.claim if isinstance(noun, Resolved) else noun.id, canonical(to_data(noun))) for noun in nouns)
-                self._connection.executemany(f"INSERT INTO graph_{part} VALUES(?, ?)", rows)
-            self._connection.executemany("INSERT INTO graph_document VALUES(?)", ((id,) for id in projection.documents))
-            self._connection.executemany("INSERT INTO graph_names VALUES(?, ?)", projection.names)
+                connection.executemany(f"INSERT INTO graph_{part} VALUES(?, ?)", rows)
+            connection.executemany("INSERT INTO graph_document VALUES(?)", ((id,) for id in projection.documents))
+            connection.executemany("INSERT INTO graph_names VALUES(?, ?)", projection.names)
             found_by = ((" ".join(words(name)), len(fold(name)), one.id) for one in projection.entities for name in names_of(one))
-            self._connection.executemany("INSERT INTO graph_search VALUES(?, ?, ?)", found_by)
-            self._count_change()
+            connection.executemany("INSERT INTO graph_search VALUES(?, ?, ?)", found_by)
+            _count_change(connection)
 
     def projection(self) -> Projection:
-        with self._reading():  # all parts of the same graph
+        with self._pool.reading() as connection:  # all parts of the same graph
+            documents = connection.execute("SELECT id FROM graph_document ORDER BY id")
             return Projection(
-                documents=tuple(id for (id,) in self._rows("SELECT id FROM graph_document ORDER BY id")),
-                entities=self._derived(Entity, "entity"),
-                links=self._derived(Link, "link"),
-                resolved=self._derived(Resolved, "resolved"),
-                names=tuple((d, e) for d, e in self._rows("SELECT document, entity FROM graph_names ORDER BY document, entity")),
+                documents=tuple(id for (id,) in documents),
+                entities=_derived(connection, Entity, "entity"),
+                links=_derived(connection, Link, "link"),
+                resolved=_derived(connection, Resolved, "resolved"),
+                names=tuple(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity")),
             )
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
@@ -138,21 +144,23 @@ class SqliteStore:
         return ranked(text, (from_data(Entity, json.loads(data)) for (data,) in self._rows(sql, (wanted,))), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
-        self._rows("SELECT 1")  # a closed store says so
-        if self._reader is None:
-            with failures(self._path):
-                self._reader = CypherReader(self._path)
-        return self._reader.run(query, parameters or {}, limit, timeout)
+        with self._cypher:  # one statement at a time: each is bounded, and the extension does not say that it could do with more
+            self._rows("SELECT 1")  # a closed store says so
+            if self._reader is None:
+                with failures(self._path):
+                    self._reader = CypherReader(self._path)
+            return self._reader.run(query, parameters or {}, limit, timeout)
 
     def stamp(self) -> str:
         ours = dict(self._rows("SELECT key, value FROM ours"))
         return f"{ours['store']}-{ours['changes']}"
 
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
-        self._connection.close()
+        self._pool.close()
+        with self._cypher:
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
 
     def __enter__(self) -> SqliteStore:
         return self
@@ -160,23 +168,7 @@ class SqliteStore:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _row(self, record: Record) -> tuple[Any, ...]:
-        text = canonical(to_data(record))
-        if not _encodes(text):
-            raise StoreError(f"{type(record).__name__} {record.id[:8]} holds half a surrogate pair, which no store can keep; mend its text")
-        if isinstance(record, Source):
-            return (record.id, record.revision, record.document, text)
-        return (record.id, record.document, text) if isinstance(record, Mention | Claim) else (record.id, text)
-
-    def _unite(self, kind: type[Uniting], records: Iterable[Uniting]) -> None:
-        """Put what stays of each record and the one of its id that is there in its place; within a transaction."""
-        for record in records:
-            held = self.get(kind, record.id)
-            kept = record if held is None else united(held, record)
-            if kept != held:
-                self._connection.execute(_insert(kind.__name__), self._row(kept))
-
-    def _named(self, kind: type[R], ids: Sequence[str]) -> Iterator[R]:
+    def _some(self, kind: type[R], ids: Sequence[str]) -> Iterator[R]:
         """Yield the records of these ids, in their order, leaving out those that are not there."""
         table = record_table(kind.__name__)
         for start in range(0, len(ids), _PAGE):
@@ -184,42 +176,46 @@ class SqliteStore:
             page = self._rows(sql, (json.dumps(ids[start : start + _PAGE]),))
             yield from (from_data(kind, json.loads(record)) for (record,) in page)
 
-    def _derived(self, kind: type[N], part: str) -> tuple[N, ...]:
-        return tuple(from_data(kind, json.loads(data)) for (data,) in self._rows(f"SELECT data FROM graph_{part} ORDER BY id"))
-
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-        with failures(self._path):
-            return self._connection.execute(sql, values).fetchall()
+        with self._pool.taken() as connection:
+            return connection.execute(sql, values).fetchall()
 
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Run the block in one transaction that holds the write lock from its start; roll back when it fails."""
-        with failures(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Run the block on one state of the file, whatever others write meanwhile."""
-        with failures(self._path):
-            self._connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._connection.execute("ROLLBACK")
+def _get(connection: apsw.Connection, kind: type[R], id: str) -> R | None:
+    for (record,) in connection.execute(f"SELECT record FROM {record_table(kind.__name__)} WHERE id = ?", (id,)):
+        return from_data(kind, json.loads(record))
+    return None
 
-    def _count_change(self) -> None:
-        self._connection.execute("UPDATE ours SET value = value + 1 WHERE key = 'changes'")
+
+def _derived(connection: apsw.Connection, kind: type[N], part: str) -> tuple[N, ...]:
+    rows = connection.execute(f"SELECT data FROM graph_{part} ORDER BY id")
+    return tuple(from_data(kind, json.loads(data)) for (data,) in rows)
+
+
+def _unite(connection: apsw.Connection, kind: type[Uniting], records: Iterable[Uniting]) -> None:
+    """Put what stays of each record and the one of its id that is there in its place; within a transaction."""
+    for record in records:
+        held = _get(connection, kind, record.id)
+        kept = record if held is None else united(held, record)
+        if kept != held:
+            connection.execute(_insert(kind.__name__), _row(kept))
+
+
+def _count_change(connection: apsw.Connection) -> None:
+    connection.execute("UPDATE ours SET value = value + 1 WHERE key = 'changes'")
+
+
+def _row(record: Record) -> tuple[Any, ...]:
+    text = canonical(to_data(record))
+    if not _encodes(text):
+        raise StoreError(f"{type(record).__name__} {record.id[:8]} holds half a surrogate pair, which no store can keep; mend its text")
+    if isinstance(record, Source):
+        return (record.id, record.revision, record.document, text)
+    return (record.id, record.document, text) if isinstance(record, Mention | Claim) else (record.id, text)
 
 
 def _insert(kind: str) -> str:
-    """The statement that adds a row of `SqliteStore._row`. A row of its id stays, but where what united the two is to be put."""
+    """The statement that adds a row of `_row`. A row of its id stays, but where what united the two is to be put."""
     own = ("revision", "document") if kind == "Source" else ("document",) if kind in OF_DOCUMENT else ()
     columns = (*own, "record")
     put = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}"

@@ -1,0 +1,83 @@
+"""The connections of one store, each used by one thread at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+import apsw
+
+from ...errors import StoreError
+from .file import connected, failures, prepare_file
+
+_IDLE = 4  # connections kept open for the next who asks
+
+
+class Pool:
+    """Lends connections to a file, which is made when it is not there: whoever takes one has it alone.
+
+    So no read waits for another, nor for a write: SQLite lets all of them read on beside one that writes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        prepare_file(path)
+        self._path = path
+        self._lock = Lock()
+        self._idle: list[apsw.Connection] = [connected(path)]
+        self._closed = False
+
+    @contextmanager
+    def taken(self) -> Iterator[apsw.Connection]:
+        """Lend a connection for the block. Raises StoreError, also for what SQLite says within the block, and when closed."""
+        with self._lock:
+            if self._closed:
+                raise StoreError(f"{self._path} is closed; open it again")
+            connection = self._idle.pop() if self._idle else None
+        if connection is None:
+            connection = connected(self._path)
+        try:
+            with failures(self._path):
+                yield connection
+        finally:
+            self._give_back(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """Lend a connection that sees one state of the file throughout the block, whatever others write meanwhile."""
+        with self.taken() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                connection.execute("ROLLBACK")
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """Lend a connection whose transaction holds the write lock from its start; roll back when the block fails."""
+        with self.taken() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close what nobody uses, and the others when they are given back; a second call does nothing."""
+        with self._lock:
+            self._closed = True
+            idle, self._idle = self._idle, []
+        for connection in idle:
+            connection.close()
+
+    def _give_back(self, connection: apsw.Connection) -> None:
+        with self._lock:
+            kept = not self._closed and len(self._idle) < _IDLE
+            if kept:
+                self._idle.append(connection)
+        if not kept:
+            connection.close()
