@@ -33,23 +33,25 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
       edgewise serve --store neo4j://localhost:7687 --read-only --no-open
       edgewise serve --url
     """
-    try:
-        from ..project import builtin
-        from ..web import serving
-        from ..web.running import Running, way_in
-    except ModuleNotFoundError as problem:
-        if (problem.name or "").partition(".")[0] not in _NEEDED:
-            raise
-        raise ServingError(f"the explorer needs {problem.name}, which is not installed; type: pip install 'edgewise[web]'") from problem
-
-    def opened(running: Running) -> None:
-        click.echo(running.fresh_url())
-        click.echo(f"Ctrl+C stops it; for a fresh address: edgewise serve --url --port {running.port}", err=True)
-        if not no_open:  # a browser may take its time, or this terminal
-            threading.Thread(target=webbrowser.open, args=(way_in(running),), daemon=True).start()
+    from ..web import running
 
     if only_url:
-        click.echo(serving.fresh_url(address, port))
+        click.echo(running.fresh_url(address, port))
         return
     must_be_there(address)
+    try:
+        from ..web import serving
+    except ModuleNotFoundError as problem:
+        missing = (problem.name or "").partition(".")[0]
+        if missing not in _NEEDED:
+            raise
+        raise ServingError(f"the explorer needs {missing}, which is not installed; type: pip install 'edgewise[web]'") from problem
+    from ..project import builtin
+
+    def opened(server: running.Running) -> None:
+        click.echo(server.fresh_url())
+        click.echo(f"Ctrl+C stops it; for a fresh address: edgewise serve --url --port {server.port}", err=True)
+        if not no_open:  # a browser may take its time, or this terminal
+            threading.Thread(target=webbrowser.open, args=(running.way_in(server),), daemon=True).start()
+
     serving.serve(address, builtin(), port=serving.PORT if port is None else port, read_only=read_only, opened=opened)

@@ -61,6 +61,18 @@ def store_key(address: str) -> str:
     return address if "://" in address else str(Path(address).resolve())
 
 
+def fresh_url(store: str, port: int | None = None) -> str:
+    """Return an address that opens an explorer once: of the server at a port of ours, else of the one of a store, given by its address.
+
+    Raises ServingError where no such server runs.
+    """
+    running = running_at(store) if port is None else running_on(port)
+    if running is None:
+        what = f"of {store}" if port is None else f"at port {port}"
+        raise ServingError(f"no explorer {what} runs; start one with: edgewise serve --store {store}")
+    return running.fresh_url()
+
+
 def running_at(store: str) -> Running | None:
     """Return the living server of a store, given by its address, or None."""
     found = _read(_path(_folder(), store_key(store)))

@@ -21,7 +21,7 @@ from .app import make_app
 from .desk import Desk
 from .guard import Guard
 from .keys import SECRET_BYTES, Keys
-from .running import Running, register, running_at, running_on, store_key, unregister
+from .running import Running, register, running_at, store_key, unregister
 
 PORT = 8765
 _CONNECTIONS = 64
@@ -85,18 +85,6 @@ def listening(port: int) -> Iterator[socket.socket]:
                 f"port {port} cannot be had ({problem.strerror}); name another, or let any free one be taken: edgewise serve --port 0"
             ) from problem
         yield listener
-
-
-def fresh_url(address: str, port: int | None = None) -> str:
-    """Return an address that opens the explorer once, of the server at a port, else of the one over a store.
-
-    Raises ServingError where no such server of this user runs.
-    """
-    running = running_at(address) if port is None else running_on(port)
-    if running is None:
-        what = f"of {address}" if port is None else f"at port {port}"
-        raise ServingError(f"no explorer {what} runs; start one with: edgewise serve --store {address}")
-    return running.fresh_url()
 
 
 @contextmanager
