@@ -35,18 +35,23 @@ def _cell(value: Any) -> Any:
     return spreadsheet_cell(json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict | bool) else value)
 
 
-def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
-    """Return one row a link, in order: `claims` and `contesting` are numbers, `quote` to `confidence` are of its best claim."""
-    import pandas as pd  # too slow for a command that makes no table
-
-    rows = []
+def link_rows(links: Iterable[LinkShown]) -> Iterator[tuple[Any, ...]]:
+    """Yield one row of `LINK_COLUMNS` a link, in order: `claims` and `contesting` are numbers, `quote` to `confidence` are of its best
+    claim."""
     for link in links:
         best = link.claims[0]
         counts = {"claims": len(link.claims), "contesting": len(link.contesting)}
         words: dict[str, Any] = {"quote": best.quote, "said_by": best.said_by, "title": best.title, "url": best.url}
         words |= {"read_by": _READERS.join(best.read_by), "confidence": best.confidence}
-        rows.append({name: getattr(link, name) for name in LINK_COLUMNS if name not in {*counts, *words}} | counts | words)
-    return pd.DataFrame(rows, columns=list(LINK_COLUMNS))
+        values = counts | words
+        yield tuple(values[name] if name in values else getattr(link, name) for name in LINK_COLUMNS)
+
+
+def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
+    """Return the rows of `link_rows` as a table."""
+    import pandas as pd  # too slow for a command that makes no table
+
+    return pd.DataFrame(list(link_rows(links)), columns=list(LINK_COLUMNS))
 
 
 def claims_table(claims: Iterable[ClaimShown]) -> pd.DataFrame:

@@ -40,9 +40,14 @@ def query(name: str, values: Mapping[str, str] | None = None) -> str:
     return address(f"/queries/{quote(name, safe='')}", **(values or {}))
 
 
-def routes(start: str = "", goal: str = "", **values: str | int | None) -> str:
+def routes(start: str = "", goal: str = "", **values: str | int | Iterable[str] | None) -> str:
     """The routes between two names; names, ids and labels all do."""
     return address(ROUTES, **{"from": start, "to": goal}, **values)
+
+
+def walk(start: str, goal: str, route: int = 1, hop: int = 1, **values: str | int | Iterable[str] | None) -> str:
+    """One hop of one of the routes between two names, both counted from 1 on."""
+    return address(f"{ROUTES}/walk", **{"from": start, "to": goal, "route": route, "hop": hop}, **values)
 
 
 def ask(question: str = "") -> str:
@@ -67,6 +72,6 @@ def graph(*around: str, **values: str | int | Iterable[str] | None) -> str:
 
 
 def twin(asked: str, format: str) -> str:
-    """Return the address of the JSON or CSV twin of a page, given the page's own address."""
+    """Return the address of a page's twin (JSON, CSV, Markdown), given the page's own address."""
     path, mark, rest = asked.partition("?")
     return f"{'/home' if path == HOME else path}.{format}{mark}{rest}"

@@ -84,7 +84,9 @@ def _response(desk: Desk, request: Request, shown: Shown, format: str) -> Respon
     if isinstance(shown, File):
         return Response(shown.content, media_type=shown.media_type, headers={"Content-Disposition": _attached(shown.name)})
     if format == "json":
-        return Response(json.dumps(plain_data(shown.data), ensure_ascii=False), shown.status, media_type=_JSON)
+        return Response(
+            json.dumps(plain_data(shown.data if shown.twin is None else shown.twin), ensure_ascii=False), shown.status, media_type=_JSON
+        )
     if format == "csv":
         columns, rows = (shown.table.columns, shown.table.rows) if shown.table else ((), ())
         headers = {"Content-Disposition": _attached(f"{shown.name}.csv")}

@@ -17,7 +17,7 @@ class Page:
     """One page. `data` is a frozen dataclass or a mapping: the template sees it as `page`, the JSON twin is its plain data.
 
     `title` is plain text without the site's name. `table` is the CSV twin, None where the page is no table. `name` is what a file of
-    it is called when it is downloaded, without a suffix.
+    it is called when it is downloaded, without a suffix. `twin` is what the JSON twin says where that is not `data`.
     """
 
     template: str
@@ -26,6 +26,7 @@ class Page:
     table: Table | None = None
     status: int = 200
     name: str = "edgewise"
+    twin: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""An answer made ready for its page: its sections, its routes as chains, the same as Markdown, and what to choose where a name is off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..errors import EdgewiseError, NameUnknown
+from ..questions.answer import entities_of
+from ..questions.nouns import Answer
+from ..questions.view import GraphView
+from ..stores.base import Table
+from ..views.chain import Hop, chain
+from ..views.sections import Section, sections
+from ..views.table import LINK_COLUMNS, link_rows
+from ..views.text import as_markdown
+from . import addresses
+
+_MOST_DRAWN = 150  # links of an answer that the canvas is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as its page shows it. `chains` are its routes, in order; `graph` is the address of its picture, "" without a link."""
+
+    answer: Answer
+    sections: tuple[Section, ...]
+    chains: tuple[tuple[Hop, ...], ...]
+    markdown: str
+    graph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A name to ask with instead, and the address that does so."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Why there is no answer, and what to ask with instead of the name that is off; () where no name is."""
+
+    error: str
+    choices: tuple[Choice, ...] = ()
+
+
+def answered(view: GraphView, answer: Answer) -> Answered:
+    """Return an answer made ready for its page."""
+    entities = (*answer.names, *entities_of(view, answer))
+    chains = tuple(chain(route, answer.names[0].id, entities) for route in answer.routes)
+    links = [link.id[:16] for link in answer.links() if link.standing != "refuted"]
+    graph = addresses.graph(link=links[:_MOST_DRAWN]) if links else ""
+    return Answered(answer, tuple(sections(answer)), chains, as_markdown(answer), graph)
+
+
+def off(problem: EdgewiseError, instead: Callable[[str, str], str]) -> Off:
+    """Return what a page says of an error; `instead` gives the address for the name that is off and the one to ask with."""
+    if not isinstance(problem, NameUnknown):
+        return Off(str(problem))
+    return Off(str(problem), tuple(Choice(name, instead(problem.name, name)) for name in problem.nearest))
+
+
+def links_table(answer: Answer) -> Table:
+    """Return every link of an answer once, in its order."""
+    return Table(LINK_COLUMNS, tuple(link_rows(answer.links())))
