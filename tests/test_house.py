@@ -78,3 +78,49 @@ def test_every_module_says_what_it_is_for(root: Path) -> None:
     for path in sorted((root / "src" / "edgewise").rglob("*.py")):
         if path.name != "__main__.py":
             assert (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").strip(), path
+
+
+_JINJA = re.compile(r"\{[%{#].*?[%}#]\}", re.S)
+_SWAP = re.compile(r"""(?:hx-swap=|\bswap:\s*)"(?:inner|outer)HTML\b""")  # how htmx puts in what a template of ours made
+_IN_MARKUP = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>|<style\b|\s(?:style|on[a-z]+|hx-on[\w:.-]*|srcdoc)\s*=", re.I)
+_IN_JINJA = re.compile(r"\|\s*safe\b|\bautoescape\b|\bMarkup\b")
+_ANYWHERE = re.compile(
+    r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|parseHTMLUnsafe|createContextualFragment|DOMParser)\b|\bdocument\s*\.\s*write"
+    r"|\beval\b|\bnew\s+Function\b|\bset(?:Timeout|Interval)\(\s*[\"'`]|javascript:|[\"'`]on[a-z]+[\"'`]\s*,|https?://(?!www\.w3\.org/)",
+    re.I,
+)
+
+
+def _unsafe(text: str, markup: bool) -> list[str]:
+    """What in a template or a script could run a text that a document brings, breaks the content security policy, or calls out."""
+    found = _ANYWHERE.findall(_SWAP.sub("", text))
+    return found + (_IN_JINJA.findall(text) + _IN_MARKUP.findall(_JINJA.sub("x", text)) if markup else [])
+
+
+def test_no_page_of_the_explorer_can_run_what_a_document_brings(tracked: list[Path], root: Path) -> None:
+    web = root / "src" / "edgewise" / "web"
+    pages = [p for p in tracked if p.is_relative_to(web) and p.suffix in {".html", ".js", ".css", ".svg"} and "vendor" not in p.parts]
+    assert {p.suffix for p in pages} >= {".html", ".js", ".css"}
+    assert {str(p): found for p in pages if (found := _unsafe(p.read_text(encoding="utf-8"), p.suffix in {".html", ".svg"}))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>go()</script>", '<script type="module">x</script>', "<style>a{}</style>", '<p style="x">', "<p\nonclick='x'>",
+        "<i ONLOAD=x>",
+        "{{ name | safe }}", "{{ name|safe }}", "{% autoescape false %}", "{{ Markup(name) }}", '<a href="javascript:x">',
+        "<p hx-on:click='x'>",
+        "a.innerHTML = b", "a . outerHTML=b", "a.insertAdjacentHTML('beforeend', b)", "document.write(b)", "eval(b)", "new Function(b)",
+        "setTimeout('b')", "a.setAttribute('onclick', b)", "range.createContextualFragment(b)", "<img src='https://evil.example/x'>",
+    ],
+)  # fmt: skip
+def test_what_could_run_is_found(text: str) -> None:
+    assert _unsafe(text, markup=True)
+
+
+@pytest.mark.parametrize(
+    "text", ['<script src="/static/site.js" type="module"></script>', "{% set style = 1 %}", "on = 2; a.textContent = b", "{{ on }}"]
+)
+def test_what_cannot_run_is_not_taken_for_it(text: str) -> None:
+    assert not _unsafe(text, markup=True)
