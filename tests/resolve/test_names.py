@@ -53,6 +53,8 @@ def test_a_last_name_alone_means_somebody_of_its_document_only() -> None:
     assert is_surname("Powell")
     assert is_surname("President Powell")
     assert not is_surname("Jerome Powell")
+    assert is_surname("Prince Andrew")
+    assert not is_surname("Erik Prince")
 
 
 def test_a_last_name_that_is_declared_means_one_person_everywhere() -> None:

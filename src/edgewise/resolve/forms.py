@@ -6,7 +6,7 @@ import re
 
 from ..model import EntityType, fold
 
-_TITLES = frozenset(
+TITLES = frozenset(
     """
     president vice senator sen representative rep congressman congresswoman governor gov mayor judge justice secretary
     director chairman chairwoman chair ceo attorney general gen colonel col captain capt lieutenant lt sergeant sgt admiral
@@ -26,7 +26,7 @@ _POINTING = frozenset(
     """.split()  # noqa: SIM905
 )
 _COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
-_SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "&", "a", "an", "de", "la"))
+SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "&", "a", "an", "de", "la"))
 
 
 def standard(name: str, type: EntityType) -> str:
@@ -37,7 +37,7 @@ def standard(name: str, type: EntityType) -> str:
     """
     words = name.split()
     if type == "Person":
-        while len(words) > 2 and words[0].lower().strip(".") in _TITLES:
+        while len(words) > 2 and words[0].lower().strip(".") in TITLES:
             words = words[1:]
         return " ".join(words) or name
     plain = " ".join(words)
@@ -59,7 +59,7 @@ def is_acronym(short: str, long: str) -> bool:
         return False
     words = [w for w in re.split(r"[\s\-/]+", fold(long)) if w and w[0].isalnum()]
     for rest in (words, words[1:]):
-        initials = "".join(w[0] for w in rest if w not in _SMALL)
+        initials = "".join(w[0] for w in rest if w not in SMALL)
         if (
             len(rest) > 1
             and letters[0].lower() == rest[0][0]
@@ -91,5 +91,11 @@ def is_described(name: str) -> bool:
 
 
 def is_surname(name: str) -> bool:
-    """Say whether a person's name is one word, titles aside ("Powell", "President Powell"): several people may have it."""
-    return sum(word.lower().strip(".") not in _TITLES for word in name.split()) < 2
+    """Say whether a person's name is one word, titles before it aside ("Powell", "President Powell"): several people may have it.
+
+    A word that is a title elsewhere may be a last name: "Erik Prince" has two.
+    """
+    words = name.split()
+    while words and words[0].lower().strip(".") in TITLES:
+        words = words[1:]
+    return len(words) < 2
