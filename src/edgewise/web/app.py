@@ -26,14 +26,14 @@ from . import addresses
 from .asked import Asked
 from .desk import Desk
 from .page import Elsewhere, File, Page, Place, Shown, plain_data
-from .pages import about, search
+from .pages import about, ask, graph, routes, search
 
 _HERE = Path(__file__).parent
 _VENDORED = Path(views.__file__).parent / "static" / "vendor"
 _HTML, _JSON, _CSV = "text/html", "application/json", "text/csv"
 
 
-PLACES: tuple[Place, ...] = (*about.PLACES, *search.PLACES)
+PLACES: tuple[Place, ...] = (*about.PLACES, *ask.PLACES, *graph.PLACES, *routes.PLACES, *search.PLACES)
 """Every page, each declared in the file of its noun."""
 
 
