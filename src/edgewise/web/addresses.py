@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from urllib.parse import parse_qsl, quote, urlencode
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, urlencode
+
+from ..views.canvas import CanvasState
 
 HOME, SEARCH, ROUTES, ASK, CYPHER, QUERIES = "/", "/search", "/routes", "/ask", "/cypher", "/queries"
 GRAPH, REVIEW, COMPARE, ABOUT, NEWS = "/graph", "/review", "/compare", "/about", "/news"
@@ -71,39 +73,9 @@ def graph(*around: str, **values: str | int | Iterable[str] | None) -> str:
     return address(GRAPH, around=around, **values)
 
 
-def picture(of: str, part: str = "") -> str:
-    """A picture like the one at the address `of`: its table ("/table"), its files ("/picture.svg", "/links.graphml", "/page.html")."""
-    return f"{GRAPH}{part}{of[of.index('?') :] if '?' in of else ''}"
-
-
-def stepped(of: str, kind: str, *ids: str) -> str:
-    """The picture after one more step: "+" expand, "-" collapse, "x" hide, "o" show again, "a" add, "r" the routes between two."""
-    return _changed(of, lambda pairs: [*pairs, ("step", kind + "~".join(id[:16] for id in ids))])
-
-
-def toggled(of: str, kind: str, word: str) -> str:
-    """The picture without a type, a relation or a standing ("no=type:Person"), or with it again."""
-    pair = ("no", f"{kind}:{word}")
-    return _changed(of, lambda pairs: [one for one in pairs if one != pair] if pair in pairs else [*pairs, pair])
-
-
-def chosen(of: str, id: str) -> str:
-    """The picture with a name or link chosen."""
-    return _changed(of, lambda pairs: [*(one for one in pairs if one[0] != "chosen"), ("chosen", id[:16])])
-
-
-def unpinned(of: str, id: str) -> str:
-    """The picture with a name where the layout has it."""
-    return _changed(of, lambda pairs: [(name, v) for name, v in pairs if name != "pin" or not v.startswith(id[:16])])
-
-
-def pinned(of: str, id: str, x: float, y: float) -> str:
-    """The picture with a name held where it is."""
-    return _changed(of, lambda pairs: [*pairs, ("pin", f"{id[:16]}:{round(x)}:{round(y)}")])
-
-
-def _changed(of: str, change: Callable[[list[tuple[str, str]]], list[tuple[str, str]]]) -> str:
-    return f"{GRAPH}?{urlencode(change(parse_qsl(of.partition('?')[2])))}"
+def picture(state: CanvasState, part: str = "") -> str:
+    """The canvas as a state describes it; a part of it ("/table", "/panel"), or a file ("/picture.svg", "/links.graphml", "/page.html")."""
+    return f"{GRAPH}{part}?{state.address}" if state.address else GRAPH + part
 
 
 def twin(asked: str, format: str) -> str:

@@ -55,10 +55,11 @@ class Canvas:
     """One picture, in vis-network's words. `nodes` the most important first, `edges` in the order of their ends; `refuted` are the
     links among the nodes that are listed, never drawn.
 
-    `left_out` are the names in the focus, or whose neighbours were asked for, with neighbours that are not in sight.
+    `state` is what it was made from; `address` its query. `left_out` are the names in the focus, or whose neighbours were asked for, with neighbours that are not in sight.
     """
 
     title: str
+    state: CanvasState
     address: str
     nodes: tuple[Mapping[str, Any], ...]
     edges: tuple[Mapping[str, Any], ...]
@@ -86,6 +87,7 @@ def canvas(view: GraphView, project: Project, state: CanvasState) -> Canvas:
     held = {entity_id(view, pin.id) for pin in state.pins}
     return Canvas(
         title=one_line(found.title),
+        state=state,
         address=state.address,
         nodes=tuple(_node(view, id, where[id], parts[id], asked=id in found.focus, held=id in held) for id in sight.names),
         edges=_edges(view, project, sight, where),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...views.canvas import CanvasState, canvas, state_of
+from ...views.canvas import canvas, state_of
 from .. import addresses
 from ..asked import Asked
 from ..desk import Desk
@@ -15,11 +15,7 @@ def graph(desk: Desk, asked: Asked) -> Page:
     """The picture that the address describes."""
     state = state_of(asked.query)
     found = canvas(desk.view(), desk.project, state)
-    return Page("graph.html", found.title, replace(found, address=_address(state)), name="edgewise-graph")
-
-
-def _address(state: CanvasState) -> str:
-    return f"{addresses.GRAPH}?{state.address}" if state.address else addresses.GRAPH
+    return Page("graph.html", found.title, replace(found, address=addresses.picture(state)), name="edgewise-graph")
 
 
 PLACES = (Place(addresses.GRAPH, graph),)
