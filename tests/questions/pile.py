@@ -32,6 +32,9 @@ class MemoryStore:
         record = self._records.get(id)
         return record if isinstance(record, kind) else None
 
+    def some(self, kind: type[Any], ids: Iterable[str]) -> Iterator[Any]:
+        return (record for id in sorted(set(ids)) if (record := self.get(kind, id)) is not None)
+
     def of_documents(self, kind: type[Any], documents: Sequence[str]) -> Iterator[Any]:
         return (record for record in self.records(kind) if record.document in documents)
 

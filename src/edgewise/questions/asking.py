@@ -167,7 +167,9 @@ class Asking:
         ends = [named.entity for named in asked.names if named.roles != ("about",)]
         if len(asked.names) == 1:
             wanted = self._wanted(asked)
-            claims = ((id, self.view.claim(id).relation) for id in self.view.claims_between(self._kin(asked.names[0].entity)))
+            told = self.view.claims_between(self._kin(asked.names[0].entity))
+            self.view.fetch_claims(told)
+            claims = ((id, self.view.claim(id).relation) for id in told)
             return self._gather(id for id, relation in claims if self._fits(self.view.resolved[id], relation, asked.relations, wanted))
         if len(ends) < 2:
             return self._evidence_between(self.named)

@@ -29,7 +29,9 @@ class Evidence:
 def gather(view: GraphView, project: Project, claims: Iterable[str]) -> Evidence:
     """Return what of these claims, given by id, is a denial, is left open, or is speech; what supports a link is left aside."""
     by_sort: dict[Sort, list[str]] = {"denial": [], "open": [], "speech": [], "other": []}
-    for id in claims:
+    wanted = tuple(claims)
+    view.fetch_claims(wanted)
+    for id in wanted:
         by_sort[sort_of(view.claim(id))].append(id)
     return Evidence(*(show_claims(view, project, by_sort[sort]) for sort in ("denial", "open", "speech")))
 

@@ -29,6 +29,7 @@ def find_leads(view: GraphView, a: Entity, b: Entity, shown: Iterable[ClaimShown
         places: dict[str, list[Mention]] = defaultdict(list)
         for mention in view.store.of_documents(Mention, batch):
             places[mention.document].append(mention)
+        view.fetch_documents(batch)
         for document in batch:
             found = _in_document(view, document, places[document], a, b)
             leads.extend(lead for lead in found if quoted[document].isdisjoint(range(lead.start, lead.end)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ..model import Claim, Entity, Link
 from ..project import Project
@@ -58,7 +58,15 @@ def _is_many(entity: Entity) -> bool:
 
 def show_claims(view: GraphView, project: Project, ids: Iterable[str]) -> tuple[ClaimShown, ...]:
     """Return the claims of these ids, best first: lower tier, flat statements, with a date, earliest published, then by id."""
-    return tuple(sorted((show_claim(view, project, id) for id in ids), key=_worth))
+    wanted = tuple(ids)
+    _fetch(view, wanted)
+    return tuple(sorted((show_claim(view, project, id) for id in wanted), key=_worth))
+
+
+def _fetch(view: GraphView, claims: Sequence[str]) -> None:
+    """Get claims with their documents at once."""
+    view.fetch_claims(claims)
+    view.fetch_documents(view.claim(id).document for id in claims)
 
 
 def _worth(claim: ClaimShown) -> tuple[int, bool, bool, bool, str, str]:
@@ -86,12 +94,18 @@ def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
 
 def show_links(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkShown, ...]:
     """Return links, best first: by standing, then most claims, then sentence and id."""
-    shown = (show_link(view, project, link) for link in links)
+    shown = _shown_links(view, project, links)
     return tuple(sorted(shown, key=lambda s: (STANDINGS.index(s.standing), -len(s.claims), s.sentence, s.id)))
+
+
+def _shown_links(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkShown, ...]:
+    wanted = tuple(links)
+    _fetch(view, [id for link in wanted for id in (*link.claims, *link.contesting)])
+    return tuple(show_link(view, project, link) for link in wanted)
 
 
 def show_route(view: GraphView, project: Project, hops: Iterable[Link]) -> RouteShown:
     """Return links end to end (at least one) as a route, as strong as its weakest link."""
-    links = tuple(show_link(view, project, hop) for hop in hops)
+    links = _shown_links(view, project, hops)
     support, contest, standing = weakest([(link.support, link.contest, link.standing) for link in links])
     return RouteShown(standing, support, contest, links)

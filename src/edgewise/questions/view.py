@@ -10,10 +10,11 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..errors import StoreError, UsageError
+from ..errors import UsageError
 from ..model import Claim, Document, Entity, Link, Reading, Resolved, Source, fold
 from ..resolve.reading import Read, Readers, read_of, readers_of
 from ..stores.base import Store
+from .fetched import Fetched
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -41,8 +42,8 @@ class GraphView:
     sources: Mapping[str, str]
     readers: Mapping[str, Readers]
     readings: Mapping[str, tuple[Reading, ...]]
-    _claims: dict[str, Claim] = field(default_factory=dict)
-    _documents: dict[str, Document] = field(default_factory=dict)
+    _claims: Fetched[Claim] = field(default_factory=lambda: Fetched(Claim, 20_000), init=False)
+    _documents: Fetched[Document] = field(default_factory=lambda: Fetched(Document, 2_000), init=False)
 
     def entity(self, id: str) -> Entity:
         """Return the entity of this id, or of the id it had under another of its names. UsageError when there is none."""
@@ -74,25 +75,23 @@ class GraphView:
 
     def claim(self, id: str) -> Claim:
         """Return the claim of this id. StoreError when the store has lost it."""
-        if id not in self._claims:
-            claim = self.store.get(Claim, id)
-            if claim is None:
-                raise StoreError(f"{self.store.address}: the graph names claim {id[:8]}, which is not there; ingest its documents again")
-            self._claims[id] = claim
-        return self._claims[id]
+        return self._claims.get(self.store, id)
+
+    def document(self, id: str) -> Document:
+        """Return the document of this id. StoreError when the store has lost it."""
+        return self._documents.get(self.store, id)
+
+    def fetch_claims(self, ids: Iterable[str]) -> None:
+        """Get the claims of these ids in one call of the store, where `claim` takes one for each; those got last are kept at hand."""
+        self._claims.fetch(self.store, ids)
+
+    def fetch_documents(self, ids: Iterable[str]) -> None:
+        """Get the documents of these ids in one call of the store, as `fetch_claims` does."""
+        self._documents.fetch(self.store, ids)
 
     def read(self, claim: str, document: str) -> Read:
         """Return who read a claim of a document, both given by id, and how sure that is, by the readings that count."""
         return read_of(self.readings.get(claim, ()), self.readers.get(document, ()))
-
-    def document(self, id: str) -> Document:
-        """Return the document of this id. StoreError when the store has lost it."""
-        if id not in self._documents:
-            document = self.store.get(Document, id)
-            if document is None:
-                raise StoreError(f"{self.store.address}: the graph names document {id[:8]}, which is not there; ingest it again")
-            self._documents[id] = document
-        return self._documents[id]
 
 
 def ends_of(link: Link) -> set[str]:

@@ -57,6 +57,10 @@ class Store(Protocol):
         """Return the record of that kind and id, or None."""
         ...
 
+    def some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
+        """Yield the records of that kind and these ids that are there, sorted by id, each once."""
+        ...
+
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         """Yield the Mention or Claim records of these documents, sorted by id; UsageError for a kind that has no document."""
         ...

@@ -45,7 +45,7 @@ def expected(records: tuple[Record, ...]) -> dict[str, list[Record]]:
 
 
 class RecordsContract:
-    """`add`, `records`, `get`, `of_documents`, `stamp`, `close`."""
+    """`add`, `records`, `get`, `some`, `of_documents`, `stamp`, `close`."""
 
     @pytest.fixture
     def store(self) -> Iterator[Store]:
@@ -56,7 +56,7 @@ class RecordsContract:
         raise NotImplementedError("override the fixture `reopen` with a function that opens the given store's place once more")
 
     def test_methods_have_the_signatures_of_the_protocol(self, store: Store) -> None:
-        for name in ("add", "records", "get", "of_documents", "project", "projection", "search", "cypher", "stamp", "close"):
+        for name in ("add", "records", "get", "some", "of_documents", "project", "projection", "search", "cypher", "stamp", "close"):
             ours, theirs = (list(inspect.signature(getattr(c, name)).parameters.values()) for c in (type(store), Store))
             assert [(p.name, p.kind, p.default) for p in ours] == [(p.name, p.kind, p.default) for p in theirs], name
 
@@ -81,6 +81,19 @@ class RecordsContract:
         for record in RECORDS:
             for kind in _KINDS:
                 assert store.get(kind, record.id) == (record if isinstance(record, kind) else None)
+
+    def test_some_gives_each_that_is_there_once_sorted_by_id(self, store: Store) -> None:
+        store.add(RECORDS)
+        mixed = [USES.id, STORY.id, "unknown", HOSTS.id, USES.id]
+        assert list(store.some(Claim, iter(mixed))) == sorted((USES, HOSTS), key=lambda c: c.id)
+        assert list(store.some(Document, mixed)) == [STORY]
+        assert list(store.some(Source, mixed)) == []
+        assert list(store.some(Claim, [])) == []
+
+    def test_some_of_many(self, store: Store) -> None:
+        many = [Source(f"{n}.txt", STORY.id) for n in range(1200)]
+        store.add(many)
+        assert list(store.some(Source, [one.id for one in many])) == sorted(many, key=lambda s: s.id)
 
     def test_adding_again_changes_nothing(self, store: Store) -> None:
         store.add(RECORDS)

@@ -92,17 +92,23 @@ class Neo4jStore:
             after = page[-1][0]
 
     def get(self, kind: type[R], id: str) -> R | None:
-        return next(self._some(kind, [id]), None)
+        return next(self.some(kind, [id]), None)
+
+    def some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), PAGE):
+            page = self._read(_SOME, ids=wanted[start : start + PAGE], kind=kind.__name__)
+            yield from (from_data(kind, json.loads(text)) for _, text in page)
 
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         if kind not in (Mention, Claim):
             raise UsageError(f"a {kind.__name__} record has no document; kinds that have: Claim, Mention")
         ids = self._read(_OF_DOCUMENTS, kind=kind.__name__, documents=list(documents))
-        yield from self._some(kind, [id for (id,) in ids])
+        yield from self.some(kind, (id for (id,) in ids))
 
     def project(self, projection: Projection) -> None:
-        documents = self._some(Document, named_documents(projection))
-        claims = self._some(Claim, named_claims(projection))
+        documents = self.some(Document, named_documents(projection))
+        claims = self.some(Claim, named_claims(projection))
         with self._writing() as transaction:
             wanted = changes(transaction, projection, documents, claims)
             if not wanted and not self._state().replacing:
@@ -181,13 +187,6 @@ class Neo4jStore:
             if time.monotonic() > deadline:
                 raise StoreError(f"{self.address}: {state.HALF}")
             time.sleep(state.PAUSE)
-
-    def _some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
-        """Yield the records of that kind and these ids that are there, sorted by id."""
-        wanted = sorted(ids)
-        for start in range(0, len(wanted), PAGE):
-            page = self._read(_SOME, ids=wanted[start : start + PAGE], kind=kind.__name__)
-            yield from (from_data(kind, json.loads(text)) for _, text in page)
 
     @contextmanager
     def _writing(self) -> Iterator[Transaction]:

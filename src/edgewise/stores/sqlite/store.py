@@ -96,20 +96,27 @@ class SqliteStore:
         with self._pool.taken() as connection:
             return _get(connection, kind, id)
 
+    def some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
+        wanted = sorted(set(ids))
+        sql = f"SELECT record FROM {record_table(kind.__name__)} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        for start in range(0, len(wanted), _PAGE):
+            page = self._rows(sql, (json.dumps(wanted[start : start + _PAGE]),))
+            yield from (from_data(kind, json.loads(record)) for (record,) in page)
+
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         table = record_table(kind.__name__)
         if kind.__name__ not in OF_DOCUMENT:
             raise UsageError(f"{kind.__name__} records belong to no document; those that do: {one_of(OF_DOCUMENT)}")
-        sql = f"SELECT id FROM {table} WHERE document IN (SELECT value FROM json_each(?)) ORDER BY id"
-        return self._some(kind, [id for (id,) in self._rows(sql, (json.dumps(list(documents)),))])
+        sql = f"SELECT id FROM {table} WHERE document IN (SELECT value FROM json_each(?))"
+        return self.some(kind, (id for (id,) in self._rows(sql, (json.dumps(list(documents)),))))
 
     def project(self, projection: Projection) -> None:
         parts: tuple[tuple[str, Sequence[Entity | Link | Resolved]], ...] = (
             ("entity", projection.entities), ("link", projection.links), ("resolved", projection.resolved)
         )  # fmt: skip
         with self._writes, self._pool.writing() as connection:
-            documents = self._some(Document, sorted(named_documents(projection)))
-            claims = self._some(Claim, sorted(named_claims(projection)))
+            documents = self.some(Document, named_documents(projection))
+            claims = self.some(Claim, named_claims(projection))
             draw(connection, elements(projection, documents, claims))
             for table in ("document", "names", "search", *(part for part, _ in parts)):
                 connection.execute(f"DELETE FROM graph_{table}")
@@ -167,14 +174,6 @@ class SqliteStore:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-
-    def _some(self, kind: type[R], ids: Sequence[str]) -> Iterator[R]:
-        """Yield the records of these ids, in their order, leaving out those that are not there."""
-        table = record_table(kind.__name__)
-        for start in range(0, len(ids), _PAGE):
-            sql = f"SELECT r.record FROM json_each(?) AS asked JOIN {table} r ON r.id = asked.value ORDER BY asked.key"
-            page = self._rows(sql, (json.dumps(ids[start : start + _PAGE]),))
-            yield from (from_data(kind, json.loads(record)) for (record,) in page)
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with self._pool.taken() as connection:
