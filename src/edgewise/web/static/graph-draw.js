@@ -1,0 +1,193 @@
+// The picture: vis-network draws what the server placed. It moves nothing by itself, and everything seen follows from the newest data,
+// the theme, what is chosen and marked, and how near one looks: `paint` hands the library what differs from what it has.
+/* global vis */
+import { labelSizes } from "./graph-labels.js";
+
+const MANY = 300; // names; from here on lines are left out while the picture moves
+const SMALLEST = 4; // pixels on the screen from the middle of a node to its edge
+const TOO_FAR = 0.4; // a scale at which no line of words can be read
+const THEME = ["ground", "text", "faint", "line", "disputed", "border", "chosen"];
+
+const FACE = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+
+export const OPTIONS = {
+  physics: { enabled: false },
+  layout: { improvedLayout: false },
+  interaction: { hover: true, tooltipDelay: 250, multiselect: false, selectConnectedEdges: false, keyboard: false },
+  nodes: { scaling: { label: { drawThreshold: 4 } }, labelHighlightBold: false, font: { strokeWidth: 5, face: FACE } },
+  edges: {
+    font: { size: 15, strokeWidth: 5, face: FACE, align: "horizontal" },
+    scaling: { label: { drawThreshold: 7 } },
+    arrows: { to: { scaleFactor: 0.7 } },
+    selectionWidth: 2,
+    hoverWidth: 1,
+    widthConstraint: { maximum: 180 },
+    smooth: { enabled: false },
+  },
+};
+
+const media = (query) => window.matchMedia(query);
+const dark = media("(prefers-color-scheme: dark)");
+const still = media("(prefers-reduced-motion: reduce)");
+const motion = () => (still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" });
+const themeNow = () => {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(THEME.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+};
+
+const labelOf = (node) => (node.total > node.shown ? `${node.label}\n+${node.total - node.shown}` : node.label);
+// `size` is that of the label, 0 for none; `scale` how near one looks: what is far away stays large enough to hit.
+const nodeLook = (node, theme, size, marked, scale) => {
+  const border = marked ? theme.chosen : theme.border;
+  const chosen = { background: node.color, border: theme.chosen };
+  return {
+    id: node.id, x: node.x, y: node.y, shape: node.shape, size: Math.max(node.size, Math.round(SMALLEST / scale)),
+    label: size ? labelOf(node) : "",
+    title: `${node.name} (${node.type}), ${node.shown} of ${node.total} neighbours shown${node.pinned ? ", pinned" : ""}`,
+    borderWidth: marked ? 5 : node.focus ? 3 : 1,
+    borderWidthSelected: 5,
+    shapeProperties: { borderDashes: node.pinned ? [3, 2] : false },
+    color: { background: node.color, border, highlight: chosen, hover: chosen },
+    font: { size: size || 19, color: theme.text, strokeColor: theme.ground },
+    widthConstraint: { maximum: Math.round(195 * Math.max(1, size / 19)) },
+  };
+};
+const edgeLook = (edge, theme, labelled) => ({
+  id: edge.id, from: edge.from, to: edge.to, title: edge.title, width: edge.width, dashes: edge.dashes, arrows: edge.arrows,
+  label: labelled ? edge.label : "",
+  color: { color: edge.standing === "disputed" ? theme.disputed : theme.line, highlight: theme.chosen, hover: theme.chosen, inherit: false },
+  font: { color: theme.text, strokeColor: theme.ground },
+  smooth: edge.smooth ?? { enabled: false },
+  ...(edge.selfReference && { selfReference: edge.selfReference }),
+});
+
+// Update a data set by what differs; gives the ids that are new.
+const differ = (set, known, looks) => {
+  const before = new Set(known.keys());
+  const changed = [];
+  for (const look of looks) {
+    const text = JSON.stringify(look);
+    if (known.get(look.id) !== text) changed.push(look);
+    known.set(look.id, text);
+  }
+  const wanted = new Set(looks.map((look) => look.id));
+  const gone = [...before].filter((id) => !wanted.has(id));
+  for (const id of gone) known.delete(id);
+  if (gone.length) set.remove(gone);
+  if (changed.length) set.update(changed);
+  return looks.filter((look) => !before.has(look.id)).map((look) => look.id);
+};
+
+// `told` hears of clicks: { click(id or null, event), open(id), drag(id, point) }.
+export const pictureIn = (box, told) => {
+  const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
+  const [knownNodes, knownEdges] = [new Map(), new Map()];
+  const network = new vis.Network(box, { nodes, edges }, OPTIONS);
+  window.network = network; // for whoever looks into the page: its tests, a reader's console
+  let data = { nodes: [], edges: [] };
+  let byId = new Map();
+  let ranked = [];
+  let theme = themeNow();
+  let chosen = null;
+  let marked = [];
+  let hovered = null;
+  let many = false;
+
+  const placeOf = (node) => network.canvasToDOM(node);
+  const paint = () => {
+    const scale = network.getScale();
+    const always = new Set([chosen, hovered, ...marked, ...data.nodes.filter((node) => node.focus).map((node) => node.id)]);
+    const sizes = labelSizes(ranked.map((node) => ({ ...node, label: labelOf(node) })), always, { scale, place: placeOf, width: box.clientWidth, height: box.clientHeight });
+    const added = differ(nodes, knownNodes, data.nodes.map((node) => nodeLook(node, theme, sizes.get(node.id) ?? 0, marked.includes(node.id), scale)));
+    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, !many || [edge.id, edge.from, edge.to].includes(chosen))));
+    return added;
+  };
+  const select = () => {
+    const node = chosen && nodes.get(chosen);
+    const edge = chosen && !node && edges.get(chosen);
+    network.setSelection({ nodes: node ? [chosen] : [], edges: edge ? [chosen] : [] }, { highlightEdges: false });
+  };
+  const outside = (id) => {
+    const { x, y } = placeOf(network.getPosition(id));
+    return x < 0 || y < 0 || x > box.clientWidth || y > box.clientHeight;
+  };
+
+  const fit = (animation = motion()) => network.fit({ maxZoomLevel: 1.2, animation });
+  const begin = () => {
+    fit(false);
+    const focus = data.nodes.find((node) => node.focus) ?? ranked[0];
+    if (focus && network.getScale() < TOO_FAR && data.nodes.length <= MANY) network.focus(focus.id, { scale: TOO_FAR, animation: false });
+  };
+
+  const draw = (given) => {
+    const first = !knownNodes.size;
+    data = given;
+    byId = new Map([...data.nodes, ...data.edges].map((one) => [one.id, one]));
+    const links = new Map();
+    for (const edge of data.edges) for (const end of [edge.from, edge.to]) links.set(end, (links.get(end) ?? 0) + 1);
+    ranked = [...data.nodes].sort((a, b) => (links.get(b.id) ?? 0) - (links.get(a.id) ?? 0));
+    if (many !== data.nodes.length > MANY) {
+      many = !many;
+      network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+    }
+    for (const [id, { x, y }] of Object.entries(network.getPositions())) { // what was dragged and is not pinned goes back
+      const node = byId.get(id);
+      if (node && (Math.trunc(node.x) !== x || Math.trunc(node.y) !== y)) knownNodes.set(id, "moved");
+    }
+    const added = paint();
+    if (first) begin();
+    else if (added.some(outside)) fit();
+    else if (!added.length) select();
+    paint();
+    select();
+  };
+
+  let waiting = 0;
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(paint, 90);
+  };
+  for (const event of ["zoom", "dragEnd", "animationFinished", "resize"]) network.on(event, later);
+  dark.addEventListener("change", () => {
+    theme = themeNow();
+    paint();
+  });
+  const hover = (id) => {
+    hovered = id;
+    box.classList.toggle("over", Boolean(id));
+    if (id && !nodes.get(id)?.label) later();
+  };
+  network.on("hoverNode", (event) => hover(event.node));
+  network.on("hoverEdge", () => box.classList.add("over"));
+  for (const event of ["blurNode", "blurEdge"]) network.on(event, () => hover(null));
+  network.on("click", (event) => told.click(event.nodes[0] ?? event.edges[0] ?? null, event.event.srcEvent));
+  network.on("doubleClick", (event) => event.nodes.length && told.open(event.nodes[0]));
+  network.on("dragEnd", (event) => event.nodes.length && told.drag(event.nodes[0], network.getPosition(event.nodes[0])));
+
+  return {
+    network, nodes, edges, draw, fit, select,
+    node: (id) => (nodes.get(id) ? byId.get(id) : undefined),
+    edge: (id) => (edges.get(id) ? byId.get(id) : undefined),
+    focus: () => data.nodes.find((node) => node.focus) ?? ranked[0],
+    edgesOf: (id) => data.edges.filter((edge) => edge.from === id || edge.to === id),
+    all: () => data.nodes,
+    position: (id) => network.getPosition(id),
+    theme: () => theme,
+    zoom: (factor) => {
+      network.moveTo({ scale: network.getScale() * factor, animation: motion() });
+      later();
+    },
+    choose: (id) => {
+      chosen = id;
+      paint();
+      select();
+    },
+    mark: (ids) => {
+      marked = ids;
+      paint();
+      select();
+    },
+    // Bring a name into sight, without moving the picture more than that needs.
+    reach: (id) => outside(id) && network.focus(id, { scale: network.getScale(), animation: motion() }),
+  };
+};
