@@ -18,7 +18,7 @@ from ..ontology import Names
 from ..project import Project
 from ..resolve.forms import standard
 from .once import once_a_view
-from .view import GraphView
+from .view import GraphView, holds
 
 NEAREST = 5  # names offered when one is unknown or means several things
 _STANDARD_TYPES: tuple[EntityType, ...] = ("Organization", "Person")
@@ -73,6 +73,17 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
         return ()
     typed = (e for e in view.called(label["name"]) if e.type == label["type"])
     return tuple(e for e in typed if label["id"] is None or e.id.startswith(label["id"]))
+
+
+def named_in(view: GraphView, document: str, name: str, type: EntityType) -> Entity | None:
+    """Return the entity that a name of this type is in a document, given by id; None where no entity of the document is called so.
+
+    A thing of that document alone comes before one of all documents, then the type and a name before an alias tell.
+    """
+    called = [entity for entity in view.called(name) if entity.scope in (None, document)]
+    here = [entity for entity in called if entity.scope == document or holds(view.naming.get(entity.id, ()), document)]
+    key = fold(name)
+    return min(here, key=lambda e: (e.scope is None, e.type != type, e.name_key != key, e.id), default=None)
 
 
 def _spellings(text: str) -> Iterator[str]:

@@ -6,12 +6,13 @@ Whoever answers many questions keeps one view (`build_view`) and asks that; whoe
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..errors import UsageError
-from ..model import Claim, Document, Entity, Link, Reading, Resolved, Source, fold
+from ..model import Claim, Document, Entity, Link, Problem, Reading, Resolved, Source, fold
 from ..resolve.reading import Read, Readers, read_of, readers_of
 from ..stores.base import Store
 from .fetched import Fetched
@@ -24,7 +25,8 @@ class GraphView:
     `by_key` maps a folded name or alias to the ids of the entities called so, `links_of` and `claims_of` an entity's id to the links
     and the claim ids that have it at an end or are about it, `said_by` to the claim ids that it says, `naming` to the documents that
     name it. Whatever is listed is sorted by id. `sources` maps a current document to the first place it was found at, `readers` to
-    those who have read it, `readings` a claim's id to who read it, whether that still counts or not.
+    those who have read it, `readings` a claim's id to who read it, whether that still counts or not. `problems` say what could not be
+    read, sorted by locator.
     """
 
     store: Store
@@ -42,6 +44,7 @@ class GraphView:
     sources: Mapping[str, str]
     readers: Mapping[str, Readers]
     readings: Mapping[str, tuple[Reading, ...]]
+    problems: tuple[Problem, ...]
     _claims: Fetched[Claim] = field(default_factory=lambda: Fetched(Claim, 20_000), init=False)
     _documents: Fetched[Document] = field(default_factory=lambda: Fetched(Document, 2_000), init=False)
 
@@ -97,6 +100,12 @@ class GraphView:
 def ends_of(link: Link) -> set[str]:
     """Return the ids of the entities of a link: its two ends and what it is about."""
     return {link.subject, link.object} | ({link.about} if link.about is not None else set())
+
+
+def holds(ids: Sequence[str], id: str) -> bool:
+    """Say whether an id is one of many sorted ones."""
+    place = bisect_left(ids, id)
+    return place < len(ids) and ids[place] == id
 
 
 Graph = Store | GraphView
@@ -165,6 +174,7 @@ def build_view(store: Store) -> GraphView:
         resolved={one.claim: one for one in projection.resolved}, claims_of=_sorted(claims_of), said_by=_sorted(said_by),
         naming=_sorted(naming), sources=sources,
         readers=readers_of(held), readings={claim: tuple(some) for claim, some in readings.items()},
+        problems=tuple(sorted((one for one in store.records(Problem) if one.reason is not None), key=lambda one: one.locator)),
     )  # fmt: skip
 
 
