@@ -137,3 +137,20 @@ def test_a_link_is_quoted_once_and_a_denial_with_what_it_denies() -> None:
     act = replace(denial, relation="denied", polarity="affirmed", sentence="ICE denied something about AWS")
     assert "denied something about" not in as_text(replace(ROUTES, denials=(denial, act)))
     assert "denied something about" in as_text(replace(ROUTES, denials=(act,)))
+
+
+def test_a_document_is_listed_once_under_its_number() -> None:
+    shown = as_markdown(ROUTES)
+    sources = shown.partition("## Sources\n\n")[2].split("\n\n")
+    assert [line[:3] for line in sources] == ["[1]", "[2]"]
+    assert sources[0].startswith("[1] [What Amazon sells to the border police](<https://news.example/amazon-and-ice>), 2018-10-23")
+    quotes = shown.partition("## Sources")[0]
+    assert quotes.count("[1]") > 2
+    assert "https://" not in quotes
+
+
+def test_a_source_without_an_address_says_which_file_it_is() -> None:
+    published = replace(NO_CONTRACT, url=None, publisher="The *Border* Times")
+    shown = as_markdown(replace(ROUTES, routes=(), denials=(published,), unconfirmed=()))
+    assert r"[1] What Amazon sells to the border police, The \*Border\* Times, 2018-10-23, stories/amazon-and-ice.txt" in shown
+    assert "in [1], characters 120 to" in shown

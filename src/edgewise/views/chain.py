@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from ..questions.nouns import EntityShown, LinkShown, RouteShown
+from .safe import named
 
 Way = Literal["on", "back", "both"]
 
 STEP = 84  # pixels from one name of a picture down to the next
+LINE = 18  # pixels from one line of a name down to the next
 _TOP = 22
+_WIDE = 28  # characters of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,12 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A name in the picture of a route: `y` is the middle of its shape, `now` says that the present hop touches it."""
+    """A name in the picture of a route, on at most two `lines`, the first at the height `text`. `y` is the middle of its shape, `now`
+    says that the present hop touches it."""
 
     entity: EntityShown
+    lines: tuple[str, ...]
+    text: int
     y: int
     now: bool
 
@@ -72,6 +79,11 @@ def chain(route: RouteShown, start: str, entities: Iterable[EntityShown]) -> tup
 def picture(hops: tuple[Hop, ...], now: int) -> RoutePicture:
     """Return the picture of a route of at least one hop, of which hop `now`, from 0 on, is the present one."""
     names = (hops[0].start, *(hop.end for hop in hops))
-    stops = tuple(Stop(entity, _TOP + STEP * place, place in (now, now + 1)) for place, entity in enumerate(names))
+    stops = tuple(_stop(entity, _TOP + STEP * place, place in (now, now + 1)) for place, entity in enumerate(names))
     rails = tuple(Rail(hop, stops[place].y + 15, stops[place + 1].y - 15, place == now) for place, hop in enumerate(hops))
     return RoutePicture(stops, rails, stops[-1].y + _TOP)
+
+
+def _stop(entity: EntityShown, y: int, now: bool) -> Stop:
+    lines = tuple(textwrap.wrap(named(entity.name), _WIDE, max_lines=2, placeholder=" …"))
+    return Stop(entity, lines, y + 5 - LINE // 2 * (len(lines) - 1), y, now)

@@ -1,0 +1,32 @@
+// Routes and answers: walk a route with the arrow keys, copy an answer as Markdown, run a statement with Ctrl+Enter.
+document.addEventListener("keydown", (event) => {
+  const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  if (!way || !plain || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  document.querySelector(`nav.steps a[rel=${way}]`)?.click();
+});
+
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  const text = document.getElementById(button.dataset.copy);
+  const said = button.parentElement.querySelector("[data-said]");
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.value);
+      said.textContent = "Copied.";
+    } catch {
+      text.focus();
+      text.select();
+      said.textContent = "The text is selected: copy it with Ctrl+C.";
+    }
+  });
+}
+
+for (const area of document.querySelectorAll("textarea[data-run]")) {
+  area.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      area.form.requestSubmit();
+    }
+  });
+}
