@@ -87,7 +87,7 @@ def test_a_file_is_left_over_when_nothing_answers_or_something_else_does(home: P
 
 def test_a_file_that_is_not_as_we_write_it_is_no_server(home: Path) -> None:
     path = _registered(home, _told(8765))
-    for text in ("", "[]", "{}", '{"port": 8765}', "\udcff", '{"port": 0, "pid": 1, "secret": "00", "store": "x"}'):
+    for text in ("", "[]", "{}", '{"port": 8765}', "\udcff", '{"port": 70000, "pid": 1, "secret": "00", "store": "x"}'):
         path.write_text(text, encoding="utf-8", errors="surrogateescape")
         assert running_at("/stores/ice.db") is None
 
