@@ -134,9 +134,10 @@ def _echo(request: Request) -> Response:
     heard |= {name: request.scope[f"edgewise.{name}"] for name in ("token", "form") if f"edgewise.{name}" in request.scope}
     careless = {
         "Server": "hidden/1.0", "Access-Control-Allow-Origin": "*", "access-control-allow-credentials": "true", "Cache-Control": "public",
-        "Content-Security-Policy": "default-src *", "Content-Disposition": "attachment",
+        "Content-Security-Policy": "default-src *",
     }  # fmt: skip
-    return JSONResponse(heard, headers=careless)
+    download = {"Content-Disposition": "attachment"} if request.url.path.endswith(".csv") else {}
+    return JSONResponse(heard, headers=careless | download)
 
 
 def _broken(request: Request) -> Response:
