@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from html import escape
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from ..model import ENTITY_TYPES
 from . import style
 from .drawing import bends, entity_drawn, link_drawn
-from .layout import positions
+from .layout import Point, positions
 from .picture import Picture
 from .safe import one_line
 from .templating import environment
@@ -33,9 +34,9 @@ _EARLY = 'document.documentElement.classList.add("js");'  # before the body, so 
 _HERE = Path(__file__).parent
 
 
-def page(picture: Picture) -> str:
-    """Return the picture as one self-contained HTML file."""
-    net = network(picture)
+def page(picture: Picture, where: Mapping[str, Point] | None = None) -> str:
+    """Return the picture as one self-contained HTML file; `where` as in `network`."""
+    net = network(picture, where)
     nodes, edges, _, _, _, options = net.get_network_data()
     scripts, sheet = (_EARLY, _library(), _static("page.js")), _sheet()
     links = [*picture.drawn(), *picture.refuted()]
@@ -60,8 +61,9 @@ def page(picture: Picture) -> str:
     )  # fmt: skip
 
 
-def network(picture: Picture) -> Network:
-    """Return the picture as a pyvis network: node and edge ids are n0, n1 and e0, e1 in the picture's order, positions are set.
+def network(picture: Picture, where: Mapping[str, Point] | None = None) -> Network:
+    """Return the picture as a pyvis network: node and edge ids are n0, n1 and e0, e1 in the picture's order, positions are set: those
+    that `where` has for the ids of its entities, else those of a layout of its own.
 
     Text in it is not escaped: show it through `page` or `notebook_view`, not through pyvis's own template.
     """
@@ -73,7 +75,8 @@ def network(picture: Picture) -> Network:
     drawn = picture.drawn()
     pairs = [(number[link.subject_id], number[link.object_id]) for link in drawn]
     focus = [number[id] for id in picture.focus if id in number]
-    points = positions(len(ranked), pairs, (focus[0], focus[1]) if len(focus) == 2 else None)
+    ends = (focus[0], focus[1]) if len(focus) == 2 else None
+    points = positions(len(ranked), pairs, ends) if where is None else [where[entity.id] for entity in ranked]
     for index, (entity, (x, y)) in enumerate(zip(ranked, points, strict=True)):
         drawn_as = entity_drawn(entity.name, entity.type, asked=index in focus)
         net.add_node(f"n{index}", x=x, y=y, hidden=index >= FIRST_SHOWN, kind=entity.type, **drawn_as)

@@ -17,7 +17,9 @@ _ESCAPE_SEQUENCE = re.compile(
 # Controls but tab and line feed; embeddings, overrides and isolates, which reorder what stands around them.
 _HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAK = re.compile(r"\r\n?|[\u2028\u2029]")
+_BREAKS = {0x2028: "\n", 0x2029: "\n"}
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_NOT_XML = re.compile(r"[\ufffe\uffff]")  # beside the controls
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#$])")
 
@@ -28,6 +30,16 @@ def plain(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", _HIDDEN.sub("", text))
 
 
+def visible(text: str) -> str:
+    """Return `text` with a sign for every character that is not to be seen or would reorder others, one for one: no place shifts."""
+    return _LONE_SURROGATE.sub("\ufffd", _HIDDEN.sub(_sign, text)).translate(_BREAKS)
+
+
+def _sign(hidden: re.Match[str]) -> str:
+    code = ord(hidden.group())
+    return chr(0x2400 + code) if code < 0x20 else "\u2421" if code == 0x7F else "\u2426"
+
+
 def one_line(text: str) -> str:
     """Return `plain(text)` with every stretch of white space as one space."""
     return " ".join(plain(text).split())
@@ -36,6 +48,11 @@ def one_line(text: str) -> str:
 def named(name: str) -> str:
     """Return a name for showing; one that has nothing to see reads "(no name)"."""
     return one_line(name) or "(no name)"
+
+
+def xml_text(text: str) -> str:
+    """Return `plain(text)` without what no XML file can hold; markup is for the writer of the file to escape."""
+    return _NOT_XML.sub("", plain(text))
 
 
 def web_address(url: str | None) -> str | None:

@@ -24,8 +24,8 @@ def entity(id: str, **values: str | int | None) -> str:
     return address(f"/entities/{quote(id, safe='')}", **values)
 
 
-def link(id: str) -> str:
-    return f"/links/{quote(id, safe='')}"
+def link(id: str, **values: str | int | None) -> str:
+    return address(f"/links/{quote(id, safe='')}", **values)
 
 
 def claim(id: str) -> str:
@@ -33,9 +33,12 @@ def claim(id: str) -> str:
 
 
 def document(id: str, claim: str | None = None, at: int | None = None) -> str:
-    """A document; at one of its claims, or at a place in its text (a code point), where one is given."""
-    place = f"#claim-{claim[:16]}" if claim else ""
-    return address(f"/documents/{quote(id, safe='')}", at=at) + place
+    """A document; at one of its claims (an id), or at a place in its text (a code point), where one is given.
+
+    The query says which part of a long text to show, the rest of the address where to go in it.
+    """
+    place = f"#claim-{claim[:16]}" if claim else "" if at is None else f"#at-{at}"
+    return address(f"/documents/{quote(id, safe='')}", claim=claim[:16] if claim else None, at=at) + place
 
 
 def query(name: str, values: Mapping[str, str] | None = None) -> str:
@@ -76,6 +79,11 @@ def graph(*around: str, **values: str | int | Iterable[str] | None) -> str:
 def picture(state: CanvasState, part: str = "") -> str:
     """The canvas as a state describes it; a part of it ("/table", "/panel"), or a file ("/picture.svg", "/links.graphml", "/page.html")."""
     return f"{GRAPH}{part}?{state.address}" if state.address else GRAPH + part
+
+
+def more(of: str, **values: str) -> str:
+    """A picture like the one at the address `of` with more in its query: a step ("+ID"), a pin, what is chosen."""
+    return f"{of}{'&' if '?' in of else '?'}{urlencode(values)}"
 
 
 def twin(asked: str, format: str) -> str:

@@ -25,7 +25,7 @@ from .state import CanvasState, Filter, Pin, Step, cut, state_of
 
 __all__ = [
     "MORE", "Canvas", "CanvasState", "Filter", "Filtered", "Legend", "Named", "Partly", "Pin", "Row", "Step", "canvas", "cut",
-    "entity_id", "link_id", "neighbours", "picture_of_canvas", "state_of",
+    "entity_id", "link_id", "neighbours", "picture_of_canvas", "points_of", "state_of",
 ]  # fmt: skip
 
 _NOTES = 5  # names whose missing neighbours are said in words
@@ -55,7 +55,8 @@ class Canvas:
     """One picture, in vis-network's words. `nodes` the most important first, `edges` in the order of their ends; `refuted` are the
     links among the nodes that are listed, never drawn.
 
-    `state` is what it was made from; `address` its query. `left_out` are the names in the focus, or whose neighbours were asked for, with neighbours that are not in sight.
+    `state` is what it was made from, `address` its query. `left_out` are the names in the focus, or whose neighbours were asked for, that
+    have neighbours which are not in sight.
     """
 
     title: str
@@ -80,7 +81,7 @@ def canvas(view: GraphView, project: Project, state: CanvasState) -> Canvas:
     Raises UsageError for what is not in the graph or is too much to draw, saying what to do instead; NameUnknown, QueryError.
     """
     found, sight = _found(view, project, state)
-    where = pinned(view, found.where, state.pins)
+    where = points_of(view, project, state)
     parts = {id: _partly(view, id, sight) for id in sight.names}
     opened = [parts[id] for id in dict.fromkeys((*found.focus, *found.opened)) if id in parts]
     left_out = tuple(one for one in opened if one.shown < one.total)
@@ -111,6 +112,11 @@ def picture_of_canvas(view: GraphView, project: Project, state: CanvasState) -> 
     left_out = [one for one in (_partly(view, id, sight) for id in sight.names if id in found.focus) if one.shown < one.total]
     note = ". ".join(map(one_line, _notes(found, sight, left_out)))
     return Picture(one_line(found.title), entities, links, tuple(id for id in found.focus if id in sight.names), note and f"{note}.")
+
+
+def points_of(view: GraphView, project: Project, state: CanvasState) -> dict[str, Point]:
+    """Return where the names of a picture stand, hidden ones too."""
+    return pinned(view, arranged(view, project, state).where, state.pins)
 
 
 def _found(view: GraphView, project: Project, state: CanvasState) -> tuple[Arranged, Seen]:

@@ -113,7 +113,7 @@ class CanvasState:
         found += [("step", str(step)) for step in self.steps]
         found += [("pin", str(pin)) for pin in self.pins]
         found += [("no", str(one)) for one in self.filters]
-        found += [("years", f"{self.years[0]}-{self.years[1]}")] if self.years else []
+        found += [("years", f"{self.years[0]:04}-{self.years[1]:04}")] if self.years else []
         found += [("chosen", self.chosen)] if self.chosen else []
         return tuple(found)
 
@@ -143,6 +143,12 @@ class CanvasState:
     def toggled(self, kind: FilterKind, word: str) -> CanvasState:
         """Return the picture with a kind of names or links out of sight, or in sight again."""
         return replace(self, filters=tuple(sorted({*self.filters} ^ {Filter(kind, word)}, key=str)))
+
+    def within(self, years: tuple[int, int] | None) -> CanvasState:
+        """Return the picture with the links of some years only, first and last; of all for None. UsageError where they are turned round."""
+        if years and years[0] > years[1]:
+            raise UsageError(f"years is {years[0]}-{years[1]}; give the first and the last year, like 2015-2019")
+        return replace(self, years=years)
 
     def choosing(self, id: str) -> CanvasState:
         """Return the picture with a name or link chosen, none for ""."""
@@ -175,7 +181,7 @@ def state_of(query: Mapping[str, Sequence[str]]) -> CanvasState:
             raise UsageError(
                 f"{name} is given {len(some):,} times, at most {most:,} are read: start a new picture from what is of interest"
             )
-    return CanvasState(
+    state = CanvasState(
         around=_ids("around", given),
         ends=(given["from"][-1], given["to"][-1]) if "from" in given else None,
         cypher=given["cypher"][-1] if "cypher" in given else "",
@@ -185,9 +191,9 @@ def state_of(query: Mapping[str, Sequence[str]]) -> CanvasState:
         steps=steps,
         pins=_ordered(pins),
         filters=tuple(sorted({_filter(one) for one in given.get("no", ())}, key=str)),
-        years=_years(given["years"][-1]) if "years" in given else None,
         chosen=_id("chosen", given["chosen"][-1]) if "chosen" in given else "",
     )
+    return state.within(_years(given["years"][-1])) if "years" in given else state
 
 
 def _values(name: str, some: Sequence[str]) -> list[str]:
@@ -246,10 +252,9 @@ def _filter(text: str) -> Filter:
 
 def _years(text: str) -> tuple[int, int]:
     found = _YEARS.fullmatch(text)
-    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
-    if first > last:
+    if found is None:
         raise UsageError(f"years is {_quoted(text)}; give the first and the last year, like 2015-2019")
-    return first, last
+    return int(found[1]), int(found[2] or found[1])
 
 
 def _quoted(text: str) -> str:

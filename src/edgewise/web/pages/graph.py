@@ -1,21 +1,107 @@
-"""The canvas: what its address says, as a page, as data to draw, and as files to keep."""
+"""The canvas: what its address says, as a page, as data to draw, as a table without scripts, and as files to keep."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from ...views.canvas import canvas, state_of
+from ...errors import NameUnknown, UsageError
+from ...questions.link import see_link
+from ...questions.names import find_entity
+from ...questions.view import GraphView
+from ...stores.base import Table
+from ...views.canvas import Canvas, CanvasState, canvas, entity_id, link_id, picture_of_canvas, points_of, state_of
+from ...views.canvas.panel import name_panel
+from ...views.graphml import as_graphml
+from ...views.page import page as shareable_page
+from ...views.svg import as_svg
 from .. import addresses
 from ..asked import Asked
 from ..desk import Desk
-from ..page import Page, Place
+from ..page import Elsewhere, File, Page, Place
+
+_COLUMNS = ("sentence", "relation", "standing", "words", "claims", "contesting", "first", "last", "id", "from", "to")
+_OF_FORMS = ("add", "tick", "since", "until")  # what a form adds to a picture, which the next picture's address then says
 
 
 def graph(desk: Desk, asked: Asked) -> Page:
-    """The picture that the address describes."""
-    state = state_of(asked.query)
-    found = canvas(desk.view(), desk.project, state)
-    return Page("graph.html", found.title, replace(found, address=addresses.picture(state)), name="edgewise-graph")
+    """The picture that the address describes, beside its table."""
+    return _page(desk, state_of(asked.query), "graph.html")
 
 
-PLACES = (Place(addresses.GRAPH, graph),)
+def table(desk: Desk, asked: Asked) -> Page:
+    """The same as a part of a page: names and links with everything that can be done to them."""
+    return _page(desk, state_of(asked.query), "graph_table.html")
+
+
+def panel(desk: Desk, asked: Asked) -> Page:
+    """A part of a page about a name or a link, given by its id, beside the picture."""
+    view, id = desk.view(), asked.text("id")
+    state = state_of({name: values for name, values in asked.query.items() if name != "id"})
+    if (entity := entity_id(view, id or state.chosen)) is not None:
+        found = _drawn(view, desk, state)
+        return Page("graph_name.html", view.entities[entity].name, name_panel(view, found, view.entities[entity]))
+    link = link_id(view, id or state.chosen) if id or state.chosen else None
+    if link is None:
+        raise NameUnknown(f"the graph has no name and no link with the id {id[:16]!r}; choose one of the picture")
+    return Page("graph_link.html", "A link", see_link(view, desk.project, link))
+
+
+def onward(desk: Desk, asked: Asked) -> Elsewhere:
+    """From a form to the next picture: a name to `add`, two that are ticked for their routes (`tick`), years `since` and `until`."""
+    state = state_of({name: values for name, values in asked.query.items() if name not in _OF_FORMS})
+    if name := asked.text("add"):
+        state = state.then("a", find_entity(desk.view(), desk.project, name).id)
+    if ticked := asked.texts("tick"):
+        if len(ticked) != 2:
+            raise UsageError(f"{len(ticked)} names are ticked; routes are found between two")
+        state = state.then("r", *ticked)
+    if "since" in asked.query or "until" in asked.query:
+        given = asked.text("since") or asked.text("until")
+        years = (asked.number("since", 0, 0, 9999), asked.number("until", 9999, 0, 9999))
+        state = state.within(years if given else None)
+    return Elsewhere(addresses.picture(state))
+
+
+def _page(desk: Desk, state: CanvasState, template: str) -> Page:
+    found = _drawn(desk.view(), desk, state)
+    return Page(template, found.title, found, table=lambda: _table(found), name="edgewise-graph")
+
+
+def _drawn(view: GraphView, desk: Desk, state: CanvasState) -> Canvas:
+    return replace(canvas(view, desk.project, state), address=addresses.picture(state))
+
+
+def _table(found: Canvas) -> Table:
+    """The links in sight, those that are listed only last."""
+    rows = (tuple(link[column] for column in _COLUMNS) for link in (*found.edges, *found.refuted))
+    return Table(_COLUMNS, tuple(rows))
+
+
+def svg(desk: Desk, asked: Asked) -> File:
+    """What is in sight as a picture."""
+    found = canvas(desk.view(), desk.project, state_of(asked.query))
+    return File(as_svg(found), "image/svg+xml", "edgewise-graph.svg")
+
+
+def graphml(desk: Desk, asked: Asked) -> File:
+    """What is in sight as a graph for other tools."""
+    picture = picture_of_canvas(desk.view(), desk.project, state_of(asked.query))
+    return File(as_graphml(picture.links, picture.entities), "application/graphml+xml", "edgewise-graph.graphml")
+
+
+def shareable(desk: Desk, asked: Asked) -> File:
+    """What is in sight as a page of its own, with every quote, that asks nothing of any network."""
+    view, state = desk.view(), state_of(asked.query)
+    picture = picture_of_canvas(view, desk.project, state)
+    return File(shareable_page(picture, points_of(view, desk.project, state)), "text/html", "edgewise-graph.html")
+
+
+PLACES = (
+    Place(addresses.GRAPH, graph, csv=True),
+    Place(f"{addresses.GRAPH}/table", table, twins=False),
+    Place(f"{addresses.GRAPH}/panel", panel, twins=False),
+    Place(f"{addresses.GRAPH}/next", onward, twins=False),
+    Place(f"{addresses.GRAPH}/picture.svg", svg, twins=False),
+    Place(f"{addresses.GRAPH}/links.graphml", graphml, twins=False),
+    Place(f"{addresses.GRAPH}/page.html", shareable, twins=False),
+)
