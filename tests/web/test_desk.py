@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 from explorers import desk_over
 
+from edgewise.decide import judge_claim, now
 from edgewise.errors import EdgewiseError, UsageError
 from edgewise.model import Judgement
 from edgewise.project import builtin
 from edgewise.stores import open_store
+from edgewise.stores.base import Store
 from edgewise.web import desk as module
 from edgewise.web.desk import Desk
 
 
-def _rejected(claim: str, at: str = "2026-11-26T10:00:00Z") -> Judgement:
-    return Judgement("REJECTED", "a reporter", at, "the sentence says something else", claim=claim)
+def _rejected(claim: str) -> Callable[[Store], Judgement]:
+    return lambda store: judge_claim(store, claim, "REJECTED", "a reporter", "the sentence says something else", now())
 
 
 def _until(true: Callable[[], bool]) -> None:

@@ -58,15 +58,19 @@ class Desk:
         """Say whether there is a newer view than the one of this stamp."""
         return self.at_hand().stamp != stamp
 
-    def decide(self, judgement: Judgement) -> None:
-        """Keep a decision, and have the graph made anew. UsageError where nothing may be decided here."""
+    def decide(self, judge: Callable[[Store], Judgement]) -> Judgement:
+        """Have something judged (`edgewise.decide`) and the graph made anew; return the judgement, which is in the store by then.
+
+        Raises UsageError where nothing may be decided here, and whatever `judge` raises.
+        """
         if self.read_only:
             raise UsageError("this explorer was started with --read-only: nothing can be decided here")
-        self.store.add([judgement])
+        judgement = judge(self.store)
         with self._changed:
             self._decided += 1
             self._trouble = None
             self._renew()
+        return judgement
 
     def close(self) -> None:
         """Wait for what is being made, and release the store."""
