@@ -47,11 +47,13 @@ class ModelError(EdgewiseError):
 class QueryError(EdgewiseError):
     """A Cypher statement was refused, is wrong, or ran out of time. Nothing was written; the caller may ask another.
 
-    `place` is the line and the column of the statement, both from 1 on, that the message is about; None where that is not known.
+    `place` is the line and the column of the statement, both from 1 on, that `what` is about; None where that is not known. The message
+    says both.
     """
 
-    def __init__(self, message: str, place: tuple[int, int] | None = None) -> None:
-        super().__init__(message)
+    def __init__(self, what: str, place: tuple[int, int] | None = None) -> None:
+        super().__init__(f"{what} (line {place[0]}, column {place[1]})" if place else what)
+        self.what = what
         self.place = place
 
 

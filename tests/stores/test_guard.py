@@ -130,12 +130,38 @@ def test_errors_say_where_and_what_is_known() -> None:
         ("MATCH (n)\nRETURN n, 'open", "line 2, column 11"),
         ("MATCH (n) RETURN shout(n.name)", r"shout\(\).*known: abs"),
         ("MATCH (n) SET n.x = 1", "SET would write"),
-        ("MATCH (n) RETURN n )", r"'\)' at line 1, column 20 closes nothing"),
+        ("MATCH (n) RETURN n )", r"'\)' closes nothing \(line 1, column 20\)"),
         ("MATCH (n)", "RETURN"),
         ("", "for example: MATCH"),
     ):
         with pytest.raises(QueryError, match=words):
             check(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("MATCH (n)\nRETURN n, 'open", (2, 11)),
+        ("MATCH (n) /* a\nb */ SET n.x = 1 RETURN n", (2, 6)),
+        ("MATCH (n)\r\n RETURN shout(n.name)", (2, 9)),
+        ("MATCH (n)\nRETURN n; RETURN 1", (2, 9)),
+        ("MATCH (n) RETURN (n", (1, 20)),
+        ("EAT (n) RETURN n", (1, 1)),
+        ("MATCH (n) RETURN $x", None),
+    ],
+)
+def test_what_is_refused_is_placed_in_the_statement_as_asked(query: str, place: tuple[int, int] | None) -> None:
+    with pytest.raises(QueryError) as refused:
+        check(query)
+    assert refused.value.place == place
+
+
+def test_what_an_engine_refuses_is_placed_in_the_statement_as_asked() -> None:
+    statement = check("  // what\n MATCH (n) // is\n WHERE n.name = 'it\\u0027s' RETURN m")
+    wrong = statement.text.index("m", statement.text.index("RETURN"))
+    told = statement.placed(QueryError("`m` is not defined", (2, wrong - statement.text.rindex("\n"))))
+    assert (told.what, told.place) == ("`m` is not defined", (3, 36))
+    assert statement.placed(QueryError("too slow")).place is None
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,16 @@ class Statement:
     columns: tuple[str, ...] | None
     capped: bool
 
+    def placed(self, problem: QueryError) -> QueryError:
+        """Return what an engine says of a place in `text` as said of the statement that was asked, which had its comments."""
+        if problem.place is None:
+            return problem
+        line, column = problem.place
+        solid = (token for token in tokenize(self.text) if token.kind != "space")
+        pairs = [(ran.place, asked.place) for ran, asked in zip(solid, self.tokens, strict=True) if ran.place <= problem.place]
+        (ran_line, ran_column), (asked_line, asked_column) = pairs[-1] if pairs else ((line, 1), (line, 1))
+        return QueryError(problem.what, (asked_line, asked_column + (column - ran_column if line == ran_line else 0)))
+
 
 def check(query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Statement:
     """Return the statement that may run, or raise QueryError saying what is refused and what to do instead.
@@ -76,7 +86,7 @@ def check(query: str, parameters: Mapping[str, Any] | None = None, *, limit: int
     for place in range(len(tokens)):
         _check_word(tokens, place)
     if not tokens[0].is_word(*FIRST):
-        raise QueryError(f"a statement starts with one of {one_of(FIRST)}, not with {tokens[0].text}")
+        raise QueryError(f"a statement starts with one of {one_of(FIRST)}, not with {tokens[0].text}", tokens[0].place)
     used = frozenset(token.value for token in tokens if token.kind == "parameter")
     _check_parameters(used, parameters or {})
     _check_patterns(tokens, parameters or {})
@@ -88,8 +98,8 @@ def _one_statement(pieces: tuple[Token, ...]) -> tuple[Token, ...]:
     end = len(pieces)
     while end and (pieces[end - 1].kind == "space" or pieces[end - 1].text == ";"):
         end -= 1
-    if any(token.text == ";" and token.kind == "symbol" for token in pieces[:end]):
-        raise QueryError("one statement at a time; take the ';' out and run them one after the other")
+    if divided := next((token for token in pieces[:end] if token.text == ";" and token.kind == "symbol"), None):
+        raise QueryError("one statement at a time; take the ';' out and run them one after the other", divided.place)
     return pieces[:end]
 
 
@@ -101,19 +111,20 @@ def _check_word(tokens: tuple[Token, ...], place: int) -> None:
     if token.text == "(" and before is not None and before.kind in ("word", "name", "quoted"):
         _check_call(tokens, place - 1)
     if before is not None and before.is_word(*_NEXT) and not token.is_word(*_NEXT[before.value.upper()]):
-        raise QueryError(f"after {before.value} comes {one_of(_NEXT[before.value.upper()])}, not {token.text}")
+        raise QueryError(f"after {before.value} comes {one_of(_NEXT[before.value.upper()])}, not {token.text}", token.place)
     within = token.text == "{" and before is not None and before.is_word("EXISTS", "COUNT", "COLLECT")
     if within and before is not None and after is not None and after.text != "(" and not after.is_word(*FIRST):
-        raise QueryError(f"within {before.value} {{ }} comes a pattern or one of {one_of(FIRST)}, not {after.text}")
+        raise QueryError(f"within {before.value} {{ }} comes a pattern or one of {one_of(FIRST)}, not {after.text}", after.place)
     if token.kind not in ("word", "quoted", "text", "number", "parameter"):
         return
     named = (after is not None and after.text == ":") or (before is not None and before.is_word("AS"))
     if token.is_word(*_FORBIDDEN) and not named:
         raise QueryError(
-            f"{token.value.upper()} {_FORBIDDEN[token.value.upper()]}; this reads only. A name of yours goes in backticks: `{token.value}`"
+            f"{token.value.upper()} {_FORBIDDEN[token.value.upper()]}; this reads only. A name of yours goes in backticks: `{token.value}`",
+            token.place,
         )
     if before is not None and _ends_operand(tokens, place - 1) and not token.is_word(*_KEYWORDS):
-        raise QueryError(f"{token.text} cannot follow {before.text}; clauses known here: {one_of(_CLAUSES)}")
+        raise QueryError(f"{token.text} cannot follow {before.text}; clauses known here: {one_of(_CLAUSES)}", token.place)
 
 
 def _ends_operand(tokens: tuple[Token, ...], place: int) -> bool:
@@ -131,12 +142,12 @@ def _check_call(tokens: tuple[Token, ...], place: int) -> None:
     if token.is_word(*_BEFORE_PARENTHESIS) or (token.kind == "word" and token.value.lower() in FUNCTIONS):
         return
     if token.is_word(*_FORBIDDEN):
-        raise QueryError(f"{token.value.upper()} {_FORBIDDEN[token.value.upper()]}; this reads only")
+        raise QueryError(f"{token.value.upper()} {_FORBIDDEN[token.value.upper()]}; this reads only", token.place)
     start = place
     while start >= 2 and tokens[start - 1].text == ".":
         start -= 2
     name = "".join(one.text for one in tokens[start : place + 1])
-    raise QueryError(f"{name}() is not on the list of functions; known: {one_of(FUNCTIONS)}")
+    raise QueryError(f"{name}() is not on the list of functions; known: {one_of(FUNCTIONS)}", tokens[start].place)
 
 
 def _check_parameters(used: frozenset[str], given: Mapping[str, Any]) -> None:
@@ -182,7 +193,7 @@ def _check_patterns(tokens: tuple[Token, ...], given: Mapping[str, Any]) -> None
         right, after = tokens[place + 1 : place + 2], tokens[place + 2 : place + 3]
         plain = bool(right) and right[0].kind in ("text", "parameter")
         if not plain or (after and after[0].kind == "symbol" and after[0].text not in (")", "]", "}", ",", "|")):
-            raise QueryError("the pattern after =~ is one string or one parameter, so that it can be checked before it runs")
+            raise QueryError("the pattern after =~ is one string or one parameter, so that it can be checked before it runs", token.place)
         source = right[0].value if right[0].kind == "text" else given[right[0].value]
         if source is not None and not isinstance(source, str):
             raise QueryError(f"the pattern ${right[0].value} is {source!r}; it is text")
@@ -203,7 +214,7 @@ def _returns(pieces: tuple[Token, ...]) -> tuple[tuple[str, ...] | None, bool]:
             tail = True
             capped = capped or token.is_word("LIMIT")
         elif top and token.is_word(*FIRST, "WHERE", "UNION"):
-            raise QueryError(f"{token.text} cannot stand after the last RETURN")
+            raise QueryError(f"{token.text} cannot stand after the last RETURN", token.place)
         elif not tail and top and token.text == "," and token.kind == "symbol":
             items.append(tuple(item))
             item = []

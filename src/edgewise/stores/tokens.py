@@ -30,7 +30,7 @@ class Token:
     """One piece of a statement: `text` is what an engine is given, `value` what it means (a word, a name, a string's content).
 
     A "name" is a word behind a dot or a colon (a property, a label, a relationship type), which is never a keyword. `joined` says
-    that no space stands before it.
+    that no space stands before it, `place` is its line and column in the statement, both from 1 on.
     """
 
     kind: TokenKind
@@ -38,6 +38,7 @@ class Token:
     value: str
     depth: int = 0
     joined: bool = False
+    place: tuple[int, int] = (1, 1)
 
     def is_word(self, *words: str) -> bool:
         """Whether this is one of these words, given in capitals, in any case and not in backticks."""
@@ -55,28 +56,31 @@ def tokenize(query: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     brackets: list[str] = []
     solid: list[Token] = []  # those that are no spaces
-    at = 0
+    at = begins = 0
+    line = 1
     while at < len(query):
         kind, text, value, end = _next(query, at)
         if text == "." and solid and solid[-1].kind == "number":
-            raise QueryError(f"the dot at {_place(query, at)} follows a number; write a fraction with its digits, 1.0")
+            raise QueryError("the dot follows a number; write a fraction with its digits, 1.0", place_of(query, at))
         if kind == "word" and solid and (solid[-1].text == "." or (solid[-1].text == ":" and not _is_key(solid, brackets))):
             kind = "name"
         depth = len(brackets)
         if kind == "symbol" and text in _CLOSING:
             brackets.append(text)
             if len(brackets) > DEEPEST:
-                raise QueryError(f"the brackets at {_place(query, at)} are nested deeper than {DEEPEST}")
+                raise QueryError(f"the brackets are nested deeper than {DEEPEST}", place_of(query, at))
         elif kind == "symbol" and text in _CLOSING.values():
             if not brackets or _CLOSING[brackets.pop()] != text:
-                raise QueryError(f"the {text!r} at {_place(query, at)} closes nothing")
+                raise QueryError(f"the {text!r} closes nothing", place_of(query, at))
             depth -= 1
-        tokens.append(Token(kind, text, value, depth, joined=bool(tokens) and tokens[-1].kind != "space"))
+        tokens.append(Token(kind, text, value, depth, joined=bool(tokens) and tokens[-1].kind != "space", place=(line, at - begins + 1)))
         if kind != "space":
             solid.append(tokens[-1])
+        if breaks := query.count("\n", at, end):
+            line, begins = line + breaks, query.rindex("\n", at, end) + 1
         at = end
     if brackets:
-        raise QueryError(f"the statement ends before its {_CLOSING[brackets[-1]]!r}")
+        raise QueryError(f"the statement ends before its {_CLOSING[brackets[-1]]!r}", place_of(query, len(query)))
     return tuple(tokens)
 
 
@@ -94,7 +98,7 @@ def _next(query: str, at: int) -> tuple[TokenKind, str, str, int]:
     if query.startswith("/*", at):
         close = query.find("*/", at + 2)
         if close < 0:
-            raise QueryError(f"the comment at {_place(query, at)} is not closed; end it with */")
+            raise QueryError("the comment is not closed; end it with */", place_of(query, at))
         return "space", " ", " ", close + 2
     if char.isspace() or char == "\ufeff":
         return "space", char if char in " \t\r\n" else " ", " ", at + 1
@@ -108,14 +112,14 @@ def _next(query: str, at: int) -> tuple[TokenKind, str, str, int]:
         return "word" if word.isascii() else "quoted", word if word.isascii() else f"`{word}`", word, match.end()
     if match := _NUMBER.match(query, at):
         if _WORD.match(query, match.end()):
-            raise QueryError(f"the number at {_place(query, at)} runs into a word; put a space between")
+            raise QueryError("the number runs into a word; put a space between", place_of(query, at))
         return "number", match.group(), match.group(), match.end()
     if match := _PARAMETER.match(query, at):
         return "parameter", match.group(), match.group(1), match.end()
     if match := _SYMBOL.match(query, at):
         return "symbol", match.group(), match.group(), match.end()
     hint = "; a parameter is $ and a plain name" if char == "$" else ""
-    raise QueryError(f"unexpected {char!r} at {_place(query, at)}{hint}")
+    raise QueryError(f"unexpected {char!r}{hint}", place_of(query, at))
 
 
 def _string(query: str, at: int) -> tuple[TokenKind, str, str, int]:
@@ -130,20 +134,20 @@ def _string(query: str, at: int) -> tuple[TokenKind, str, str, int]:
             digits = 4 if escape == "u" else 8
             code = query[i + 2 : i + 2 + digits]
             if len(code) < digits or not re.fullmatch(r"[0-9a-fA-F]+", code) or int(code, 16) > 0x10FFFF:
-                raise QueryError(f"the escape at {_place(query, i)} is not \\uXXXX or \\UXXXXXXXX")
+                raise QueryError("the escape is not \\uXXXX or \\UXXXXXXXX", place_of(query, i))
             parts.append(chr(int(code, 16)))
             i += 2 + digits
         elif escape in _ESCAPES and escape:
             parts.append(_ESCAPES[escape])
             i += 2
         else:
-            raise QueryError(f"unknown escape \\{escape} at {_place(query, i)}; a backslash is written \\\\")
+            raise QueryError(f"unknown escape \\{escape}; a backslash is written \\\\", place_of(query, i))
     if i >= len(query):
-        raise QueryError(f"the string at {_place(query, at)} is not closed; end it with {quote}")
+        raise QueryError(f"the string is not closed; end it with {quote}", place_of(query, at))
     value = _whole("".join(parts), query, at)
     if re.search(r"\\[uU]", value):
         # some engines decode \u wherever it stands, even behind an escaped backslash
-        raise QueryError(f"the string at {_place(query, at)} holds a backslash before a u; pass it as a parameter")
+        raise QueryError("the string holds a backslash before a u; pass it as a parameter", place_of(query, at))
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
     return "text", f"'{escaped}'", value, i + 1
 
@@ -151,10 +155,10 @@ def _string(query: str, at: int) -> tuple[TokenKind, str, str, int]:
 def _quoted(query: str, at: int) -> tuple[TokenKind, str, str, int]:
     match = re.compile(r"`((?:[^`]|``)+)`").match(query, at)
     if match is None:
-        raise QueryError(f"the name in backticks at {_place(query, at)} is empty or not closed")
+        raise QueryError("the name in backticks is empty or not closed", place_of(query, at))
     value = _whole(match.group(1).replace("``", "`"), query, at)
     if "\\" in value:
-        raise QueryError(f"the name in backticks at {_place(query, at)} holds a backslash; no name of the graph does")
+        raise QueryError("the name in backticks holds a backslash; no name of the graph does", place_of(query, at))
     return "quoted", match.group(), value, match.end()
 
 
@@ -163,12 +167,12 @@ def _whole(value: str, query: str, at: int) -> str:
     try:
         value = value.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError:
-        raise QueryError(f"the text at {_place(query, at)} holds half a surrogate pair") from None
+        raise QueryError("the text holds half a surrogate pair", place_of(query, at)) from None
     if "\0" in value:
-        raise QueryError(f"the text at {_place(query, at)} holds the character NUL")
+        raise QueryError("the text holds the character NUL", place_of(query, at))
     return value
 
 
-def _place(query: str, at: int) -> str:
-    line = query.count("\n", 0, at) + 1
-    return f"line {line}, column {at - query.rfind(chr(10), 0, at)}"
+def place_of(query: str, at: int) -> tuple[int, int]:
+    """Return the line and the column, both from 1 on, of the code point `at` of a statement."""
+    return query.count("\n", 0, at) + 1, at - query.rfind("\n", 0, at)

@@ -27,7 +27,7 @@ from .state import State
 GRACE = 1.5  # seconds past a statement's time limit until this side stops waiting: the server looks at its clock between rows
 
 _REFUSED = re.compile(r"LoadCSV|ProcedureCall|TransactionForeach|^(Show|Terminate|Alter|Create|Drop|Grant|Deny|Revoke)")
-_PLACE = re.compile(r"\(line (\d+), column (\d+) \(offset: \d+\)\)")
+_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\)")
 _STOPPED = ("TransactionTimedOut", "TransactionTimedOutClientConfiguration", "Terminated", "TransactionTerminated")
 _T = TypeVar("_T")
 
@@ -147,5 +147,5 @@ def _refusal(server: Server, problem: Neo4jError | DriverError, timeout: float) 
     if last == "MemoryPoolOutOfMemoryError":
         return QueryError(f"the server ran out of the memory it allows a statement: {_LESS}")
     first = (getattr(problem, "message", None) or str(problem)).split("\n", 1)[0]
-    placed = _PLACE.sub(lambda place: f"(line {max(int(place[1]) - 1, 1)}, column {place[2]})", first)
-    return QueryError(placed if placed.strip() else said(problem))
+    place = (max(int(found[1]) - 1, 1), int(found[2])) if (found := _PLACE.search(first)) else None
+    return QueryError(_PLACE.sub("", first).strip() or said(problem), place)

@@ -17,7 +17,7 @@ from typing import Any, Self, TypeVar
 from neo4j import Driver, ManagedTransaction, Session, Transaction
 from neo4j.exceptions import ClientError
 
-from ...errors import StoreError, UsageError
+from ...errors import QueryError, StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
 from ...project import builtin
 from ..base import R, Table
@@ -136,7 +136,10 @@ class Neo4jStore:
         with self._once:
             self._open_driver()
             reader = self._reader = self._reader or Reader(self._server)
-        return reader.run(statement.text, parameters or {}, limit, timeout)
+        try:
+            return reader.run(statement.text, parameters or {}, limit, timeout)
+        except QueryError as problem:
+            raise statement.placed(problem) from problem.__cause__
 
     def stamp(self) -> str:
         return self._state().stamp

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import platform
+import re
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -29,6 +30,7 @@ _STEPS = 2_000  # of SQLite's machine between two looks at the clock
 _LONGEST = 64 * 2**20  # bytes of one text while a query runs, so that a huge collect() ends in an error
 _MOST_MATCHING = 10**8  # steps of one regular expression on one text
 _READS = frozenset((apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_FUNCTION, apsw.SQLITE_RECURSIVE, apsw.SQLITE_TRANSACTION))
+_PLACE = re.compile(r"Line (\d+), Col (\d+): ")
 _NODE, _EDGE, _PATH = {"id", "labels", "properties"}, {"id", "type", "startNode", "endNode", "properties"}, {"nodes", "rels"}
 
 
@@ -117,7 +119,10 @@ class CypherReader:
             said = str(json.loads(said)["error"])
         if "too big" in said:
             return QueryError("a value of this query is too big; ask for less, or count instead of collecting")
-        return QueryError(f"the statement is wrong, or more than the embedded store knows of Cypher: {said}; a Neo4j store knows all of it")
+        place = (int(found[1]), int(found[2])) if (found := _PLACE.search(said)) else None
+        words = _PLACE.sub("", said)
+        wrong = f"the statement is wrong, or more than the embedded store knows of Cypher: {words}; a Neo4j store knows all of it"
+        return statement.placed(QueryError(wrong, place))
 
     def _check_release(self) -> None:
         capabilities = json.loads(str(self._connection.execute("SELECT cypher_capabilities()").get))
