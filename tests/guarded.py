@@ -27,6 +27,7 @@ from edgewise.web.serving import guarded, listening
 FORM = "application/x-www-form-urlencoded"
 TYPE = ("Content-Type", FORM)
 SECRET = "Amazon hosts ICM"
+SLOW = threading.Event()  # set when something slow has been asked for
 
 
 class Clock:
@@ -144,6 +145,12 @@ def _broken(request: Request) -> Response:
     raise RuntimeError(SECRET)
 
 
+def _slow(request: Request) -> Response:
+    SLOW.set()
+    time.sleep(0.5)
+    return JSONResponse({})
+
+
 def telling(folder: Path) -> Starlette:
     """An application that says what reached it, and knows a secret; `folder` is for the files that it serves."""
     (folder / "static").mkdir()
@@ -151,5 +158,6 @@ def telling(folder: Path) -> Starlette:
     (folder / "beside.txt").write_text("BESIDE", encoding="utf-8")
     static = StaticFiles(directory=folder / "static")
     return Starlette(routes=[
-        Route("/broken", _broken), Mount("/static", static), Route("/{path:path}", _echo, methods=["GET", "POST", "DELETE", "PUT"])
+        Route("/broken", _broken), Route("/slow", _slow), Mount("/static", static),
+        Route("/{path:path}", _echo, methods=["GET", "POST", "DELETE", "PUT"]),
     ])  # fmt: skip

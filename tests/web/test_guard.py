@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from guarded import SECRET, Clock, Guarded, behind_the_guard, posted, telling
+from guarded import SECRET, SLOW, Clock, Guarded, behind_the_guard, posted, telling
 
 from edgewise.web.guard import HEADERS, LONGEST_ADDRESS
 from edgewise.web.keys import TOKEN_SECONDS
@@ -256,3 +256,11 @@ def test_whoever_asks_for_the_proof_learns_nothing_else(server: Guarded) -> None
     assert server.ask("/alive").status == 403
     assert server.ask("/alive?nonce=abc", host="evil.example").status == 400
     assert server.ask("/alive?nonce=abc", ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Mode", "cors")).status == 403
+
+
+def test_what_is_under_way_when_the_server_is_stopped_is_answered(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        with behind_the_guard(telling(tmp_path)) as server:
+            slow = pool.submit(server.ask, "/slow", ("Cookie", server.cookie()))
+            assert SLOW.wait(20)
+        assert slow.result().status == 200

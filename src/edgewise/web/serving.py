@@ -42,22 +42,15 @@ def serve(
         way = f"edgewise serve --url --port {other.port}"
         raise ServingError(f"{address} is served already, at port {other.port} by process {other.pid}; get in with: {way}")
     with listening(port) as listener, closing(Desk(open_store(address), lambda: open_store(address), project, read_only=read_only)) as desk:
-        serve_app(make_app(desk), listener, address, read_only=read_only, opened=opened)
-
-
-def serve_app(
-    app: ASGIApp, listener: socket.socket, address: str, *, read_only: bool = False, opened: Callable[[Running], None] = lambda _: None
-) -> None:
-    """Serve any application behind the guard, at a socket that listens, until SIGINT or SIGTERM; else as `serve`."""
-    running = Running(listener.getsockname()[1], os.getpid(), secrets.token_bytes(SECRET_BYTES), store_key(address))
-    server = guarded(app, Keys(running.port, running.secret), read_only=read_only)
-    register(running)
-    try:
-        with _stopped_by_signals(server):
-            opened(running)
-            server.run(sockets=[listener])
-    finally:
-        unregister(running)
+        running = Running(listener.getsockname()[1], os.getpid(), secrets.token_bytes(SECRET_BYTES), store_key(address))
+        server = guarded(make_app(desk), Keys(running.port, running.secret), read_only=read_only)
+        register(running)
+        try:
+            with _stopped_by_signals(server):
+                opened(running)
+                server.run(sockets=[listener])
+        finally:
+            unregister(running)
 
 
 def guarded(app: ASGIApp, keys: Keys, *, read_only: bool = False) -> uvicorn.Server:
