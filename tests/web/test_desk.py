@@ -108,8 +108,8 @@ def test_a_busy_store_does_not_have_the_view_made_all_the_time(own_desk: Callabl
     monkeypatch.setattr(module, "REST", 1e6)
     claim = next(iter(desk.view().resolved))
     with open_store(desk.store.address) as other:
-        for second in range(20):
-            other.add([_rejected(claim, f"2026-11-26T10:00:{second:02}Z")])
+        for _ in range(20):
+            _rejected(claim)(other)
             desk.at_hand()
             time.sleep(0.01)
     _until(lambda: not desk._working)
