@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ from edgewise.errors import DocumentError, UsageError
 from edgewise.extract.base import Draft
 from edgewise.extract.read import extractor
 from edgewise.ingest import Made, Report, forget, ingest, refresh
-from edgewise.model import Claim, Document, Projection, Source
+from edgewise.model import Claim, Document, Problem, Projection, Source
 from edgewise.project import builtin
+from edgewise.questions.view import graph_view
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 
@@ -100,6 +102,54 @@ def test_what_cannot_be_read_is_reported_and_the_rest_go_on(store: Store, pile: 
     assert report.count("new") == 2
     assert sorted(Path(f.path).name for f in report.failed) == ["broken.txt", "missing.txt"]
     assert all(f.reason and str(pile) not in f.reason for f in report.failed)
+
+
+def test_what_could_not_be_read_is_kept_until_it_can_be(store: Store, pile: Path) -> None:
+    (pile / "more" / "broken.txt").write_bytes(b"ICE uses \xff\xfe nothing")
+    report = read(store, pile, pile / "missing.txt")
+    (reason,) = (f.reason for f in report.failed if f.path.endswith("broken.txt"))
+    assert list(store.records(Problem)) == [Problem("more/broken.txt", reason)]  # what is not there at all is no source
+    stamp = store.stamp()
+    read(store, pile)
+    assert store.stamp() == stamp
+    (pile / "more" / "broken.txt").write_bytes(b"")
+    read(store, pile)
+    ((problem),) = store.records(Problem)
+    assert problem.reason not in (None, reason)
+    assert problem.revision == 2
+    (pile / "more" / "broken.txt").write_text("ICE uses nothing.")
+    read(store, pile)
+    read(store, pile)
+    assert list(store.records(Problem)) == [Problem("more/broken.txt", None, 3)]
+    assert graph_view(store).problems == ()
+
+
+def test_a_document_that_was_read_and_now_cannot_be_stays_and_so_does_the_reason(store: Store, pile: Path) -> None:
+    read(store, pile)
+    before = store.projection()
+    (pile / "hosted.txt").write_bytes(b"\xff\xfe\x00")
+    (pile / "more" / "another.txt").write_bytes(b"\xff\xfe\x00")
+    read(store, pile)
+    assert [p.locator for p in graph_view(store).problems] == ["hosted.txt", "more/another.txt"]
+    assert store.projection() == before
+    forget(store, PROJECT, "hosted.txt")
+    assert [p.locator for p in graph_view(store).problems] == ["hosted.txt", "more/another.txt"]
+
+
+def test_a_closed_folder_is_kept_until_something_in_it_is_read(store: Store, pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listdir = os.listdir
+
+    def closed(folder: Path) -> list[str]:
+        if folder == pile / "more":
+            raise PermissionError(13, "Permission denied")
+        return listdir(folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "listdir", closed)
+        read(store, pile)
+    assert list(store.records(Problem)) == [Problem("more", "cannot be opened: Permission denied")]
+    read(store, pile)
+    assert list(store.records(Problem)) == [Problem("more", None, 2)]
 
 
 def test_forgetting_and_putting_back(store: Store, pile: Path) -> None:
@@ -246,4 +296,6 @@ def test_a_text_that_an_extractor_cannot_read_is_tried_again(store: Store, pile:
 
     report = read_with(store, pile, Broken("llm@1"))
     assert ([f.path for f in report.failed], report.count("new")) == (["hosted.txt"], 1)
+    assert list(store.records(Problem)) == [Problem("hosted.txt", "the model gave no answer")]
     assert read_with(store, pile, Reader("llm@1")).count("new") == 1
+    assert list(store.records(Problem)) == [Problem("hosted.txt", None, 2)]

@@ -1,15 +1,17 @@
 """Ingest: from files to a graph, as a tuple of steps one can point at; and taking a document out again.
 
 Invariants: ingesting the same thing again changes nothing, unless who reads has improved; a document that cannot be read costs only
-itself; records are added before the graph is made from them, so that a crash anywhere leaves a store that the next run completes.
+itself, and the store keeps why; records are added before the graph is made from them, so that a crash anywhere leaves a store that
+the next run completes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Literal
 
 from .errors import DocumentError, UsageError, one_of
@@ -18,7 +20,7 @@ from .extract.grounding import Grounded
 from .extract.in_order import in_order
 from .extract.read import read
 from .loading import Loaded, Unread, find_files, profiles_of, read_documents
-from .model import Claim, Document, Judgement, Mention, Projection, Reading, Record, Source
+from .model import Claim, Document, Judgement, Mention, Problem, Projection, Reading, Record, Source
 from .project import Project
 from .resolve import Records, candidates, current_documents
 from .resolve import project as make_graph
@@ -146,12 +148,14 @@ def ingest(
     """Read every document that `paths` (files, folders, globs) name into the store, then make the graph anew where it changed.
 
     `progress` is called with (documents done, documents in all). Raises StoreError when the store fails; a document that cannot
-    be read is in `Report.failed`.
+    be read is in `Report.failed`, and a Problem in the store until it can be.
     """
     profiles = profiles_of(project)
     found = find_files(paths, profiles)
     report = Report(failed=list(found.failed), skipped=list(found.skipped))
     tools = Tools(project, extractor, {s.locator: s for s in store.records(Source)})
+    problems = {problem.locator: problem for problem in store.records(Problem)}
+    store.add(_unread(found.failed, problems))
     total = len(found.files)
     places = iter(found.files)
     while batch := list(islice(places, BATCH)):
@@ -159,8 +163,10 @@ def ingest(
         for work in in_order(partial(_worked, tools=tools), read_documents(batch, profiles), extractor):
             if isinstance(work, Unread):
                 report.failed.append(work)
+                records += _unread([work], problems)
                 continue
             records += work.records()
+            records += _was_read(work.loaded.locator, problems)
             report.documents.append(_ingested(work))
             progress(len(report.documents) + len(report.failed) - len(found.failed), total)
         store.add(records)
@@ -179,8 +185,24 @@ def _worked(loaded: Loaded | Unread, tools: Tools) -> Work | Unread:
         for step in STEPS:
             step(work, tools)
     except DocumentError as problem:
-        return Unread(loaded.locator, str(problem))
+        return Unread(loaded.locator, str(problem), loaded.locator)
     return work
+
+
+def _unread(failed: Iterable[Unread], held: Mapping[str, Problem]) -> Iterator[Problem]:
+    """Yield what the store is to hold of what could not be read; nothing where that is what it holds already."""
+    for one in failed:
+        before = held.get(one.locator) if one.locator is not None else None
+        if one.locator is not None and (before is None or before.reason != one.reason):
+            yield Problem(one.locator, one.reason, before.revision + 1 if before else 1)
+
+
+def _was_read(locator: str, held: Mapping[str, Problem]) -> Iterator[Problem]:
+    """Yield what the store is to hold of a source that could be read, and of the folders that it was read from."""
+    for place in (locator, *map(str, PurePosixPath(locator).parents)):
+        before = held.get(place)
+        if before is not None and before.reason is not None:
+            yield Problem(place, None, before.revision + 1)
 
 
 def _ingested(work: Work) -> Ingested:

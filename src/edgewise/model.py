@@ -10,14 +10,15 @@ Offsets are Unicode code points of `Document.text`, `end` exclusive. Dates are E
 
 from __future__ import annotations
 
-import hashlib
-import json
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from .errors import EvidenceError
+from .identity import canonical as canonical
+from .identity import fold as fold
+from .identity import identity as identity
+from .identity import to_data as to_data
 
 FORMAT = 1  # of records, stores and dumps; a newer edgewise reads every older one
 
@@ -31,32 +32,6 @@ Standing = Literal["confirmed", "reported", "alleged", "disputed", "refuted", "d
 ENTITY_TYPES: tuple[EntityType, ...] = ("Organization", "Person", "System", "Group", "Place", "Event", "Work")
 POLARITIES: tuple[Polarity, ...] = ("affirmed", "negated")
 MODALITIES: tuple[Modality, ...] = ("confirmed", "reported", "unconfirmed", "alleged", "possible", "planned")
-
-
-def canonical(value: Any) -> str:
-    """Return the one JSON text of a value: sorted keys, no spaces, no escapes beyond JSON's own."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def identity(kind: str, *parts: Any) -> str:
-    """Return the sha256 (64 hex digits) of the canonical JSON array `[kind, *parts]`; injective, so no two nouns collide."""
-    text = canonical([kind, *parts])
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def fold(name: str) -> str:
-    """Return the key under which names are compared: accents, case, quote and dash styles, a leading article and extra spaces aside."""
-    text = name
-    if not name.isascii():  # most names are plain, and this is called for every one of them
-        text = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    words = text.casefold().split()
-    if len(words) > 1 and words[0] in ("the", "a", "an"):
-        words = words[1:]
-    return " ".join(words)
-
-
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "‐": "-", "–": "-", "—": "-", "\u00a0": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,10 +244,29 @@ class Judgement:
         return identity("judgement", to_data(self))
 
 
-Record = Document | Source | Mention | Claim | Reading | Judgement
-RECORD_KINDS: Mapping[str, type[Document | Source | Mention | Claim | Reading | Judgement]] = {
-    kind.__name__: kind for kind in (Document, Source, Mention, Claim, Reading, Judgement)
-}
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What kept a source from being read when that was last tried; `reason` None: it could be read since.
+
+    `revision` counts what became of it; in a union the higher one wins, and of equal ones the reason that says something.
+    """
+
+    locator: str
+    reason: str | None
+    revision: int = 1
+
+    @property
+    def id(self) -> str:
+        return identity("problem", self.locator)
+
+    @property
+    def precedence(self) -> tuple[int, bool, str]:
+        """Order of two records about one source in a union; the greatest wins, whichever came first."""
+        return (self.revision, self.reason is not None, self.reason or "")
+
+
+Record = Document | Source | Mention | Claim | Reading | Judgement | Problem
+RECORD_KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Document, Source, Mention, Claim, Reading, Judgement, Problem)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,23 +353,6 @@ class Projection:
     links: tuple[Link, ...] = ()
     resolved: tuple[Resolved, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
-
-
-def to_data(noun: Any) -> dict[str, Any]:
-    """Return a noun as plain JSON data, nested nouns too; fields at their default None, False or () are left out."""
-    data: dict[str, Any] = {}
-    for f in fields(noun):
-        value = getattr(noun, f.name)
-        if value == f.default and (value is None or value is False or value == ()):
-            continue
-        data[f.name] = _plain(value)
-    return data
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    return to_data(value) if hasattr(value, "__dataclass_fields__") else value
 
 
 _NESTED: Mapping[tuple[str, str], type[Any]] = {

@@ -235,7 +235,7 @@ class TestProjecting:
             assert driver.execute_query("MATCH (n) WHERE NOT n:Edgewise RETURN count(n)").records[0][0] == 0
             kinds = driver.execute_query("MATCH (n:EdgewiseRecord) RETURN n.kind, count(*) ORDER BY n.kind").records
         assert [tuple(r) for r in kinds] == [
-            ("Claim", 7), ("Document", 3), ("Judgement", 2), ("Mention", 3), ("Reading", 2), ("Source", 3),
+            ("Claim", 7), ("Document", 3), ("Judgement", 2), ("Mention", 3), ("Problem", 2), ("Reading", 2), ("Source", 3),
         ]  # fmt: skip
 
     def test_the_schema_is_there_after_the_first_write(self, neo4j_store: Neo4jStore, neo4j_server: Neo4jServer) -> None:

@@ -7,14 +7,14 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import apsw
 import pytest
 
 from edgewise.errors import StoreError, UsageError
-from edgewise.model import FORMAT, Document
+from edgewise.model import FORMAT, Document, Problem
 from edgewise.stores import open_store
 from edgewise.stores.sqlite import SqliteStore
 from edgewise.stores.sqlite import store as module
@@ -225,3 +225,15 @@ def test_connections_beyond_a_few_are_closed_when_nobody_needs_them(tmp_path: Pa
     pool.close()
     with pytest.raises(StoreError, match="is closed"), pool.taken():
         pass
+
+
+def test_a_file_from_before_a_kind_of_record_gets_its_table(tmp_path: Path) -> None:
+    path = tmp_path / "edgewise.db"
+    with SqliteStore(path) as store:
+        store.add(RECORDS)
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("DROP TABLE record_problem")
+    with SqliteStore(path) as store:
+        assert list(store.records(Problem)) == []
+        assert store.add([STORY, Problem("scan.pdf", "is no text")]) == 1
+        assert store.get(Document, STORY.id) == STORY

@@ -63,7 +63,7 @@ def test_lines_are_sorted_by_kind_then_id(store: SqliteStore) -> None:
     head, *rest = dumped(store).splitlines()
     assert head == '{"edgewise":1}'
     kinds = [json.loads(one)["kind"] for one in rest]
-    order = ("Document", "Source", "Mention", "Claim", "Reading", "Judgement")
+    order = ("Document", "Source", "Mention", "Claim", "Reading", "Judgement", "Problem")
     assert kinds == sorted(kinds, key=order.index)
     claims = [json.loads(one)["record"]["quote"] for one in rest if json.loads(one)["kind"] == "Claim"]
     assert claims == [c.quote for c in expected(RECORDS)["Claim"] if isinstance(c, Claim)]

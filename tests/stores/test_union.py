@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from edgewise.model import Reading, Source
+from edgewise.model import Problem, Reading, Source
 from edgewise.stores.union import newest, united
 
 READERS = st.lists(st.sampled_from(["rules@1", "rules@2", "rules@10", "reader@1", "reader@2", "llm@1"]), max_size=3)
@@ -29,6 +29,12 @@ def test_any_order_and_any_number_of_times_gives_one_source(sources: list[Source
 @given(SOURCES, SOURCES, SOURCES)
 def test_how_they_are_grouped_does_not_matter(a: Source, b: Source, c: Source) -> None:
     assert united(united(a, b), c) == united(a, united(b, c))
+
+
+@given(st.permutations([Problem("a.txt", reason, n) for n in (1, 2) for reason in (None, "is empty", "is no text")]))
+def test_the_last_problem_stays_and_of_two_at_once_the_one_that_says_something(problems: list[Problem]) -> None:
+    assert reduce(united, problems) == Problem("a.txt", "is no text", 2)
+    assert united(Problem("a.txt", "is no text", 1), Problem("a.txt", None, 2)).reason is None
 
 
 def test_what_two_people_read_of_one_text_is_read() -> None:

@@ -25,10 +25,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A path that gives no document, and why, without the path."""
+    """A path that gives no document, and why, without the path. `locator` None: it names nothing that could be a source."""
 
     path: str
     reason: str
+    locator: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Search:
                 continue
             matched += 1
             if reason:
-                self.failed.append(Unread(str(path), reason))
+                self.failed.append(Unread(str(path), reason, None if path == root else path.relative_to(root).as_posix()))
             elif path.name.startswith("."):
                 self.skipped.append(Unread(str(path), "hidden"))
             else:

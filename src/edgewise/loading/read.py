@@ -51,7 +51,12 @@ def read_documents(places: Iterable[Place], profiles: Sequence[Profile]) -> Iter
         try:
             yield read_document(place.path, place.root, profiles)
         except DocumentError as problem:
-            yield Unread(str(place.path), str(problem).removeprefix(f"{place.path}: "))
+            reason = str(problem).removeprefix(f"{place.path}: ")
+            try:
+                locator = locator_of(place.path, place.root)
+            except DocumentError:
+                locator = None
+            yield Unread(str(place.path), reason, locator)
 
 
 def locator_of(path: PurePath, root: PurePath) -> str:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from ..model import Claim, Document, Entity, Judgement, Mention, Projection, Reading, Record, Source
+from ..model import Claim, Document, Entity, Judgement, Mention, Problem, Projection, Reading, Record, Source
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")  # of addresses that are no files
 
-R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement)
+R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement, Problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class Store(Protocol):
     def add(self, records: Iterable[Record]) -> int:
         """Add records in one transaction (all or none) and return how many changed the store.
 
-        A record that is there already changes nothing. Of two records of one source the one of greater `precedence` stays, of two
-        alike in that one with the readers of both; of two of one reading the less sure one. So adding is a union (`stores.union`):
-        any order, any number of times, the same records.
+        A record that is there already changes nothing. Of two records of one source, or of one problem, the one of greater `precedence`
+        stays, of two sources alike in that one with the readers of both; of two of one reading the less sure one. So adding is a union
+        (`stores.union`): any order, any number of times, the same records.
         """
         ...
 

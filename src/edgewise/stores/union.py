@@ -1,7 +1,7 @@
 """What stays of two records of one id: for every store the same, whichever came first.
 
 Invariant: `united` is a union: order, repetition and grouping change nothing, and what is left out is never more than was asked for.
-Sources and readings are the kinds whose id does not say all that they say; of the others two of one id are equal.
+Sources, readings and problems are the kinds whose id does not say all that they say; of the others two of one id are equal.
 """
 
 from __future__ import annotations
@@ -11,20 +11,23 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from ..model import Reading, Source
+from ..model import Problem, Reading, Source
 
-Uniting = TypeVar("Uniting", Source, Reading)
-UNITING: tuple[type[Source], type[Reading]] = (Source, Reading)
+Uniting = TypeVar("Uniting", Source, Reading, Problem)
+UNITING: tuple[type[Source], type[Reading], type[Problem]] = (Source, Reading, Problem)
 
 
 def united(one: Uniting, other: Uniting) -> Uniting:
     """Return the record that stays of two of the same id.
 
     Of two of a source that of greater `precedence`, and where they say the same of it, with the readers of both; a document that was
-    put back is known to have been read by those only that read it since. Of two of a reading the one that is less sure.
+    put back is known to have been read by those only that read it since. Of two of a reading the one that is less sure, of two of a
+    problem that of greater `precedence`.
     """
     if isinstance(one, Reading):
         return min(one, other, key=lambda reading: reading.confidence)
+    if isinstance(one, Problem):
+        return max(one, other, key=lambda problem: problem.precedence)
     if one.precedence == other.precedence:
         return replace(one, read_by=newest((*one.read_by, *other.read_by)))
     return max(one, other, key=lambda source: source.precedence)

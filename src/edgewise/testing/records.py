@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from ..errors import StoreError, UsageError
-from ..model import RECORD_KINDS, Claim, Document, Entity, Judgement, Mention, Projection, Reading, Record, Resolved, Source
+from ..model import RECORD_KINDS, Claim, Document, Entity, Judgement, Mention, Problem, Projection, Reading, Record, Resolved, Source
 from ..stores.base import Store
 from .world import (
     CLAIMS,
@@ -31,7 +31,7 @@ from .world import (
     document,
 )
 
-_KINDS: tuple[Any, ...] = (Document, Source, Mention, Claim, Reading, Judgement)
+_KINDS: tuple[Any, ...] = (Document, Source, Mention, Claim, Reading, Judgement, Problem)
 
 
 def everything(store: Store) -> dict[str, list[Record]]:
@@ -167,6 +167,14 @@ class RecordsContract:
         assert store.add([doubtful, sure]) == 1
         assert list(store.records(Reading)) == [doubtful]
 
+    def test_of_two_problems_of_one_source_the_later_stays_whichever_came_first(self, store: Store) -> None:
+        broken, other, mended = (Problem("a", reason, revision) for reason, revision in (("is no text", 1), ("is empty", 2), (None, 2)))
+        assert store.add([mended]) == 1
+        assert store.add([broken]) == 0
+        assert store.add([other]) == 1  # of one revision, the one that says something
+        assert store.add([mended, broken, other]) == 0
+        assert list(store.records(Problem)) == [other]
+
     def test_a_failure_half_way_adds_nothing(self, store: Store) -> None:
         def half() -> Iterator[Record]:
             yield from RECORDS[:5]
@@ -192,7 +200,7 @@ class RecordsContract:
         assert [m.text for m in store.of_documents(Mention, [DENIAL.id])] == ["ICE"]
         assert list(store.of_documents(Claim, [])) == []
 
-    @pytest.mark.parametrize("kind", [Document, Source, Reading, Judgement])
+    @pytest.mark.parametrize("kind", [Document, Source, Reading, Judgement, Problem])
     def test_of_documents_refuses_a_kind_without_document(self, store: Store, kind: type[Any]) -> None:
         with pytest.raises(UsageError, match=kind.__name__):
             list(store.of_documents(kind, [STORY.id]))
@@ -244,6 +252,7 @@ class RecordsContract:
             lambda: store.project(PROJECTION),
             lambda: store.project(Projection()),
             lambda: store.add([Source("gone.txt", None, 9)]),
+            lambda: store.add([Problem("story.txt", "is no text", 3)]),
         ):
             change()
             stamps.append(store.stamp())

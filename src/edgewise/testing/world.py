@@ -15,6 +15,7 @@ from ..model import (
     Key,
     Link,
     Mention,
+    Problem,
     Projection,
     Reading,
     Record,
@@ -89,8 +90,9 @@ RECORDS: tuple[Record, ...] = (
     Reading(HOSTS.id, "rules@1", 0.75), Reading(USES.id, "rules@1", 1.0),
     Judgement("SAME", "ana", "2024-05-01", "its own word", Key("AWS", "Organization"), Key("Amazon Web Services", "Organization")),
     Judgement("REJECTED", "ana", "2024-05-02", "an older draft", claim=OLD_CLAIM.id),
+    Problem("scan.txt", "is no text"), Problem("story.txt", None, 2),
 )  # fmt: skip
-"""One or more records of every kind; `OLD` and its claim are superseded, "gone.txt" is forgotten."""
+"""One or more records of every kind; `OLD` and its claim are superseded, "gone.txt" is forgotten, "scan.txt" could not be read."""
 
 ENTITIES = {name: Entity(name, type, tuple(sorted(ALIASES.get(name, ())))) for name, type in TYPES.items()}
 HOSTILE = Entity(HOSTILE_NAME, "Group", ("__proto__", "constructor"))

@@ -6,13 +6,13 @@ Only ever added; but of two of one id that differ, what `stores.union` says stay
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from neo4j import Transaction
 
 from ...errors import StoreError
-from ...model import Claim, Mention, Reading, Record, Source, canonical, from_data, to_data
+from ...model import Claim, Mention, Record, canonical, from_data, to_data
 from ..union import UNITING, Uniting, united
 from .batches import Change, batches, write
 
@@ -21,7 +21,7 @@ UNWIND $rows AS row MERGE (n:EdgewiseRecord {id: row.id})
 ON CREATE SET n:Edgewise, n.kind = row.kind, n.document = row.document, n.record = row.record
 """
 _PUT = "UNWIND $rows AS row MERGE (n:EdgewiseRecord {id: row.id}) SET n:Edgewise, n.kind = row.kind, n.record = row.record"
-_UNITING = frozenset(kind.__name__ for kind in UNITING)
+_UNITING: Mapping[str, Any] = {kind.__name__: kind for kind in UNITING}
 _HELD = "MATCH (n:EdgewiseRecord) WHERE n.id IN $ids RETURN n.id, n.record"
 
 
@@ -30,14 +30,14 @@ def add_records(transaction: Transaction, records: Iterable[Record]) -> int:
     changed = 0
     for batch in batches(map(_row, records)):
         changed += write(transaction, Change(_ADD, [row for row in batch if row["kind"] not in _UNITING]))
-        changed += _unite(transaction, Source, batch) + _unite(transaction, Reading, batch)
+        changed += sum(_unite(transaction, name, kind, batch) for name, kind in _UNITING.items())
     return changed
 
 
-def _unite(transaction: Transaction, kind: type[Uniting], batch: list[dict[str, Any]]) -> int:
+def _unite(transaction: Transaction, name: str, kind: type[Uniting], batch: list[dict[str, Any]]) -> int:
     """Put what stays of each row of a kind and of what is held of its id; other writers wait for this transaction, so nothing comes
     in between."""
-    rows = [row for row in batch if row["kind"] == kind.__name__]
+    rows = [row for row in batch if row["kind"] == name]
     held = dict(transaction.run(_HELD, ids=[row["id"] for row in rows]).values()) if rows else {}
     put: dict[str, dict[str, Any]] = {}
     changed = 0

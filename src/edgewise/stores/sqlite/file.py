@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import apsw
@@ -20,6 +20,7 @@ from ...model import FORMAT, RECORD_KINDS
 APPLICATION = 0x45444745  # "EDGE", in SQLite's header
 BUSY_SECONDS = 10.0  # wait for another writer this long before saying that the file is in use
 
+_LATER = ("Problem",)  # kinds of record that files of this format may lack
 OF_DOCUMENT = frozenset(("Mention", "Claim"))
 PROPERTY_KEYS = (
     "id", "name", "name_key", "aliases", "title", "url", "publisher", "published", "event_date", "kind", "tier", "status", "relation",
@@ -48,6 +49,7 @@ def prepare_file(path: Path) -> None:
         if not path.exists() or path.stat().st_size == 0:
             _make(path)
         _check_header(path)
+        _complete(path)
 
 
 def connected(path: Path) -> apsw.Connection:
@@ -94,6 +96,14 @@ def _check_header(path: Path) -> None:
         raise StoreError(f"{path} has format {version}, this edgewise knows up to {FORMAT}; install a newer edgewise")
 
 
+def _complete(path: Path) -> None:
+    """Make the tables of the kinds that came after the file was made; an edgewise that does not know them reads on without them."""
+    with closing(connected(path)) as connection:
+        for kind in _LATER:
+            for statement in _record_schema(kind):
+                connection.execute(statement)
+
+
 def _make(path: Path) -> None:
     new = path.with_name(f".edgewise-{secrets.token_hex(8)}.new")
     try:
@@ -120,11 +130,7 @@ def _schema() -> str:
     parts += ["CREATE TABLE ours(key TEXT PRIMARY KEY, value) WITHOUT ROWID"]
     parts += [f"INSERT INTO ours VALUES('store', '{secrets.token_hex(8)}'), ('changes', 0)"]
     for kind in RECORD_KINDS:
-        table = record_table(kind)
-        own = {"Source": "revision INTEGER NOT NULL, document TEXT, "}.get(kind, "document TEXT NOT NULL, " if kind in OF_DOCUMENT else "")
-        parts.append(f"CREATE TABLE {table}(id TEXT NOT NULL UNIQUE, {own}record TEXT NOT NULL)")
-        if kind in OF_DOCUMENT:
-            parts.append(f"CREATE INDEX {table}_document ON {table}(document, id)")
+        parts += _record_schema(kind)
     parts += [
         "CREATE TABLE graph_document(id TEXT PRIMARY KEY) WITHOUT ROWID",
         "CREATE TABLE graph_entity(id TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID",
@@ -136,6 +142,16 @@ def _schema() -> str:
     ]
     parts += _cypher_schema()
     return ";\n".join(parts)
+
+
+def _record_schema(kind: str) -> list[str]:
+    """Return what makes the table of a kind of record where it is missing."""
+    table = record_table(kind)
+    own = {"Source": "revision INTEGER NOT NULL, document TEXT, "}.get(kind, "document TEXT NOT NULL, " if kind in OF_DOCUMENT else "")
+    parts = [f"CREATE TABLE IF NOT EXISTS {table}(id TEXT NOT NULL UNIQUE, {own}record TEXT NOT NULL)"]
+    if kind in OF_DOCUMENT:
+        parts.append(f"CREATE INDEX IF NOT EXISTS {table}_document ON {table}(document, id)")
+    return parts
 
 
 def _cypher_schema() -> list[str]:

@@ -23,6 +23,7 @@ from ...model import (
     Judgement,
     Link,
     Mention,
+    Problem,
     Projection,
     Reading,
     Record,
@@ -36,15 +37,16 @@ from ...model import (
 from ..base import Table
 from ..graph import elements, named_claims, named_documents
 from ..ranking import names_of, ranked, words
-from ..union import Uniting, united
+from ..union import UNITING, Uniting, united
 from .cypher import CypherReader
 from .drawing import draw
 from .file import OF_DOCUMENT, failures, record_table
 from .pool import Pool
 
-R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement)
+R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement, Problem)
 N = TypeVar("N", Entity, Link, Resolved)
 
+_UNITING = frozenset(kind.__name__ for kind in UNITING)
 _PAGE = 200  # records read at a time, so that a reader holds no lock and sees no half-written batch
 _CANDIDATES = 500  # of the shortest names that fit, ranked for a search
 
@@ -62,21 +64,19 @@ class SqliteStore:
 
     def add(self, records: Iterable[Record]) -> int:
         rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-        sources: list[Source] = []
-        readings: list[Reading] = []
+        uniting: list[Source | Reading | Problem] = []
         for record in records:
-            if isinstance(record, Source):
-                sources.append(record)
-            elif isinstance(record, Reading):
-                readings.append(record)
+            if isinstance(record, UNITING):
+                uniting.append(record)
             else:
                 rows[type(record).__name__].append(_row(record))
         with self._writes, self._pool.writing() as connection:
             before = connection.total_changes()
             for kind, values in rows.items():
                 connection.executemany(_insert(kind), values)
-            _unite(connection, Source, sources)
-            _unite(connection, Reading, readings)
+            for one in uniting:
+                some: Any = one
+                _unite(connection, some)
             changed = connection.total_changes() - before
             if changed:
                 _count_change(connection)
@@ -191,13 +191,12 @@ def _derived(connection: apsw.Connection, kind: type[N], part: str) -> tuple[N, 
     return tuple(from_data(kind, json.loads(data)) for (data,) in rows)
 
 
-def _unite(connection: apsw.Connection, kind: type[Uniting], records: Iterable[Uniting]) -> None:
-    """Put what stays of each record and the one of its id that is there in its place; within a transaction."""
-    for record in records:
-        held = _get(connection, kind, record.id)
-        kept = record if held is None else united(held, record)
-        if kept != held:
-            connection.execute(_insert(kind.__name__), _row(kept))
+def _unite(connection: apsw.Connection, record: Uniting) -> None:
+    """Put what stays of a record and the one of its id that is there in its place; within a transaction."""
+    held = _get(connection, type(record), record.id)
+    kept = record if held is None else united(held, record)
+    if kept != held:
+        connection.execute(_insert(type(record).__name__), _row(kept))
 
 
 def _count_change(connection: apsw.Connection) -> None:
@@ -218,7 +217,7 @@ def _insert(kind: str) -> str:
     own = ("revision", "document") if kind == "Source" else ("document",) if kind in OF_DOCUMENT else ()
     columns = (*own, "record")
     put = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}"
-    otherwise = put if kind in ("Source", "Reading") else "NOTHING"
+    otherwise = put if kind in _UNITING else "NOTHING"
     marks = ", ".join("?" * (len(columns) + 1))
     return f"INSERT INTO {record_table(kind)}(id, {', '.join(columns)}) VALUES({marks}) ON CONFLICT(id) DO {otherwise}"
 

@@ -1,0 +1,52 @@
+"""How nouns become plain data, one text, and an id; and the key under which names are compared."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import fields
+from typing import Any
+
+
+def canonical(value: Any) -> str:
+    """Return the one JSON text of a value: sorted keys, no spaces, no escapes beyond JSON's own."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def identity(kind: str, *parts: Any) -> str:
+    """Return the sha256 (64 hex digits) of the canonical JSON array `[kind, *parts]`; injective, so no two nouns collide."""
+    text = canonical([kind, *parts])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def fold(name: str) -> str:
+    """Return the key under which names are compared: accents, case, quote and dash styles, a leading article and extra spaces aside."""
+    text = name
+    if not name.isascii():  # most names are plain, and this is called for every one of them
+        text = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    words = text.casefold().split()
+    if len(words) > 1 and words[0] in ("the", "a", "an"):
+        words = words[1:]
+    return " ".join(words)
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "-", "‐": "-", "–": "-", "—": "-", "\u00a0": " "})
+
+
+def to_data(noun: Any) -> dict[str, Any]:
+    """Return a noun as plain JSON data, nested nouns too; fields at their default None, False or () are left out."""
+    data: dict[str, Any] = {}
+    for f in fields(noun):
+        value = getattr(noun, f.name)
+        if value == f.default and (value is None or value is False or value == ()):
+            continue
+        data[f.name] = _plain(value)
+    return data
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    return to_data(value) if hasattr(value, "__dataclass_fields__") else value
