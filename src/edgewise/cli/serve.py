@@ -50,7 +50,8 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
 
     def opened(server: running.Running) -> None:
         click.echo(server.fresh_url())
-        click.echo(f"Ctrl+C stops it; for a fresh address: edgewise serve --url --port {server.port}", err=True)
+        how = f"Open it in a browser if none does by itself. Ctrl+C stops it; a fresh address: edgewise serve --url --port {server.port}"
+        click.echo(how, err=True)
         if not no_open:  # a browser may take its time, or this terminal
             threading.Thread(target=webbrowser.open, args=(running.way_in(server),), daemon=True).start()
 
