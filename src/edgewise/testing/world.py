@@ -117,7 +117,10 @@ LINKS = (
 
 def _resolved(one: Claim) -> Resolved:
     about, said_by = (_id(e.name) if e is not None else None for e in (one.about, one.said_by))
-    return Resolved(one.id, _id(one.subject.name), _id(one.object.name), about, said_by, tier=3, origin="Mijente")
+    return Resolved(
+        one.id, _id(one.subject.name), _id(one.object.name), about, said_by,
+        tier=3, origin="Mijente", by_party=one is DENIED, admission=one is HOSTS,
+    )  # fmt: skip
 
 
 PROJECTION = Projection(
