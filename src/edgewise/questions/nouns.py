@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ..model import Contest, EntityType, Modality, Polarity, Standing, Support
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,33 @@ class LinkShown:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkLine:
+    """One link in brief, where many stand below each other: how many claims support it, the best of them, and those that deny it.
+
+    `claim` is None only where no claim is kept behind it. Otherwise as `LinkShown`.
+    """
+
+    id: str
+    subject_id: str
+    object_id: str
+    symmetric: bool
+    subject: str
+    relation: str
+    object: str
+    about: str | None
+    indirect: bool
+    sentence: str
+    standing: Standing
+    support: Support
+    contest: Contest
+    first: str | None
+    last: str | None
+    count: int
+    claim: ClaimShown | None
+    contesting: tuple[ClaimShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RouteShown:
     """Links end to end, from the first name asked for to the second; as strong as its weakest link."""
 
@@ -104,6 +133,17 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A name that stands in one sentence with another: in how many of those looked at, and the first few of them. Never a link."""
+
+    id: str
+    name: str
+    type: EntityType
+    sentences: int
+    leads: tuple[Lead, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Background:
     """What edgewise knows beforehand (`graph/names.yaml`): knowledge of ours, not a claim of the documents."""
 
@@ -127,6 +167,15 @@ class EntityShown:
     name: str
     type: EntityType
     aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Some(Generic[T]):
+    """A part of many: those from `offset` on, of `total`."""
+
+    items: tuple[T, ...] = ()
+    total: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

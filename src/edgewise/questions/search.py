@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Entity, EntityType
+from ..model import Entity, EntityType, Link
 from ..project import Project
 from ..stores.ranking import holds, names_of, words
 from .evidence import ACTS
@@ -67,12 +67,12 @@ def search(
 @once_a_view
 def by_links(view: GraphView) -> tuple[str, ...]:
     """Return the ids of all entities, those with most links first."""
-    return tuple(sorted(view.entities, key=lambda id: (-count_links(view, id), view.entities[id].name_key, id)))
+    return tuple(sorted(view.entities, key=lambda id: (-len(drawn_links(view, id)), view.entities[id].name_key, id)))
 
 
-def count_links(view: GraphView, id: str) -> int:
-    """Return how many links an entity has that are drawn as such: none that a record refutes, no speech about other claims."""
-    return sum(link.relation not in ACTS and link.standing != "refuted" for link in view.links_of.get(id, ()))
+def drawn_links(view: GraphView, id: str) -> tuple[Link, ...]:
+    """Return the links of an entity that are shown as links: no speech about other claims, none that a record refutes."""
+    return tuple(link for link in view.links_of.get(id, ()) if link.relation not in ACTS and link.standing != "refuted")
 
 
 def _fitting(view: GraphView, text: str) -> list[Entity]:
@@ -86,5 +86,5 @@ def _found(view: GraphView, project: Project, entity: Entity, wanted: tuple[str,
     return Found(
         id=entity.id, name=entity.name, type=entity.type, aliases=entity.aliases, also=fitting if fitting != entity.name else None,
         label=label_of(view, project, entity), where=view.sources.get(entity.scope) if entity.scope else None,
-        links=count_links(view, entity.id), documents=len(view.naming.get(entity.id, ())),
+        links=len(drawn_links(view, entity.id)), documents=len(view.naming.get(entity.id, ())),
     )  # fmt: skip

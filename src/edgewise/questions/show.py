@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from typing import Any
 
 from ..model import Claim, Entity, Link
 from ..project import Project
 from ..resolve.standing import STANDINGS, weakest
-from .nouns import ClaimShown, EntityShown, LinkShown, RouteShown
+from .nouns import ClaimShown, EntityShown, LinkLine, LinkShown, RouteShown
 from .view import GraphView
 
 _PLURALS = frozenset(("men", "women", "people", "personnel", "police", "staff"))
+_COMPARED = 5  # claims of a link in brief, the weightiest, of which the best is shown
 
 
 def show_entity(entity: Entity) -> EntityShown:
@@ -82,14 +85,30 @@ def link_sentence(view: GraphView, project: Project, link: Link) -> str:
 
 def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
     """Return a link with its names, its sentence and its claims."""
-    return LinkShown(
-        id=link.id, subject_id=link.subject, object_id=link.object, symmetric=project.ontology.relation(link.relation).symmetric,
-        subject=view.entity(link.subject).name, relation=link.relation, object=view.entity(link.object).name,
-        about=view.entity(link.about).name if link.about is not None else None, indirect=link.indirect,
-        sentence=link_sentence(view, project, link),
-        standing=link.standing, support=link.support, contest=link.contest, first=link.first, last=link.last,
-        claims=show_claims(view, project, link.claims), contesting=show_claims(view, project, link.contesting),
-    )  # fmt: skip
+    claims, contesting = (show_claims(view, project, ids) for ids in (link.claims, link.contesting))
+    return LinkShown(**link_facts(view, project, link), claims=claims, contesting=contesting)
+
+
+def show_line(view: GraphView, project: Project, link: Link) -> LinkLine:
+    """Return a link in brief. Its best claim is found among the first few of the greatest weight: a link may rest on thousands."""
+    weightiest = nsmallest(_COMPARED, link.claims, key=lambda id: (view.resolved[id].tier, id))
+    best = next(iter(show_claims(view, project, weightiest)), None)
+    return LinkLine(
+        **link_facts(view, project, link), count=len(link.claims), claim=best, contesting=show_claims(view, project, link.contesting)
+    )
+
+
+def link_facts(view: GraphView, project: Project, link: Link) -> dict[str, Any]:
+    """Return what is shown of a link besides its claims, which are not fetched for it."""
+    subject, object = (view.entity(end).name for end in (link.subject, link.object))
+    about = view.entity(link.about).name if link.about is not None else None
+    return {
+        "id": link.id, "subject_id": link.subject, "object_id": link.object,
+        "symmetric": project.ontology.relation(link.relation).symmetric,
+        "subject": subject, "relation": link.relation, "object": object, "about": about, "indirect": link.indirect,
+        "sentence": link_sentence(view, project, link),
+        "standing": link.standing, "support": link.support, "contest": link.contest, "first": link.first, "last": link.last,
+    }  # fmt: skip
 
 
 def show_links(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkShown, ...]:

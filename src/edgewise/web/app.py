@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from .. import views
 from ..errors import EdgewiseError, NameUnknown, StoreError
+from ..stores.base import Table
 from ..views import style
 from ..views.table import csv_lines
 from ..views.templating import environment
@@ -26,14 +27,14 @@ from . import addresses
 from .asked import Asked
 from .desk import Desk
 from .page import Elsewhere, File, Page, Place, Shown, plain_data
-from .pages import about, ask, graph, routes, search
+from .pages import about, ask, entity, graph, routes, search
 
 _HERE = Path(__file__).parent
 _VENDORED = Path(views.__file__).parent / "static" / "vendor"
 _HTML, _JSON, _CSV = "text/html", "application/json", "text/csv"
 
 
-PLACES: tuple[Place, ...] = (*about.PLACES, *ask.PLACES, *graph.PLACES, *routes.PLACES, *search.PLACES)
+PLACES: tuple[Place, ...] = (*about.PLACES, *ask.PLACES, *entity.PLACES, *graph.PLACES, *routes.PLACES, *search.PLACES)
 """Every page, each declared in the file of its noun."""
 
 
@@ -88,9 +89,9 @@ def _response(desk: Desk, request: Request, shown: Shown, format: str) -> Respon
             json.dumps(plain_data(shown.data if shown.twin is None else shown.twin), ensure_ascii=False), shown.status, media_type=_JSON
         )
     if format == "csv":
-        columns, rows = (shown.table.columns, shown.table.rows) if shown.table else ((), ())
+        table = shown.table() if callable(shown.table) else shown.table or Table((), ())
         headers = {"Content-Disposition": _attached(f"{shown.name}.csv")}
-        return Response("".join(csv_lines(columns, rows)), shown.status, media_type=_CSV, headers=headers)
+        return Response("".join(csv_lines(table.columns, table.rows)), shown.status, media_type=_CSV, headers=headers)
     return Response(render(desk, request, shown), shown.status, media_type=_HTML)
 
 

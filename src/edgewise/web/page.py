@@ -16,14 +16,14 @@ from .desk import Desk
 class Page:
     """One page. `data` is a frozen dataclass or a mapping: the template sees it as `page`, the JSON twin is its plain data.
 
-    `title` is plain text without the site's name. `table` is the CSV twin, None where the page is no table. `name` is what a file of
-    it is called when it is downloaded, without a suffix. `twin` is what the JSON twin says where that is not `data`.
+    `title` is plain text without the site's name. `table` is the CSV twin, or makes it, None where the page is no table. `name` is
+    what a file of it is called when it is downloaded, without a suffix. `twin` is what the JSON twin says where that is not `data`.
     """
 
     template: str
     title: str
     data: Any
-    table: Table | None = None
+    table: Table | Callable[[], Table] | None = None
     status: int = 200
     name: str = "edgewise"
     twin: Any = None

@@ -1,0 +1,59 @@
+"""The documents of a view without their texts, the newest first: what lists of documents are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..model import Document
+from .nouns import Some
+from .once import once_a_view
+from .view import GraphView
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One current document in brief. `source` is where it was found; `date` is that of publication, else that of the event it is about.
+
+    Dates are EDTF, None where none is given.
+    """
+
+    id: str
+    title: str | None
+    source: str
+    publisher: str | None
+    published: str | None
+    event_date: str | None
+    kind: str
+    tier: int
+    status: str | None
+    url: str | None
+
+    @property
+    def date(self) -> str | None:
+        return self.published or self.event_date
+
+
+@once_a_view
+def shelf(view: GraphView) -> Mapping[str, DocumentLine]:
+    """Return all current documents by id, the newest first, those without a date last. Cost, once: every document is read."""
+    current = set(view.documents)
+    lines = [_line(view, document) for document in view.store.records(Document) if document.id in current]
+    lines.sort(key=lambda one: (one.title or one.source, one.id))
+    lines.sort(key=lambda one: one.date or "", reverse=True)
+    return {one.id: one for one in lines}
+
+
+def newest(view: GraphView, ids: Iterable[str], *, offset: int = 0, limit: int = 25) -> Some[DocumentLine]:
+    """Return some of these documents, the newest first."""
+    wanted = set(ids)
+    lines = [line for id, line in shelf(view).items() if id in wanted]
+    return Some(tuple(lines[offset : offset + limit]), len(lines), offset)
+
+
+def _line(view: GraphView, document: Document) -> DocumentLine:
+    return DocumentLine(
+        id=document.id, title=document.title, source=view.sources.get(document.id, ""), publisher=document.publisher,
+        published=document.published, event_date=document.event_date, kind=document.kind, tier=document.tier,
+        status=document.status, url=document.url,
+    )  # fmt: skip
