@@ -8,7 +8,7 @@ that is `ingest.refresh`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from getpass import getuser
@@ -18,8 +18,13 @@ from .errors import UsageError, one_of
 from .model import Claim, Entity, Judgement, Key
 from .ontology import Names
 from .project import Project
+from .questions.nouns import EntityShown
+from .questions.review import entity_of_key
+from .questions.show import show_candidate, show_entity
+from .questions.view import GraphView
 from .resolve.judged import Matter, in_order, matter_of
 from .stores.base import Store
+from .views.style import claim_sentence
 
 NameVerdict = Literal["SAME", "DIFFERENT", "UNSURE"]
 ClaimVerdict = Literal["ACCEPTED", "REJECTED", "UNSURE"]
@@ -33,6 +38,27 @@ class Decision:
     judgement: Judgement
     holds: bool
     ended_by: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    """One decision as a log shows it: `what` was decided, in words, and what `became` of it, "" where it holds.
+
+    A decision about names has `left` and `right` as they are called now, None for one that nothing is called any more; one about a
+    claim has its id. `can_be_taken_back` says whether `undo` would take it.
+    """
+
+    id: str
+    at: str
+    by: str
+    verdict: str
+    what: str
+    why: str
+    became: str
+    can_be_taken_back: bool
+    claim: str | None = None
+    left: EntityShown | None = None
+    right: EntityShown | None = None
 
 
 def person(environment: Mapping[str, str]) -> str:
@@ -105,6 +131,47 @@ def log(store: Store) -> tuple[Decision, ...]:
             by_matter[matter].append(judgement)
     found = {decision.id: decision for judgements in by_matter.values() for decision in _decisions(judgements)}
     return tuple(found[judgement.id] for judgement in reversed(in_order(d.judgement for d in found.values())))
+
+
+def told(view: GraphView, project: Project, decisions: Sequence[Decision]) -> tuple[DecisionShown, ...]:
+    """Return decisions in words, in their order. `view` has them all, else SAME may be said to join nothing yet."""
+    return tuple(_told(view, project, decision) for decision in decisions)
+
+
+def _told(view: GraphView, project: Project, decision: Decision) -> DecisionShown:
+    judgement = decision.judgement
+    left, right = (entity_of_key(view, key) if key is not None else None for key in (judgement.left, judgement.right))
+    apart = judgement.verdict == "SAME" and left is not None and right is not None and left.id != right.id
+    return DecisionShown(
+        id=decision.id, at=judgement.at, by=judgement.by, verdict=judgement.verdict, what=_what(view, project, judgement),
+        why=judgement.why, became=_became(decision, apart=apart), can_be_taken_back=decision.holds, claim=judgement.claim,
+        left=show_entity(left) if left is not None else None, right=show_entity(right) if right is not None else None,
+    )  # fmt: skip
+
+
+def _what(view: GraphView, project: Project, judgement: Judgement) -> str:
+    if judgement.claim is not None:
+        words = {"ACCEPTED": "accepted", "REJECTED": "rejected"}.get(judgement.verdict, "left to its readings")
+        claim = view.store.get(Claim, judgement.claim)
+        said = claim_sentence(show_candidate(view, project, claim)) if claim is not None else "a claim that this store does not have"
+        return f"{words}: {said}"
+    left, right = (_called(view, key) for key in (judgement.left, judgement.right) if key is not None)
+    words = {"SAME": "are one thing", "DIFFERENT": "are two things"}.get(judgement.verdict, "may be one thing or two: left open")
+    return f"{left} and {right} {words}"
+
+
+def _called(view: GraphView, key: Key) -> str:
+    where = f", in {view.sources.get(key.document, 'a document that is gone')}" if key.document is not None else ""
+    return f"“{key.name}” ({key.type.lower()}{where})"
+
+
+def _became(decision: Decision, *, apart: bool) -> str:
+    later = decision.ended_by
+    if later is not None:
+        return f"{'taken back' if later.undoes == decision.id else 'decided anew'} by {later.by}, {later.at}"
+    if decision.judgement.undoes is not None:
+        return "takes an earlier decision back"
+    return "joins nothing: that would make one thing of what is kept apart" if apart else ""
 
 
 def _decisions(judgements: list[Judgement]) -> list[Decision]:

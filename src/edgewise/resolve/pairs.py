@@ -65,18 +65,26 @@ def find_pairs(entities: Iterable[Entity], names: Names, pile: Pile) -> tuple[Pa
     return tuple(sorted((pair for pair in found if pair is not None), key=lambda p: (-p.worth, p.left.name, p.right.name, p.left.id)))
 
 
+def look_at(one: Entity, other: Entity, pile: Pile) -> Pair:
+    """Return two entities as a pair, whether it is worth a look or not; the one with more claims stands on the left."""
+    return _compared(one, other, signs_of(one, other), pile, _bearers((one, other)))
+
+
 def _pair(one: Entity, other: Entity, names: Names, pile: Pile, bearers: _Bearers) -> Pair | None:
-    """Two entities as a pair, the one with more claims on the left; None where it is not worth a look."""
+    """Two entities as a pair; None where it is not worth a look."""
     if _is_declared(one, names) and _is_declared(other, names):
         return None
     signs = signs_of(one, other)
     if _likelihood(signs) < LIKELY:
         return None
+    pair = _compared(one, other, signs, pile, bearers)
+    return pair if pair.score >= LIKELY else None
+
+
+def _compared(one: Entity, other: Entity, signs: tuple[Sign, ...], pile: Pile, bearers: _Bearers) -> Pair:
     left, right = sorted((one, other), key=lambda e: (-pile.claims(e.id), -len(pile.documents(e.id)), e.scope or "", e.name))
     signs += (*_signs_around(left, right, pile), *_sign_of_many(left, right, bearers))
-    if (score := _likelihood(signs)) < LIKELY:
-        return None
-    return Pair(left, right, score, pile.claims(right.id), signs)
+    return Pair(left, right, _likelihood(signs), pile.claims(right.id), signs)
 
 
 def _likelihood(signs: tuple[Sign, ...]) -> float:
