@@ -4,8 +4,10 @@
 import { labelSizes } from "./graph-labels.js";
 
 const MANY = 300; // names; from here on lines are left out while the picture moves
-const SMALLEST = 4; // pixels on the screen from the middle of a node to its edge
-const TOO_FAR = 0.4; // a scale at which no line of words can be read
+const SMALLEST = 6; // pixels on the screen from the middle of a node to its edge
+const TOO_FAR = 0.3; // a scale at which a small picture shows nothing; it begins nearer, at its focus
+const NEAREST = 1.2; // the scale at which few names are shown
+const MARGIN = { across: 80, along: 50 }; // pixels of the screen round all names, for the labels of the outermost
 const THEME = ["ground", "text", "faint", "line", "disputed", "border", "chosen"];
 
 const FACE = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
@@ -29,6 +31,8 @@ export const OPTIONS = {
 const media = (query) => window.matchMedia(query);
 const dark = media("(prefers-color-scheme: dark)");
 const still = media("(prefers-reduced-motion: reduce)");
+// Scales in steps of a quarter, so that a little nearer changes nothing but the camera.
+const step = (scale) => 1.25 ** Math.round(Math.log(scale) / Math.log(1.25));
 const motion = () => (still.matches ? false : { duration: 250, easingFunction: "easeInOutQuad" });
 const themeNow = () => {
   const style = getComputedStyle(document.documentElement);
@@ -41,8 +45,8 @@ const nodeLook = (node, theme, size, marked, scale) => {
   const border = marked ? theme.chosen : theme.border;
   const chosen = { background: node.color, border: theme.chosen };
   return {
-    id: node.id, x: node.x, y: node.y, shape: node.shape, size: Math.max(node.size, Math.round(SMALLEST / scale)),
-    label: size ? labelOf(node) : "",
+    id: node.id, x: node.x, y: node.y, shape: node.shape, size: Math.max(node.size, Math.round(SMALLEST / step(scale))),
+    label: size ? node.label : "",
     title: `${node.name} (${node.type}), ${node.shown} of ${node.total} neighbours shown${node.pinned ? ", pinned" : ""}`,
     borderWidth: marked ? 5 : node.focus ? 3 : 1,
     borderWidthSelected: 5,
@@ -75,10 +79,9 @@ const differ = (set, known, looks) => {
   for (const id of gone) known.delete(id);
   if (gone.length) set.remove(gone);
   if (changed.length) set.update(changed);
-  return looks.filter((look) => !before.has(look.id)).map((look) => look.id);
 };
 
-// `told` hears of clicks: { click(id or null, event), open(id), drag(id, point) }.
+// `told` hears of what is done in the picture: click(id or null, event), open(id), drag(id, point).
 export const pictureIn = (box, told) => {
   const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const [knownNodes, knownEdges] = [new Map(), new Map()];
@@ -86,46 +89,64 @@ export const pictureIn = (box, told) => {
   window.network = network; // for whoever looks into the page: its tests, a reader's console
   let data = { nodes: [], edges: [] };
   let byId = new Map();
-  let ranked = [];
+  let ranked = []; // the nodes, those with the most links first
   let theme = themeNow();
   let chosen = null;
   let marked = [];
   let hovered = null;
   let many = false;
 
-  const placeOf = (node) => network.canvasToDOM(node);
-  const paint = () => {
-    const scale = network.getScale();
-    const always = new Set([chosen, hovered, ...marked, ...data.nodes.filter((node) => node.focus).map((node) => node.id)]);
-    const sizes = labelSizes(ranked.map((node) => ({ ...node, label: labelOf(node) })), always, { scale, place: placeOf, width: box.clientWidth, height: box.clientHeight });
-    const added = differ(nodes, knownNodes, data.nodes.map((node) => nodeLook(node, theme, sizes.get(node.id) ?? 0, marked.includes(node.id), scale)));
-    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, !many || [edge.id, edge.from, edge.to].includes(chosen))));
-    return added;
-  };
-  const select = () => {
-    const node = chosen && nodes.get(chosen);
-    const edge = chosen && !node && edges.get(chosen);
-    network.setSelection({ nodes: node ? [chosen] : [], edges: edge ? [chosen] : [] }, { highlightEdges: false });
-  };
-  const outside = (id) => {
-    const { x, y } = placeOf(network.getPosition(id));
+  const isNode = (id) => knownNodes.has(id);
+  const isEdge = (id) => knownEdges.has(id);
+
+  // The camera: what point of the picture stands in the middle of the box, and how near
+  const camera = () => ({ position: network.getViewPosition(), scale: network.getScale() });
+  const spot = ({ x, y }, { position, scale }) => ({ x: (x - position.x) * scale + box.clientWidth / 2, y: (y - position.y) * scale + box.clientHeight / 2 });
+  const outside = (point, seen) => {
+    const { x, y } = spot(point, seen);
     return x < 0 || y < 0 || x > box.clientWidth || y > box.clientHeight;
   };
-
-  const fit = (animation = motion()) => network.fit({ maxZoomLevel: 1.2, animation });
-  const begin = () => {
-    fit(false);
+  const whole = () => {
+    const [xs, ys] = [data.nodes.map(({ x }) => x), data.nodes.map(({ y }) => y)];
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    const across = (box.clientWidth - 2 * MARGIN.across) / (right - left || 1);
+    const along = (box.clientHeight - 2 * MARGIN.along) / (bottom - top || 1);
+    return { position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.02, Math.min(across, along, NEAREST)) };
+  };
+  const beginning = () => {
+    const all = whole();
     const focus = data.nodes.find((node) => node.focus) ?? ranked[0];
-    if (focus && network.getScale() < TOO_FAR && data.nodes.length <= MANY) network.focus(focus.id, { scale: TOO_FAR, animation: false });
+    return all.scale < TOO_FAR && data.nodes.length <= MANY ? { position: focus, scale: TOO_FAR } : all;
+  };
+  const aim = (wanted, animation = motion()) => {
+    network.moveTo({ ...wanted, animation });
+    later();
+  };
+
+  // The library draws anew after each change of a data set; here once, after all of them.
+  const paint = (seen = camera()) => {
+    const always = new Set([chosen, hovered, ...marked, ...data.nodes.filter((node) => node.focus).map((node) => node.id)]);
+    const sight = { scale: step(seen.scale), place: (node) => spot(node, seen), width: box.clientWidth, height: box.clientHeight };
+    const sizes = labelSizes(ranked, always, sight);
+    network.body.emitter.emit("_blockRedraw");
+    differ(nodes, knownNodes, ranked.map((node) => nodeLook(node, theme, sizes.get(node.id) ?? 0, marked.includes(node.id), seen.scale)));
+    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, !many || [edge.id, edge.from, edge.to].includes(chosen))));
+    network.body.emitter.emit("_allowRedraw");
+    network.setSelection({ nodes: [chosen].filter(isNode), edges: [chosen].filter(isEdge) }, { highlightEdges: false });
+  };
+  let waiting = 0;
+  const later = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(paint, 90);
   };
 
   const draw = (given) => {
-    const first = !knownNodes.size;
+    const before = new Set(knownNodes.keys());
+    const links = new Map();
+    for (const edge of given.edges) for (const end of [edge.from, edge.to]) links.set(end, (links.get(end) ?? 0) + 1);
     data = given;
     byId = new Map([...data.nodes, ...data.edges].map((one) => [one.id, one]));
-    const links = new Map();
-    for (const edge of data.edges) for (const end of [edge.from, edge.to]) links.set(end, (links.get(end) ?? 0) + 1);
-    ranked = [...data.nodes].sort((a, b) => (links.get(b.id) ?? 0) - (links.get(a.id) ?? 0));
+    ranked = data.nodes.map((node) => ({ ...node, label: labelOf(node) })).sort((a, b) => (links.get(b.id) ?? 0) - (links.get(a.id) ?? 0));
     if (many !== data.nodes.length > MANY) {
       many = !many;
       network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
@@ -134,19 +155,14 @@ export const pictureIn = (box, told) => {
       const node = byId.get(id);
       if (node && (Math.trunc(node.x) !== x || Math.trunc(node.y) !== y)) knownNodes.set(id, "moved");
     }
-    const added = paint();
-    if (first) begin();
-    else if (added.some(outside)) fit();
-    else if (!added.length) select();
-    paint();
-    select();
+    const now = camera();
+    const missed = data.nodes.some((node) => !before.has(node.id) && outside(node, now));
+    const wanted = !data.nodes.length ? now : !before.size ? beginning() : missed ? whole() : now;
+    paint(wanted);
+    network.redraw();
+    if (wanted !== now) aim(wanted, before.size ? motion() : false);
   };
 
-  let waiting = 0;
-  const later = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(paint, 90);
-  };
   for (const event of ["zoom", "dragEnd", "animationFinished", "resize"]) network.on(event, later);
   dark.addEventListener("change", () => {
     theme = themeNow();
@@ -155,7 +171,7 @@ export const pictureIn = (box, told) => {
   const hover = (id) => {
     hovered = id;
     box.classList.toggle("over", Boolean(id));
-    if (id && !nodes.get(id)?.label) later();
+    if (id && !nodes.get(id).label) later();
   };
   network.on("hoverNode", (event) => hover(event.node));
   network.on("hoverEdge", () => box.classList.add("over"));
@@ -165,29 +181,24 @@ export const pictureIn = (box, told) => {
   network.on("dragEnd", (event) => event.nodes.length && told.drag(event.nodes[0], network.getPosition(event.nodes[0])));
 
   return {
-    network, nodes, edges, draw, fit, select,
-    node: (id) => (nodes.get(id) ? byId.get(id) : undefined),
-    edge: (id) => (edges.get(id) ? byId.get(id) : undefined),
+    network, nodes, edges, draw,
+    node: (id) => (isNode(id) ? byId.get(id) : undefined),
+    edge: (id) => (isEdge(id) ? byId.get(id) : undefined),
     focus: () => data.nodes.find((node) => node.focus) ?? ranked[0],
     edgesOf: (id) => data.edges.filter((edge) => edge.from === id || edge.to === id),
-    all: () => data.nodes,
     position: (id) => network.getPosition(id),
     theme: () => theme,
-    zoom: (factor) => {
-      network.moveTo({ scale: network.getScale() * factor, animation: motion() });
-      later();
-    },
+    fit: () => data.nodes.length && aim(whole()),
+    zoom: (factor) => aim({ ...camera(), scale: network.getScale() * factor }),
     choose: (id) => {
       chosen = id;
       paint();
-      select();
     },
     mark: (ids) => {
       marked = ids;
       paint();
-      select();
     },
     // Bring a name into sight, without moving the picture more than that needs.
-    reach: (id) => outside(id) && network.focus(id, { scale: network.getScale(), animation: motion() }),
+    reach: (id) => outside(network.getPosition(id), camera()) && aim({ ...camera(), position: network.getPosition(id) }),
   };
 };

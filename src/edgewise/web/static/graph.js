@@ -10,6 +10,8 @@ import * as states from "./graph-state.js";
 const find = (id) => document.getElementById(id);
 const graph = find("graph");
 const canvas = find("canvas");
+const narrow = window.matchMedia("(max-width: 860px)");
+graph.classList.add("scripted");
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false; // first of all: a picture measures the room it has
 let data = null; // the newest answer, which is drawn
 let chosen = null; // the id of a name or a link
@@ -46,7 +48,7 @@ const picture = pictureIn(canvas, {
   click: (id, event) => {
     if (event.shiftKey && picture.node(id)) toggleMark(id);
     else choose(id);
-    picture.select();
+    if (narrow.matches) canvas.scrollIntoView(); // what is chosen is told in the lower half of the screen
   },
   open: (id) => act.expand(1, id),
   drag: (id, point) => go(states.pin(steps.here(), id, point), () => `${nameOf(id)} pinned.`),
@@ -293,6 +295,11 @@ graph.addEventListener("click", (event) => {
     if (states.drawn(state) === states.drawn(steps.here())) choose(chosenIn(state));
     else go(state, (before, after) => seen(after));
   }
+});
+graph.addEventListener("submit", (event) => { // the table's own form for routes
+  if (!event.target.querySelector("[name=tick]")) return;
+  event.preventDefault();
+  act.routes();
 });
 graph.addEventListener("change", (event) => {
   if (event.target.name === "tick") toggleMark(event.target.value);
