@@ -152,8 +152,8 @@ def test_the_weight_of_a_claim_is_said_in_words() -> None:
 @pytest.mark.parametrize(
     ("fields", "because"),
     [
-        ({"modality": "planned"}, "it says no more than that it is planned, which supports nothing"),
-        ({"polarity": "negated", "modality": "possible", "said_by": "ICE"}, "it says no more than that it is possible that it is not so"),
+        ({"modality": "planned"}, "it says only that this is planned, which supports nothing"),
+        ({"polarity": "negated", "modality": "possible", "said_by": "ICE"}, "it says only that it is possible that this is not so"),
         ({"polarity": "negated", "said_by": "critics"}, "it is said by nobody named and by no party to it, which contests nothing"),
         ({"polarity": "negated", "indirect": True, "said_by": "ICE"}, "it denies an indirect link alone, and this one is direct"),
         ({"polarity": "negated", "date": "2001", "said_by": "ICE"}, "it is of another time than the claims of this link"),

@@ -40,7 +40,8 @@ def test_addresses_hold_any_text() -> None:
     assert addresses.search(hostile) == "/search?q=%22%3E%3Cscript%3E%26%3F%23%3D%2F..%2F%E2%80%A8"
     assert addresses.routes("Amazon", "ICE") == "/routes?from=Amazon&to=ICE"
     assert addresses.entity("a/b") == "/entities/a%2Fb"
-    assert addresses.document("d" * 64, "c" * 64, at=12) == f"/documents/{'d' * 64}?at=12#claim-{'c' * 16}"
+    assert addresses.document("d" * 64, "c" * 64, at=12) == f"/documents/{'d' * 64}?claim={'c' * 16}&at=12#claim-{'c' * 16}"
+    assert addresses.document("d" * 64, at=12) == f"/documents/{'d' * 64}?at=12#at-12"
     assert addresses.graph("a", "b", years="2015-2019") == "/graph?around=a&around=b&years=2015-2019"
 
 

@@ -32,13 +32,15 @@ LOOKS: tuple[Look, ...] = ("confirmed", "reported", "alleged", "disputed", "refu
 class Marked:
     """One claim of the document: `number` counts from 1 in the order of the text, `key` names its place in an address.
 
-    `look` is how it is marked, `link` the id of the link that it supports or contests, or beside which it counts for nothing (None for
-    none), with its `standing`; `place` and `because` say where it stands and why.
+    `ends` are the entities that it is about, () where it is not in the graph. `look` is how it is marked, `link` the id of the link that
+    it supports or contests, or beside which it counts for nothing (None for none), with its `standing`; `place` and `because` say where
+    it stands and why.
     """
 
     number: int
     key: str
     claim: ClaimShown
+    ends: tuple[EntityShown, ...]
     look: Look
     place: PlaceSort
     because: str
@@ -192,12 +194,22 @@ def _marked(view: GraphView, project: Project, document: Document) -> tuple[Mark
     marked = []
     for number, (_, _, id, claim) in enumerate(sorted(found, key=lambda one: one[:3]), 1):
         place = place_of(view, project, claim, id, decisions)
-        in_graph = id in view.resolved
-        shown = show_claim(view, project, id) if in_graph else show_candidate(view, project, claim)
+        one = view.resolved.get(id)
+        shown = show_claim(view, project, id) if one is not None else show_candidate(view, project, claim)
+        ids = (one.subject, one.object, one.about) if one is not None else ()
         link = place.links[0] if place.links else None
-        look = _look(claim, place) if in_graph else "out"
         marked.append(
-            Marked(number, id[:KEY], shown, look, place.sort, place.because, link.id if link else None, link.standing if link else None)
+            Marked(
+                number=number,
+                key=id[:KEY],
+                claim=shown,
+                ends=tuple(show_entity(view.entity(end)) for end in ids if end is not None),
+                look=_look(claim, place) if one is not None else "out",
+                place=place.sort,
+                because=place.because,
+                link=link.id if link is not None else None,
+                standing=link.standing if link is not None else None,
+            )
         )
     return tuple(marked)
 

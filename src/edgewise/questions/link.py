@@ -34,10 +34,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Some:
-    """Some of many, from the number `offset` on, best first; `total` is how many there are."""
+    """Some of many, from the number `offset` on, best first; `limit` how many are shown at once, `total` how many there are."""
 
     shown: tuple[Said, ...]
     offset: int
+    limit: int
     total: int
 
 
@@ -103,7 +104,7 @@ def _some(view: GraphView, project: Project, ids: Sequence[str], offset: int, be
         Said(one, context_of(view.document(one.document), one.start, one.end), weight(view, project, one.id), (because or {}).get(one.id))
         for one in page
     )
-    return Some(said, offset, len(ids))
+    return Some(said, offset, A_PAGE, len(ids))
 
 
 def _parallel(view: GraphView, project: Project, link: Link) -> tuple[tuple[LinkShown, ...], tuple[LinkShown, ...], int]:

@@ -12,7 +12,7 @@ from ..resolve.judged import Matter, holding
 from ..resolve.reading import is_in_force
 from ..resolve.standing import supports
 from .view import GraphView, holds
-from .why import idle_because, weighed
+from .why import idle_because, open_words, weighed
 
 Sort = Literal["supports", "contests", "idle", "candidate", "rejected", "unread", "waiting"]
 
@@ -73,7 +73,7 @@ def _in_the_graph(view: GraphView, project: Project, claim: Claim, id: str) -> P
         return Place("idle", "both its ends are the same thing here, and nothing is linked to itself")
     if claim.polarity == "affirmed":
         if not supports(weighed(view, id)):
-            return Place("idle", f"it says no more than that it is {claim.modality}, which supports nothing")
+            return Place("idle", open_words(claim))
         link = view.links[link_id(project, claim.relation, ends, one.about, indirect=claim.indirect)]
         return Place("supports", "it says that this is so", (link,))
     pair = [link for link in view.links_between((one.subject,), (one.object,)) if link.relation == claim.relation]

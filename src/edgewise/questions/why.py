@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model import Contest, Link, Resolved, Standing, Support, fold
+from ..model import Claim, Contest, Link, Resolved, Standing, Support, fold
 from ..project import Project
 from ..resolve.standing import (
     CONTESTS,
@@ -127,7 +127,7 @@ def idle_because(view: GraphView, link: Link, id: str) -> str | None:
     """Return why a claim beside a link counts for nothing there; None where it contests the link or supports a link of its own."""
     one, about = weighed(view, id), view.resolved[id].about
     if one.claim.polarity == "affirmed":
-        return None if supports(one) else f"it says no more than that it is {one.claim.modality}, which supports nothing"
+        return None if supports(one) else open_words(one.claim)
     if id in link.contesting:
         return None
     if not concerns(one, about, link.about, indirect=True):
@@ -136,10 +136,15 @@ def idle_because(view: GraphView, link: Link, id: str) -> str | None:
     if not concerns(one, about, link.about, indirect=link.indirect):
         return "it denies an indirect link alone, and this one is direct"
     if one.claim.modality not in ("confirmed", "reported"):
-        return f"it says no more than that it is {one.claim.modality} that it is not so"
+        return f"it says only that it is {one.claim.modality} that this is not so"
     if _contest(one) == "uncontested":
         return "it is said by nobody named and by no party to it, which contests nothing"
     return "it is of another time than the claims of this link"
+
+
+def open_words(claim: Claim) -> str:
+    """Return why a claim that leaves a thing open supports nothing."""
+    return f"it says only that this is {claim.modality}, which supports nothing"
 
 
 def _contest(one: Weighed) -> Contest:

@@ -9,7 +9,7 @@ import jinja2
 
 from ..model import ENTITY_TYPES
 from . import style
-from .safe import named, one_line, plain, web_address
+from .safe import named, one_line, plain, visible, web_address
 
 
 @cache
@@ -18,7 +18,7 @@ def environment(folder: Path) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.filters.update(plain=plain, named=named, one_line=one_line, web_address=web_address)
+    made.filters.update(plain=plain, named=named, one_line=one_line, visible=visible, web_address=web_address)
     made.globals.update(
         node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
         entity_types=ENTITY_TYPES, standings=style.standings,

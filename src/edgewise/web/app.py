@@ -27,14 +27,25 @@ from . import addresses
 from .asked import Asked
 from .desk import Desk
 from .page import Elsewhere, File, Page, Place, Shown, plain_data
-from .pages import about, ask, entity, graph, routes, search
+from .pages import about, ask, claim, document, entity, graph, link, review, routes, search
 
 _HERE = Path(__file__).parent
 _VENDORED = Path(views.__file__).parent / "static" / "vendor"
 _HTML, _JSON, _CSV = "text/html", "application/json", "text/csv"
 
 
-PLACES: tuple[Place, ...] = (*about.PLACES, *ask.PLACES, *entity.PLACES, *graph.PLACES, *routes.PLACES, *search.PLACES)
+PLACES: tuple[Place, ...] = (
+    *about.PLACES,
+    *ask.PLACES,
+    *claim.PLACES,
+    *document.PLACES,
+    *entity.PLACES,
+    *graph.PLACES,
+    *link.PLACES,
+    *review.PLACES,
+    *routes.PLACES,
+    *search.PLACES,
+)
 """Every page, each declared in the file of its noun."""
 
 
