@@ -70,6 +70,10 @@ def test_who_is_in_keeps_the_session_and_spends_the_token(server: Guarded, cooki
     assert server.ask(target).status == 403
 
 
+def test_a_key_that_is_no_token_is_a_parameter_like_any_other(server: Guarded, cookie: tuple[str, str]) -> None:
+    assert server.ask("/queries/mine?key=ICE", cookie).json["query"] == "key=ICE"
+
+
 def test_two_who_spend_one_token_at_once(server: Guarded) -> None:
     with ThreadPoolExecutor(2) as pool:
         for _ in range(5):
@@ -220,7 +224,14 @@ def test_no_path_leads_out_of_the_static_files(server: Guarded, cookie: tuple[st
 
 @pytest.mark.parametrize(
     ("target", "status"),
-    [("/", 200), ("/static/site.js", 200), ("/static/nothing.js", 404), ("/?key=x", 303), ("/broken", 500), ("/alive?nonce=a", 200)],
+    [
+        ("/", 200),
+        ("/static/site.js", 200),
+        ("/static/nothing.js", 404),
+        (f"/?key=1-{'0' * 32}-{'0' * 64}", 303),
+        ("/broken", 500),
+        ("/alive?nonce=a", 200),
+    ],
 )
 def test_every_answer_has_our_headers_and_none_that_opens_it_to_others(
     server: Guarded, cookie: tuple[str, str], target: str, status: int

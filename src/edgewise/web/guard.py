@@ -3,7 +3,7 @@
 What passes carries in its ASGI scope `edgewise.token`, the text that a form writes into its field `token`, and, when it is a POST,
 `edgewise.form`, the form's other fields: a dict of name to values, in their order. The body of a POST is then read to its end.
 
-The parameter `key` of an address is the guard's own: it is taken off every address that is asked with it.
+A token stands in the parameter `key` of an address and is taken off it; any other `key` is the application's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .keys import Keys
+from .keys import Keys, is_token
 from .running import ALIVE
 
 LONGEST_ADDRESS = 16_000  # bytes of path and query
@@ -74,7 +74,7 @@ class Guard:
         if scope["path"] == ALIVE and nonce is not None:
             return PlainTextResponse(self._keys.proof(nonce))
         session = self._keys.session(_cookies(headers, self._keys.cookie))
-        if method == "GET" and key is not None and (self._keys.spend(key) or session):
+        if method == "GET" and key is not None and is_token(key) and (self._keys.spend(key) or session):
             return self._admitted(scope, headers, session)
         if session is None:
             return HTMLResponse(_DOOR.format(port=self._keys.port), 403)

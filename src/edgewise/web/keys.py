@@ -23,6 +23,11 @@ _TOKEN = re.compile(r"([0-9]{1,12})-([0-9a-f]{32})-([0-9a-f]{64})")
 _SESSION = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})")
 
 
+def is_token(text: str) -> bool:
+    """Return whether a text has the form of a token, of whatever server and time."""
+    return _TOKEN.fullmatch(text) is not None
+
+
 class Keys:
     """The keys of the server at one port. Several threads may use them. `clock` gives seconds since 1970."""
 
