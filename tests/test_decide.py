@@ -8,44 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from making import claim, document, mention
+from deciding import DOUBTED, OWNED, OWNS, PROJECT, RUNS, TEXTS, fill
 
 from edgewise.decide import judge_claim, judge_names, key_of, log, now, person, undo
 from edgewise.errors import UsageError
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest, refresh
-from edgewise.model import Entity, EntityType, Judgement, Key, Reading, Record, Source
-from edgewise.project import builtin
+from edgewise.model import Entity, Judgement, Key, Reading, Source
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 from edgewise.stores.neo4j import Neo4jStore
 from edgewise.stores.transfer import dump, load
-
-PROJECT = builtin().at(0.8)
-BUYS = document("Acme Data supplies cameras to Springfield Transit.", publisher="The Verge")
-OWNS = document("Acme Analytics owns Borealis. Powell leads Acme Analytics.", publisher="POGO")
-RUNS = document("Acme Insight owns Borealis. Powell works for ICE.", publisher="Mijente")
-TEXTS = (BUYS, OWNS, RUNS)
-SUPPLIES = claim(BUYS, "Acme Data", "supplies_to", "Springfield Transit")
-OWNED = claim(OWNS, "Acme Analytics", "owns", "Borealis")
-ALSO_OWNED = claim(RUNS, "Acme Insight", "owns", "Borealis")
-DOUBTED = claim(BUYS, "Springfield Transit", "contracts_with", "Acme Data")
-CLAIMS = (SUPPLIES, OWNED, ALSO_OWNED, DOUBTED)
-NAMES: tuple[tuple[Any, str, EntityType], ...] = (
-    (BUYS, "Acme Data", "Organization"), (OWNS, "Acme Analytics", "Organization"), (RUNS, "Acme Insight", "Organization"),
-    (OWNS, "Powell", "Person"), (RUNS, "Powell", "Person"), (RUNS, "ICE", "Organization"),
-)  # fmt: skip
-RECORDS: tuple[Record, ...] = (
-    *TEXTS, *(Source(f"{number}.txt", doc.id) for number, doc in enumerate(TEXTS)), *CLAIMS,
-    *(Reading(one.id, "rules@1", 0.5 if one is DOUBTED else 0.9) for one in CLAIMS),
-    *(mention(doc, name, type) for doc, name, type in NAMES),
-)  # fmt: skip
-
-
-def fill(store: Store) -> Store:
-    store.add(RECORDS)
-    refresh(store, PROJECT)
-    return store
 
 
 @pytest.fixture

@@ -140,6 +140,13 @@ def test_a_last_name_alone_is_asked_of_its_document_and_less_where_several_have_
     assert len(pairs(*strangers)) == 4, "each with the first, where nobody has a first name"
 
 
+def test_initials_meet_their_long_form_among_many_names() -> None:
+    many = [
+        thing(name) for name in ("Metro Transit Board", "MTB", "Borealis", "Acme Data", "Springfield Rail Police", "U.S. Rail Guard", "RG")
+    ]
+    assert [{p.left.name, p.right.name} for p in pairs(*many)] == [{"MTB", "Metro Transit Board"}, {"RG", "U.S. Rail Guard"}]
+
+
 def test_an_acronym_that_means_something_already_is_a_weak_sign() -> None:
     board, bureau = thing("Metro Transit Board", "Organization", "MTB"), thing("Mountain Trail Bureau")
     (weak,) = pairs(board, bureau)

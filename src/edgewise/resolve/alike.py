@@ -137,9 +137,9 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
         yield Sign("they differ in a number", NEVER)
     elif of[0].type == of[1].type == "Person":
         yield from _of_people(left, right)
-    elif is_acronym(left, right):
+    elif is_acronym(left, right) and squeezed(left) not in theirs:
         yield _abbreviated(left, right, of[0])
-    elif is_acronym(right, left):
+    elif is_acronym(right, left) and squeezed(right) not in ours:
         yield _abbreviated(right, left, of[1])
     else:
         yield from _of_words(ours, theirs)
@@ -196,10 +196,14 @@ def _first_name(one: str, other: str) -> Sign | None:
 
 
 def _abbreviated(short: str, long: str, of: Entity) -> Sign:
-    """The sign that a name of an entity could abbreviate another's; a weak one where it abbreviates a name of that entity already."""
+    """The sign that a name of an entity could abbreviate another's; a weak one where it has two letters, or is
+    short for a name of that entity already.
+    """
     known = any(is_acronym(short, name) for name in spellings(of))
-    whole = "".join(word[0] for word in words_of(long)) == squeezed(short)
-    return Sign(f"{short} could abbreviate {long}", 1.5 if known else 4.0 if whole else 3.0)
+    letters = squeezed(short)
+    whole = "".join(word[0] for word in words_of(long)) == letters
+    weight = 1.5 if known or len(letters) == 2 else 4.0 if whole else 3.0
+    return Sign(f"{short} could abbreviate {long}", weight)
 
 
 def _of_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> Iterator[Sign]:

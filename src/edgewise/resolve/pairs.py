@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from math import exp, log2
 
 from ..model import Entity
@@ -82,7 +82,7 @@ def _pair(one: Entity, other: Entity, names: Names, pile: Pile, bearers: _Bearer
 
 
 def _compared(one: Entity, other: Entity, signs: tuple[Sign, ...], pile: Pile, bearers: _Bearers) -> Pair:
-    left, right = sorted((one, other), key=lambda e: (-pile.claims(e.id), -len(pile.documents(e.id)), e.scope or "", e.name))
+    left, right = sorted((one, other), key=lambda e: (-pile.claims(e.id), -len(pile.documents(e.id)), e.scope or "", e.name_key, e.id))
     signs += (*_signs_around(left, right, pile), *_sign_of_many(left, right, bearers))
     return Pair(left, right, _likelihood(signs), pile.claims(right.id), signs)
 
@@ -130,7 +130,7 @@ def _count(number: int, noun: str) -> str:
 def _meeting(entities: Mapping[str, Entity], bearers: _Bearers) -> set[tuple[str, str]]:
     """The pairs of ids that meet in a block, the lesser id first."""
     met: set[tuple[str, str]] = set()
-    for block in (*_by_word(entities), *_by_spelling(entities), *_by_acronym(entities), *_by_last_name(bearers)):
+    for block in chain(_by_word(entities), _by_spelling(entities), _by_acronym(entities), _by_last_name(bearers)):
         met.update((min(pair), max(pair)) for pair in block if pair[0] != pair[1])
     return met
 
@@ -183,7 +183,7 @@ def _by_acronym(entities: Mapping[str, Entity]) -> Iterator[_Pairs]:
             telling = [word[0] for word in words_of(name)]
             for initials in {"".join(some[start:]) for some in (every, telling) for start in (0, 1)}:
                 if len(initials) > 1:
-                    yield ((id, other) for other in short.get(initials, ()) if other != id)
+                    yield [(id, other) for other in short.get(initials, ())]
 
 
 def _by_last_name(bearers: _Bearers) -> Iterator[_Pairs]:
@@ -191,7 +191,7 @@ def _by_last_name(bearers: _Bearers) -> Iterator[_Pairs]:
     for people in bearers.values():
         full = [(id, first) for id, first in people.items() if first][:BEARERS]
         bare = [id for id, first in people.items() if not first][:BEARERS]
-        yield ((a, b) for (a, one), (b, other) in combinations(full, 2) if first_names_fit(one, other))
+        yield [(a, b) for (a, one), (b, other) in combinations(full, 2) if first_names_fit(one, other)]
         if len(full) <= FEW:
             yield product(bare, [id for id, _ in full] or bare[:1])
 
