@@ -6,12 +6,16 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 
 def canonical(value: Any) -> str:
     """Return the one JSON text of a value: sorted keys, no spaces, no escapes beyond JSON's own."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 
 
 def identity(kind: str, *parts: Any) -> str:
@@ -38,12 +42,17 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "
 def to_data(noun: Any) -> dict[str, Any]:
     """Return a noun as plain JSON data, nested nouns too; fields at their default None, False or () are left out."""
     data: dict[str, Any] = {}
-    for f in fields(noun):
-        value = getattr(noun, f.name)
-        if value == f.default and (value is None or value is False or value == ()):
+    for name, default in _fields(noun.__class__):
+        value = getattr(noun, name)
+        if value == default and (value is None or value is False or value == ()):
             continue
-        data[f.name] = _plain(value)
+        data[name] = value if isinstance(value, str) else _plain(value)
     return data
+
+
+@cache
+def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple((f.name, f.default) for f in fields(kind))
 
 
 def _plain(value: Any) -> Any:
