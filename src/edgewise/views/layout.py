@@ -6,16 +6,25 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import rustworkx as rx
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
+Points = NDArray[np.float64]  # a row each
+Numbers = NDArray[np.int64]
 
 SEED = 20
-SMALL = 400  # entities; up to here distances along links are kept (Kamada and Kawai), which reads best and takes under a second
+SMALL = 400  # entities; up to here distances along links are kept, which reads best
+STEPS = 15  # in which the points come as near to those distances as they nearly ever will
 GAP = 340.0  # pixels between neighbours, on average: room for a label under each and for words on the line
 LABEL = (205.0, 110.0)  # width and height in pixels that an entity and its label need
 FAN = 0.4  # how much farther apart, by one more, two neighbours stand for each further link between them
 CLEAR = 48.0  # pixels from a line to an entity that it does not reach: a line through a name would read as a link of it
+MOST_LINED = 100_000  # times a point is held against a line in one of so many ...
+ROUNDS = 30  # ... in which labels and lines are moved apart
+ROOM = 2.0  # times as much room as all labels need is made where some overlap ...
+GROWTH = 1.02  # ... and so much wider it gets in each round that some still do
 WIDE = 1.15  # a picture is drawn about this much wider than high
 MOST_STRETCH = 1.7  # how much a picture that is too wide or too high is stretched the other way, at most
 
@@ -37,84 +46,118 @@ def positions(count: int, pairs: Sequence[tuple[int, int]], ends: tuple[int, int
         points = _drawn_out(inside, len(part))
         if ends is not None and set(ends) <= set(part):
             points = _turned(points, part.index(ends[0]), part.index(ends[1]))
-        placed.append(dict(zip(part, _apart(points, inside.edge_list()), strict=True)))
+        placed.append(dict(zip(part, map(tuple, _apart(points, inside.edge_list()).tolist()), strict=True)))
     where = _side_by_side(placed)
     return _stretched([where[index] for index in range(count)])
 
 
-def _drawn_out(graph: rx.PyGraph[int, float], size: int) -> list[Point]:
-    """Return a point for each node of a connected graph, neighbours `GAP` apart on average."""
+def _drawn_out(graph: rx.PyGraph[int, float], size: int) -> Points:
+    """Return a point for each node of a connected graph, neighbours `GAP` apart on average, the graph as level as it goes."""
     if size == 1:
-        return [(0.0, 0.0)]
-    small = size <= SMALL
-    found = rx.kamada_kawai_layout(graph, weight_fn=float) if small else rx.spring_layout(graph, seed=SEED, num_iter=40)
-    points = [(float(found[index][0]), float(found[index][1])) for index in range(size)]
-    lengths = [math.dist(points[a], points[b]) for a, b in graph.edge_list()]
-    scale = GAP * len(lengths) / (sum(lengths) or 1.0)
-    return [(x * scale, y * scale) for x, y in points]
+        return np.zeros((1, 2))
+    found = rx.spring_layout(graph, seed=SEED, num_iter=40)
+    points = np.array([found[index] for index in range(size)], dtype=np.float64)
+    if size <= SMALL:
+        points = _far_as_linked(points, rx.graph_floyd_warshall_numpy(graph, weight_fn=float))
+    one, other = np.array(graph.edge_list()).T
+    points = (points - points.mean(0)) * (GAP / (_lengths(points[one] - points[other]).mean() or 1.0))
+    x, y = points.T
+    return _rotated(points, -math.atan2(2 * (x * y).sum(), (x * x - y * y).sum()) / 2)
 
 
-def _turned(points: list[Point], left: int, right: int) -> list[Point]:
+def _far_as_linked(points: Points, far: Points) -> Points:
+    """Return the points moved as far from one another as these distances, as nearly as a plane allows (stress majorization)."""
+    np.fill_diagonal(far, 1)
+    weight = 1 / far**2
+    np.fill_diagonal(weight, 0)
+    wanted, sums = weight * far, weight.sum(1)[:, None]
+    points = points * ((far * weight).sum() / (_lengths(points[:, None] - points[None]) * weight).sum())
+    for _ in range(STEPS):
+        apart = points[:, None] - points[None]
+        excess = weight - wanted / np.maximum(_lengths(apart), 1e-9)
+        points = points - (excess[:, :, None] * apart).sum(1) / sums
+    return points
+
+
+def _lengths(lines: Points) -> Points:
+    found: Points = np.hypot(lines[..., 0], lines[..., 1])
+    return found
+
+
+def _turned(points: Points, left: int, right: int) -> Points:
     """Return the points turned so that `left` lies level with `right`, to the left of it."""
-    (x, y), (to_x, to_y) = points[left], points[right]
-    angle = -math.atan2(to_y - y, to_x - x)
+    x, y = points[right] - points[left]
+    return _rotated(points, -math.atan2(y, x))
+
+
+def _rotated(points: Points, angle: float) -> Points:
     cos, sin = math.cos(angle), math.sin(angle)
-    return [(px * cos - py * sin, px * sin + py * cos) for px, py in points]
+    x, y = points.T
+    return np.stack([x * cos - y * sin, x * sin + y * cos], 1)
 
 
-def _apart(points: list[Point], edges: Sequence[tuple[int, int]]) -> list[Point]:
-    """Return the points moved until no two labels overlap and no line runs through what it does not join, or nearly so."""
-    where = [list(point) for point in points]
-    small = len(points) <= SMALL
-    for _ in range(60 if small else 8):
-        moved = small and len(points) * len(edges) <= 60_000 and _off_lines(where, edges)
-        if not _off_labels(where) and not moved:
+def _apart(points: Points, edges: Sequence[tuple[int, int]]) -> Points:
+    """Return the points moved until no two labels overlap and no line runs through what it does not join, or nearly so.
+
+    Where labels overlap there is first made room for all, and then some more in each round that they still do.
+    """
+    if _off_labels(points) is not None:
+        width, height = np.ptp(points, axis=0) + LABEL
+        points = points * max(1.0, math.sqrt(ROOM * len(points) * LABEL[0] * LABEL[1] / (width * height)))
+    ends = np.array(edges, dtype=int).reshape(-1, 2).T
+    lined = len(points) * len(edges) <= MOST_LINED
+    for _ in range(ROUNDS):
+        off_lines = _off_lines(points, *ends) if lined else None
+        if off_lines is not None:
+            points = points + off_lines
+        off_labels = _off_labels(points)
+        if off_labels is not None:
+            points = (points + off_labels) * GROWTH
+        if off_lines is None and off_labels is None:
             break
-    return [(x, y) for x, y in where]
+    return points
 
 
-def _off_labels(where: list[list[float]]) -> bool:
-    width, height = LABEL
-    moved = False
-    cells: dict[tuple[int, int], list[int]] = {}
-    for index, (x, y) in enumerate(where):
-        cells.setdefault((int(x // width), int(y // height)), []).append(index)
-    for (column, row), members in sorted(cells.items()):
-        near = [i for dx in (0, 1) for dy in (-1, 0, 1) if (dx, dy) != (0, -1) for i in cells.get((column + dx, row + dy), ())]
-        for one in members:
-            for other in near:
-                moved = (one != other and _push(where[one], where[other], width, height)) or moved
-    return moved
+def _off_labels(points: Points) -> Points | None:
+    """Return how to move each point so that it parts from those whose labels it covers; None where it covers none."""
+    order = np.argsort(points[:, 0], kind="stable")
+    across = points[order, 0]
+    near = np.searchsorted(across, across + LABEL[0]) - np.arange(1, len(points) + 1)  # how many stand right of each, near enough
+    left = np.repeat(np.arange(len(points)), near)
+    right = np.arange(len(left)) - np.repeat(np.cumsum(near) - near, near) + left + 1
+    one, other = order[left], order[right]
+    apart = points[other] - points[one]
+    overlap = LABEL - np.abs(apart)
+    covers = (overlap > 1).all(axis=1)
+    if not covers.any():
+        return None
+    one, other, apart, overlap = one[covers], other[covers], apart[covers], overlap[covers]
+    nearest = (overlap / LABEL).argmin(axis=1)[:, None] == np.arange(2)
+    step = np.where(nearest, np.where(apart >= 0, 1, -1) * overlap / 2, 0)
+    moves = np.zeros_like(points)
+    np.add.at(moves, one, -step)
+    np.add.at(moves, other, step)
+    return moves
 
 
-def _off_lines(where: list[list[float]], edges: Sequence[tuple[int, int]]) -> bool:
-    moved = False
-    for a, b in edges:
-        (ax, ay), (bx, by) = where[a], where[b]
-        dx, dy = bx - ax, by - ay
-        length = math.hypot(dx, dy) or 1.0
-        for index, point in enumerate(where):
-            along = ((point[0] - ax) * dx + (point[1] - ay) * dy) / length
-            beside = ((point[1] - ay) * dx - (point[0] - ax) * dy) / length
-            if index in (a, b) or not 0 < along < length or abs(beside) >= CLEAR:
-                continue
-            step = math.copysign(CLEAR + 1 - abs(beside), beside) / 2
-            point[0] -= step * dy / length
-            point[1] += step * dx / length
-            moved = True
-    return moved
-
-
-def _push(one: list[float], other: list[float], width: float, height: float) -> bool:
-    across = width - abs(other[0] - one[0])
-    along = height - abs(other[1] - one[1])
-    if across <= 1 or along <= 1:
-        return False
-    axis, overlap = (0, across) if across / width < along / height else (1, along)
-    step = overlap / 2 if other[axis] >= one[axis] else -overlap / 2
-    one[axis] -= step
-    other[axis] += step
-    return True
+def _off_lines(points: Points, start: Numbers, end: Numbers) -> Points | None:
+    """Return how to move each point so that it stands clear of the lines from `start` to `end`; None where all do."""
+    line = points[end] - points[start]
+    length = np.maximum(_lengths(line), 1e-9)[:, None]
+    line = line / length
+    x, y = (points[None] - points[start][:, None]).transpose(2, 0, 1)
+    along, beside = x * line[:, :1] + y * line[:, 1:], y * line[:, :1] - x * line[:, 1:]
+    near = (along > 0) & (along < length) & (np.abs(beside) < CLEAR)
+    each = np.arange(len(line))
+    near[each, start] = near[each, end] = False
+    if not near.any():
+        return None
+    which, moved = np.nonzero(near)
+    step = np.copysign(CLEAR + 1 - np.abs(beside[near]), beside[near]) / 2
+    moves, times = np.zeros_like(points), np.zeros(len(points))
+    np.add.at(moves, moved, step[:, None] * np.stack([-line[which, 1], line[which, 0]], 1))
+    np.add.at(times, moved, 1)
+    return moves / np.sqrt(np.maximum(times, 1))[:, None]
 
 
 def _stretched(points: list[Point]) -> list[Point]:
