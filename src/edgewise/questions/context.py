@@ -26,11 +26,11 @@ def context_of(document: Document, start: int, end: int) -> Context:
     said_before = said_after = ""
     if before:
         said_before = document.text[first + before[-1].start : first + before[-1].end]
-        if before[-1].start == 0 and first > 0:
+        if first > 0 and not document.text[first : first + before[-1].start].strip():
             said_before = f"… {said_before}"
     if after:
         said_after = document.text[end + after[0].start : end + after[0].end]
-        if end + after[0].end == last < len(document.text):
+        if last < len(document.text) and not document.text[end + after[0].end : last].strip():
             said_after = f"{said_after} …"
     return Context(said_before, said_after)
 

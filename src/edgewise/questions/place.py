@@ -49,9 +49,8 @@ def place_of(view: GraphView, project: Project, claim: Claim, id: str, decisions
             return Place("unread", "a newer version of its reader has read the text again, and does not read this there")
         sure = view.read(id, claim.document).confidence or 0.0
         if sure < project.min_precision:
-            return Place(
-                "candidate", f"of such readings {_percent(sure)} of 100 hold, and the graph asks for {_percent(project.min_precision)}"
-            )
+            least = _percent(project.min_precision)
+            return Place("candidate", f"{_percent(sure)} of 100 such readings hold, and the graph asks for {least}")
     return Place("waiting", "the graph has not been made anew since it was read or decided")
 
 

@@ -9,10 +9,12 @@ from typing import cast
 
 from ... import decide
 from ...errors import UsageError, one_of
+from ...model import Entity, Judgement
 from ...questions.candidates import CandidateShown, claims_to_review, waiting_relations
 from ...questions.nouns import EntityShown, Some
-from ...questions.review import PairLine, PairShown, pending, show_pair
+from ...questions.review import PairLine, PairShown, entity_of_key, pending, show_pair
 from ...questions.show import show_entity
+from ...questions.view import GraphView
 from ...stores.base import Table
 from .. import addresses
 from ..asked import Asked
@@ -69,9 +71,13 @@ def overview(desk: Desk, asked: Asked) -> Page:
 
 def names(desk: Desk, asked: Asked) -> Page:
     """One pair of names that may be one thing (`left` and `right`, ids; else the one that brings most), and those that come next."""
-    view, pairs = desk.at_hand(), _pairs(desk)
+    again = _again(desk, asked)
+    view = desk.view() if again is not None else desk.at_hand()
+    pairs = _pairs(desk)
     waiting, left, right = pairs or (), asked.text("left"), asked.text("right")
-    if not left and not right and waiting:
+    if again is not None:
+        left, right = (one.id if one is not None else "" for one in _both(view, again))
+    if not (left or right) and waiting:
         left, right = waiting[0].left.id, waiting[0].right.id
     pair = show_pair(view, left, right, waiting) if left or right else None
     rest = tuple(line for line in waiting if pair is None or line != pair.line)
@@ -81,8 +87,12 @@ def names(desk: Desk, asked: Asked) -> Page:
 
 def claims(desk: Desk, asked: Asked) -> Page:
     """One claim that was not read surely enough for the graph, the surest first; of a `relation`, or naming an `entity` (id)."""
-    view, relation, entity = desk.at_hand(), asked.text("relation"), asked.text("entity")
-    found = claims_to_review(view, desk.project, relation=relation or None, entity=entity or None, offset=asked.number("offset", 0))
+    relation, entity, again = asked.text("relation"), asked.text("entity"), _again(desk, asked)
+    view = desk.view() if again is not None else desk.at_hand()
+    found = claims_to_review(
+        view, desk.project, relation=relation or None, entity=entity or None, offset=asked.number("offset", 0),
+        first=again.claim if again is not None else None,
+    )  # fmt: skip
     of = show_entity(view.entity(entity)) if entity else None
     shown = ClaimsReview(found, relation, of, waiting_relations(view), _last(desk, asked))
     return Page("review-claims.html", "Does this claim stand?", shown, name="edgewise-candidates")
@@ -110,21 +120,24 @@ def decide_names(desk: Desk, asked: Asked) -> Elsewhere:
 
 
 def decide_claim(desk: Desk, asked: Asked) -> Elsewhere:
-    """Keep that a `claim` (id) is ACCEPTED or REJECTED (`verdict`), and `why`; go on with the next one of the same filters."""
+    """Keep that a `claim` (id) is ACCEPTED or REJECTED (`verdict`), and `why`; go on with the next of the same filters, or `to` the claim."""
     verdict = cast("decide.ClaimVerdict", _verdict(asked, _CLAIMS))
     judge = partial(decide.judge_claim, claim=asked.said("claim"), verdict=verdict, by=_by(), why=asked.said("why"), at=decide.now())
+    if asked.said("to") == "claim":
+        return Elsewhere(addresses.claim(desk.decide(judge).claim or ""))
     offset = int(said) if (said := asked.said("offset")).isascii() and said.isdecimal() else 0
     return Elsewhere(addresses.review_claims(asked.said("relation"), asked.said("entity"), offset, desk.decide(judge).id))
 
 
 def take_back(desk: Desk, asked: Asked) -> Elsewhere:
-    """Take a `judgement` (id) back; go to where it can be decided again, or to the log where that was asked for (`to`)."""
+    """Take a `judgement` (id) back; go to where it can be decided again, or to the log or the claim where that was asked for (`to`)."""
     back = desk.decide(partial(decide.undo, judgement=asked.said("judgement"), by=_by(), at=decide.now()))
     if asked.said("to") == "log":
         return Elsewhere(addresses.REVIEW_LOG)
-    if back.claim is not None:
-        return Elsewhere(addresses.REVIEW_CLAIMS)
-    return Elsewhere(addresses.REVIEW_NAMES)
+    if back.claim is not None and asked.said("to") == "claim":
+        return Elsewhere(addresses.claim(back.claim))
+    to = addresses.review_claims if back.claim is not None else addresses.review_names
+    return Elsewhere(to(again=back.id))
 
 
 def _pairs(desk: Desk) -> tuple[PairLine, ...] | None:
@@ -144,6 +157,18 @@ def _table(lines: tuple[PairLine, ...]) -> Table:
 
 def _named(entity: EntityShown) -> tuple[str, str, str]:
     return entity.name, entity.type, entity.id
+
+
+def _again(desk: Desk, asked: Asked) -> Judgement | None:
+    """The judgement that took a decision back: what it is about is to be decided again."""
+    id = asked.text("again")
+    return desk.store.get(Judgement, id) if id else None
+
+
+def _both(view: GraphView, judgement: Judgement) -> tuple[Entity | None, Entity | None]:
+    """What the two names of a judgement are in a view."""
+    left, right = (entity_of_key(view, key) if key is not None else None for key in (judgement.left, judgement.right))
+    return left, right
 
 
 def _last(desk: Desk, asked: Asked) -> decide.DecisionShown | None:
