@@ -9,6 +9,7 @@ from ..views.canvas import CanvasState
 
 HOME, SEARCH, ROUTES, ASK, CYPHER, QUERIES = "/", "/search", "/routes", "/ask", "/cypher", "/queries"
 GRAPH, REVIEW, COMPARE, ABOUT, NEWS = "/graph", "/review", "/compare", "/about", "/news"
+DOCUMENTS, LINKS, UNREAD = "/documents", "/links", "/unread"
 REVIEW_NAMES, REVIEW_CLAIMS, REVIEW_LOG, REVIEW_UNDO = "/review/names", "/review/claims", "/review/log", "/review/undo"
 
 
@@ -68,14 +69,17 @@ def search(text: str = "") -> str:
     return address(SEARCH, q=text)
 
 
-def review_names(left: str = "", right: str = "", last: str = "") -> str:
-    """The pair of two entities (ids) to decide, the one that brings most where none is given; `last` is the decision just taken."""
-    return address(REVIEW_NAMES, left=left, right=right, last=last)
+def review_names(left: str = "", right: str = "", last: str = "", again: str = "") -> str:
+    """The pair of two entities (ids) to decide, the one that brings most where none is given.
+
+    `last` is the decision just taken; the pair of `again` is that of a decision taken back.
+    """
+    return address(REVIEW_NAMES, left=left, right=right, last=last, again=again)
 
 
-def review_claims(relation: str = "", entity: str = "", offset: int = 0, last: str = "") -> str:
-    """A candidate, the `offset`-th of those of a relation or naming an entity (id), 0 the first."""
-    return address(REVIEW_CLAIMS, relation=relation, entity=entity, offset=offset or None, last=last)
+def review_claims(relation: str = "", entity: str = "", offset: int = 0, last: str = "", again: str = "") -> str:
+    """A candidate, the `offset`-th of those of a relation or naming an entity (id), 0 the first; `last` and `again` as for names."""
+    return address(REVIEW_CLAIMS, relation=relation, entity=entity, offset=offset or None, last=last, again=again)
 
 
 def compare(a: str = "", b: str = "") -> str:

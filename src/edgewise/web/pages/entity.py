@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import cast
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
 
-from ...project import Project
 from ...questions.entity import PARTS, Part, entity_known, link_rows
-from ...questions.view import GraphView
 from ...stores.base import Table
 from .. import addresses
 from ..asked import Asked
@@ -31,15 +29,14 @@ def entity(desk: Desk, asked: Asked) -> Page | Elsewhere:
         query = asked.address.partition("?")[2]
         return Elsewhere(f"{addresses.entity(known.entity.id)}{'?' if query else ''}{query}")
     return Page(
-        "entity.html", known.entity.name, known, table=partial(_table, view, desk.project, known.entity.id, relation),
+        "entity.html", known.entity.name, known, lambda: links_table(link_rows(view, desk.project, known.entity.id, relation)),
         name=f"edgewise-links-{known.entity.id[:8]}",
     )  # fmt: skip
 
 
-def _table(view: GraphView, project: Project, id: str, relation: str | None) -> Table:
-    """All links of a name, of one relation where that is asked for."""
-    rows = (tuple(facts[column] for column in _COLUMNS) for facts in link_rows(view, project, id, relation))
-    return Table(_COLUMNS, tuple(rows))
+def links_table(facts: Iterable[Mapping[str, Any]]) -> Table:
+    """Return the CSV twin of links: one row for the facts of each."""
+    return Table(_COLUMNS, tuple(tuple(one[column] for column in _COLUMNS) for one in facts))
 
 
 PLACES = (Place("/entities/{id}", entity, csv=True),)
