@@ -102,7 +102,8 @@ def test_what_is_decided_waits_no_more_after_the_graph_is_made_anew(store: Store
 
 def test_what_a_person_was_unsure_of_comes_last(view: GraphView) -> None:
     first = waiting(view)[0]
-    decide(view, *sorted(first)[:1], "UNSURE", *sorted(first)[1:])
+    left, right = sorted(first)
+    decide(view, left, "UNSURE", right)
     assert waiting(view)[-1] == first
     assert len(waiting(view)) > 1
     last = pending(view, pairs_worth_a_look(view, PROJECT))[-1]
@@ -144,6 +145,7 @@ def test_claims_are_filtered_and_paged(view: GraphView) -> None:
     borealis = claims_to_review(view, PROJECT, entity=named(view, "Borealis").id, offset=1, limit=5)
     assert ([c.claim.id for c in borealis.items], borealis.total, borealis.offset) == ([DENIED.id], 2, 1)
     assert claims_to_review(view, PROJECT, offset=7).items == ()
+    assert [c.claim.id for c in claims_to_review(view, PROJECT, first=DOUBTED.id).items] == [DOUBTED.id]
     assert waiting_relations(view) == (("owns", 2), ("contracts_with", 1))
     with pytest.raises(UsageError, match="unknown relation"):
         claims_to_review(view, PROJECT, relation="x")

@@ -45,19 +45,22 @@ def candidates(graph: Graph, project: Project, limit: int | None = None) -> tupl
 
 
 def claims_to_review(
-    graph: Graph, project: Project, *, relation: str | None = None, entity: str | None = None, offset: int = 0, limit: int = 1
+    graph: Graph, project: Project, *, relation: str | None = None, entity: str | None = None, first: str | None = None,
+    offset: int = 0, limit: int = 1,
 ) -> Some[CandidateShown]:  # fmt: skip
     """Return the candidates with what a person needs to decide on them, the surest first, those from `offset` on, at most `limit`.
 
-    Those of one `relation` alone, or that name the `entity` of an id, where these are given. Raises UsageError for an unknown one.
+    Those of one `relation` alone, or that name the `entity` of an id, where these are given; from the claim `first` (its id) on, where
+    it is among them. Raises UsageError for an unknown relation or entity.
     """
     view = graph_view(graph)
     if relation is not None:
         project.ontology.relation(relation)
-    found = [claim for _, claim in _undecided(view) if relation in (None, claim.relation)]
+    found = [(id, claim) for id, claim in _undecided(view) if relation in (None, claim.relation)]
     if entity is not None:
         found = _naming(view, view.entity(entity).id, found)
-    return Some(tuple(_show(view, project, claim) for claim in found[offset : offset + limit]), len(found), offset)
+    start = next((place for place, (id, _) in enumerate(found) if id == first), offset)
+    return Some(tuple(_show(view, project, claim) for _, claim in found[start : start + limit]), len(found), start)
 
 
 def waiting_relations(graph: Graph) -> tuple[tuple[str, int], ...]:
@@ -84,11 +87,11 @@ def _undecided(view: GraphView) -> Sequence[tuple[str, Claim]]:
     return [(id, claim) for id, claim in _not_in_the_graph(view) if id not in decided]
 
 
-def _naming(view: GraphView, entity: str, claims: Sequence[Claim]) -> list[Claim]:
+def _naming(view: GraphView, entity: str, claims: Sequence[tuple[str, Claim]]) -> list[tuple[str, Claim]]:
     here = view.entities[entity]
     keys = {fold(name) for name in (here.name, *here.aliases)}
-    likely = [claim for claim in claims if any(fold(end.name) in keys for end in ends_of(claim))]
-    return [claim for claim in likely if any(_id(view, claim, end) == entity for end in ends_of(claim))]
+    likely = [(id, claim) for id, claim in claims if any(fold(end.name) in keys for end in ends_of(claim))]
+    return [(id, claim) for id, claim in likely if any(_id(view, claim, end) == entity for end in ends_of(claim))]
 
 
 def _id(view: GraphView, claim: Claim, end: End | None) -> str | None:

@@ -120,7 +120,7 @@ def decide_names(desk: Desk, asked: Asked) -> Elsewhere:
 
 
 def decide_claim(desk: Desk, asked: Asked) -> Elsewhere:
-    """Keep that a `claim` (id) is ACCEPTED or REJECTED (`verdict`), and `why`; go on with the next of the same filters, or `to` the claim."""
+    """Keep that a `claim` (id) is ACCEPTED or REJECTED (`verdict`), and `why`; go on with the next one, or `to` the claim."""
     verdict = cast("decide.ClaimVerdict", _verdict(asked, _CLAIMS))
     judge = partial(decide.judge_claim, claim=asked.said("claim"), verdict=verdict, by=_by(), why=asked.said("why"), at=decide.now())
     if asked.said("to") == "claim":
