@@ -8,7 +8,7 @@ import pytest
 
 from edgewise.errors import StoreError
 from edgewise.model import Projection
-from edgewise.stores.graph import Edge, Node, elements, named_claims, named_documents
+from edgewise.stores.graph import LINK_PROPERTIES, NODE_PROPERTIES, OF_CLAIMS, Edge, Node, elements, named_claims, named_documents
 from edgewise.testing.world import CLAIMS, DENIAL, DENIED, ENTITIES, HOSTS, LINKS, PROJECTION, STORY
 
 DRAWN = list(elements(PROJECTION, [STORY, DENIAL], CLAIMS))
@@ -69,3 +69,16 @@ def test_missing_records_are_counted_and_named() -> None:
         list(elements(PROJECTION, [STORY], CLAIMS))
     with pytest.raises(StoreError, match=f"names 1 claims .*{CLAIMS[-1].id[:8]}"):
         list(elements(PROJECTION, [STORY, DENIAL], CLAIMS[:-1]))
+
+
+def test_the_properties_that_are_told_are_those_that_there_are() -> None:
+    full = replace(HOSTS, date="2018", place="Seattle", amount="$1", role="host")
+    read = replace(STORY, title="A", url="https://a.example", publisher="B", published="2018", event_date="2018", status="checked")
+    link = replace(LINKS[0], claims=(full.id,), about=ENTITIES["ICE"].id, first="2018", last="2019")
+    resolved = replace(next(one for one in PROJECTION.resolved if one.claim == HOSTS.id), claim=full.id)
+    one = replace(PROJECTION, documents=(read.id,), links=(link,), resolved=(resolved,), names=())
+    drawn = list(elements(one, [read], [full]))
+    for kind, properties in NODE_PROPERTIES.items():
+        assert {key for node in drawn if isinstance(node, Node) and node.kind == kind for key in node.properties} == set(properties)
+    assert {key for edge in drawn if isinstance(edge, Edge) and edge.type == "HOSTS" for key in edge.properties} == set(LINK_PROPERTIES)
+    assert {edge.type for edge in DRAWN if isinstance(edge, Edge)} - {"HOSTS"} <= {*OF_CLAIMS, *(link.relation.upper() for link in LINKS)}

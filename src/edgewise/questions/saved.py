@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -25,6 +26,7 @@ from ..errors import DeclarationError, QueryError, UsageError, one_of
 from ..project import Project
 from ..stores.base import Table
 from ..stores.guard import check
+from ..stores.tokens import literal, tokenize
 from .names import find_entity
 from .view import Graph, graph_view, store_of
 
@@ -67,7 +69,7 @@ def load_queries(folder: Path) -> Mapping[str, SavedQuery]:
     Raises DeclarationError naming file and key; also where a statement would be refused, or gives or needs what its header does
     not say.
     """
-    return {path.stem: _load(path) for path in sorted(folder.glob("*.cypher"))}
+    return {path.stem: _load(path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.cypher"))}
 
 
 def run(
@@ -88,11 +90,28 @@ def run(
         if names:
             listed = ", ".join(parameter.described for parameter in query.parameters) or "(none)"
             raise UsageError(f"the question {name!r} {what} parameter {', '.join(names)}; its parameters: {listed}")
-    given = {
+    return store_of(graph).cypher(query.text, _given(graph, query, values, project), limit=limit)
+
+
+def written_out(graph: Graph, query: SavedQuery, values: Mapping[str, str], project: Project) -> str:
+    """Return the statement of a saved question with the values as typed in place of its parameters, to run by itself.
+
+    Raises what `run` does for these values.
+    """
+    literals = {f"${name}": _literal(value) for name, value in _given(graph, query, values, project).items()}
+    return "".join(literals.get(token.text, token.text) if token.kind == "parameter" else token.text for token in tokenize(query.text))
+
+
+def _given(graph: Graph, query: SavedQuery, values: Mapping[str, str], project: Project) -> dict[str, str | int | None]:
+    """What a statement is given: the values as typed, converted, else the usual ones."""
+    return {
         parameter.name: _value(parameter, values[parameter.name], graph, project) if parameter.name in values else parameter.default
         for parameter in query.parameters
     }
-    return store_of(graph).cypher(query.text, given, limit=limit)
+
+
+def _literal(value: str | int | None) -> str:
+    return literal(value) if isinstance(value, str) else "null" if value is None else str(value)
 
 
 def _value(parameter: Parameter, typed: str, graph: Graph, project: Project) -> str | int:
@@ -115,7 +134,9 @@ def _converted(type: ParameterType, typed: str) -> str | int:
     return typed
 
 
-def _load(path: Path) -> SavedQuery:
+@lru_cache(maxsize=256)
+def _load(path: Path, changed: int) -> SavedQuery:
+    """Read and check one file, again only where it was `changed` since, in nanoseconds: pages ask for all of them all the time."""
     if not _NAME.fullmatch(path.stem):
         raise DeclarationError(f"{path}: the name of a saved question is lower_snake_case")
     lines = load_text(path).splitlines()

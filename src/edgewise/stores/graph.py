@@ -23,7 +23,18 @@ from ..model import ENTITY_TYPES, Claim, Document, Entity, Link, Projection, Res
 NodeKind = Literal["Entity", "Document", "Claim"]
 OURS = "Edgewise"  # the label on every node of ours; a store touches no others
 
-_OF_CLAIMS = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")
+NODE_PROPERTIES: Mapping[NodeKind, tuple[str, ...]] = {
+    "Entity": ("id", "name", "name_key", "aliases"),
+    "Claim": (
+        "id", "relation", "polarity", "modality", "quote", "start", "end", "said_by", "date", "place", "amount", "role", "indirect",
+        "document",
+    ),
+    "Document": ("id", "title", "url", "publisher", "published", "event_date", "kind", "tier", "status"),
+}  # fmt: skip
+LINK_PROPERTIES = ("id", "standing", "support", "contest", "about", "indirect", "claims", "first", "last")
+OF_CLAIMS = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")
+"""Types of relationships that are no links: those of claims, and which documents name what."""
+
 _RELATION = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -140,8 +151,8 @@ def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Ent
 
 def _link(link: Link, entities: Mapping[str, Entity]) -> Edge:
     id = link.id
-    if not _RELATION.fullmatch(link.relation) or link.relation.upper() in _OF_CLAIMS:
-        raise StoreError(f"link {id[:8]} has the relation {link.relation!r}; it is lower_snake_case and none of {one_of(_OF_CLAIMS)}")
+    if not _RELATION.fullmatch(link.relation) or link.relation.upper() in OF_CLAIMS:
+        raise StoreError(f"link {id[:8]} has the relation {link.relation!r}; it is lower_snake_case and none of {one_of(OF_CLAIMS)}")
     for end in (link.subject, link.object):
         _known(entities, end, f"link {id[:8]}")
     values = {

@@ -148,8 +148,13 @@ def _string(query: str, at: int) -> tuple[TokenKind, str, str, int]:
     if re.search(r"\\[uU]", value):
         # some engines decode \u wherever it stands, even behind an escaped backslash
         raise QueryError("the string holds a backslash before a u; pass it as a parameter", place_of(query, at))
+    return "text", literal(value), value, i + 1
+
+
+def literal(value: str) -> str:
+    """Return a text as a statement holds it, in quotes."""
     escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-    return "text", f"'{escaped}'", value, i + 1
+    return f"'{escaped}'"
 
 
 def _quoted(query: str, at: int) -> tuple[TokenKind, str, str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..errors import NameUnknown, UsageError
+from ..errors import EdgewiseError, NameUnknown
 from ..questions.answer import entities_of
 from ..questions.nouns import Answer
 from ..questions.view import GraphView
@@ -67,7 +67,7 @@ def answered(view: GraphView, answer: Answer) -> Answered:
     return Answered(answer, tuple(sections(answer)), chains, as_markdown(answer), graph, cypher)
 
 
-def off(problem: NameUnknown | UsageError, instead: Callable[[str, str], str]) -> Off:
+def off(problem: EdgewiseError, instead: Callable[[str, str], str]) -> Off:
     """Return what a page says of an error; `instead` gives the address for the name that is off and the one to ask with."""
     if not isinstance(problem, NameUnknown):
         return Off(str(problem), 400)

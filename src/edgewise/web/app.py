@@ -27,7 +27,7 @@ from . import addresses
 from .asked import Asked
 from .desk import Desk
 from .page import Elsewhere, File, Page, Place, Shown, plain_data
-from .pages import about, ask, claim, document, entity, graph, home, link, review, routes, search
+from .pages import about, ask, claim, cypher, document, entity, graph, home, link, queries, review, routes, search
 
 _HERE = Path(__file__).parent
 _VENDORED = Path(views.__file__).parent / "static" / "vendor"
@@ -38,11 +38,13 @@ PLACES: tuple[Place, ...] = (
     *about.PLACES,
     *ask.PLACES,
     *claim.PLACES,
+    *cypher.PLACES,
     *document.PLACES,
     *entity.PLACES,
     *graph.PLACES,
     *home.PLACES,
     *link.PLACES,
+    *queries.PLACES,
     *review.PLACES,
     *routes.PLACES,
     *search.PLACES,
