@@ -5,7 +5,7 @@ import { labelSizes } from "./graph-labels.js";
 
 const MANY = 300; // names; from here on lines are left out while the picture moves
 const SMALLEST = 6; // pixels on the screen from the middle of a node to its edge
-const TOO_FAR = 0.3; // a scale at which a small picture shows nothing; it begins nearer, at its focus
+const TOO_FAR = 0.16; // a scale at which a small picture shows nothing; it begins nearer, at its focus
 const NEAREST = 1.2; // the scale at which few names are shown
 const MARGIN = { across: 80, along: 50 }; // pixels of the screen round all names, for the labels of the outermost
 const THEME = ["ground", "text", "faint", "line", "disputed", "border", "chosen"];

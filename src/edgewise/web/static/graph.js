@@ -60,7 +60,7 @@ const table = partIn(find("table"), () => {
 const panel = partIn(find("panel"));
 const steps = stepsOf((state, words) => {
   if (data && states.drawn(state) === states.drawn(states.stateOf(data.address))) return follow(state);
-  return show(state, () => `${words}.`);
+  return show(state, (before, after) => `${words}. ${seen(after)}`);
 });
 
 const nameOf = (id) => picture.node(id)?.name ?? "This name";
