@@ -16,7 +16,7 @@ from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
 from edgewise.model import Citation, Claim, Document, Mask, Reading, Reference, Source
 from edgewise.project import builtin
-from edgewise.questions.document import DocumentSeen, see_document
+from edgewise.questions.document import DocumentSeen, claims_of, see_document
 from edgewise.questions.runs import PART
 from edgewise.questions.view import GraphView, build_view
 from edgewise.stores import open_store
@@ -45,7 +45,7 @@ def is_whole(seen: DocumentSeen, text: str) -> None:
     for one in (*seen.claims, *seen.left_out):
         marked = "".join(run.text for run in seen.runs if one.number in run.claims)
         assert marked == text[max(one.claim.start, seen.part.start) : max(seen.part.start, min(one.claim.end, seen.part.end))]
-        assert (one.number in seen.shown) == bool(marked)
+        assert marked
         if seen.part.count == 1:
             assert marked == one.claim.quote
             assert sum(one.number in run.begins for run in seen.runs) == 1
@@ -54,7 +54,7 @@ def is_whole(seen: DocumentSeen, text: str) -> None:
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=10))
 def test_overlapping_marks_are_all_whole(spans: list[tuple[int, int]]) -> None:
     doc = document(TEXT, masks=(Mask(0, 4, "front matter"),), references=(Reference(31, 34, 1),), cites=(Citation(title="A", number=1),))
-    claims = [quoted(doc, *sorted(span), number) for number, span in enumerate(spans) if span[0] != span[1]]
+    claims = [quoted(doc, min(span), max(span), number) for number, span in enumerate(spans) if span[0] != span[1]]
     is_whole(see_document(view_with(doc, *claims), PROJECT, doc.id), TEXT)
 
 
@@ -122,16 +122,17 @@ def test_a_long_document_is_shown_in_parts_and_no_claim_is_cut() -> None:
     assert len(text) > 1_000_000
     assert len(claims) >= 2000
     first = see_document(view, PROJECT, doc.id)
-    at, shown, texts = first.part, list(first.shown), [run.text for run in first.runs]
+    at, shown, texts = first.part, [one.number for one in first.claims], [run.text for run in first.runs]
     while at.after is not None:
         seen = see_document(view, PROJECT, doc.id, at=at.after)
         assert seen.part.before == at.start
         assert seen.part.number == at.number + 1
         assert seen.part.end - seen.part.start <= 2 * PART
-        at, shown, texts = seen.part, shown + list(seen.shown), texts + [run.text for run in seen.runs]
+        at, shown, texts = seen.part, shown + [one.number for one in seen.claims], texts + [run.text for run in seen.runs]
         if at.number > 1:
             break
     assert text.startswith("".join(texts))
+    assert first.claims_total == len(claims)
     assert shown == list(range(1, len(shown) + 1))  # each in one part
     wanted = claims[-1]
     last = see_document(view, PROJECT, doc.id, claim=wanted.id[:16], at=0)
@@ -158,3 +159,4 @@ def test_every_document_of_the_example_is_whole_and_every_name_leads_to_its_enti
             named = {entity for entity, documents in view.naming.items() if id in documents}
             assert {one.entity.id for one in seen.names if one.entity} == named
         assert marked == len(view.resolved)
+        assert sum(len(claims_of(view, PROJECT, id)) for id in view.documents) >= marked

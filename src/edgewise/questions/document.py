@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal
 
 from ..errors import NameUnknown
@@ -117,10 +118,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSeen:
-    """A document and a part of its text. `claims` are those in the graph, `left_out` those that are not, both in order of the text.
+    """A document and a part of its text. `claims` are those quoted from that part that are in the graph, of `claims_total` in the whole
+    document, `left_out` those that are not, of `left_out_total`; both in order of the text.
 
     `source` is where it was found first, `more_sources` at how many other places; `chosen` the key of the claim that was asked for.
-    `shown` are the numbers of the claims, from one to another, that are quoted from the part; () where none is.
     """
 
     id: str
@@ -141,8 +142,9 @@ class DocumentSeen:
     part: Part
     runs: tuple[Run, ...]
     claims: tuple[Marked, ...]
+    claims_total: int
     left_out: tuple[Marked, ...]
-    shown: tuple[int, ...]
+    left_out_total: int
     chosen: str | None
     names: tuple[Found, ...]
     names_total: int
@@ -159,11 +161,10 @@ def see_document(view: GraphView, project: Project, id: str, claim: str = "", at
     if not is_current(view, id):
         raise NameUnknown(f"no document of the graph has the id {id[:12]!r}; its source holds another text now, or it was taken out")
     document = view.document(id)
-    every = _marked(view, project, document)
-    mentions = sorted(view.store.of_documents(Mention, [id]), key=lambda m: (m.start, m.end, m.id))
-    chosen = next((one for one in every if claim and one.claim.id.startswith(claim)), None)
-    spans = [(one.claim.start, one.claim.end) for one in every] + [(m.start, m.end) for m in mentions]
-    starts = parts(document.text, spans)
+    every = _numbered(view, id)
+    mentions = sorted(view.store.of_documents(Mention, [id]), key=lambda m: (m.start, m.end, m.type, m.name))
+    chosen = next((one for one in every if claim and one.id.startswith(claim)), None)
+    starts = parts(document.text, [(one.claim.start, one.claim.end) for one in every] + [(m.start, m.end) for m in mentions])
     number = part_of(starts, at if chosen is None else chosen.claim.start)
     end = starts[number + 1] if number + 1 < len(starts) else len(document.text)
     part = Part(
@@ -173,26 +174,47 @@ def see_document(view: GraphView, project: Project, id: str, claim: str = "", at
     entities = {key: named_in(view, id, *key) for key in dict.fromkeys((m.name, m.type) for m in mentions)}
     found = _found(mentions, {key: show_entity(entity) if entity is not None else None for key, entity in entities.items()})
     named = [(m, entity.id) for m in mentions if (entity := entities[m.name, m.type]) is not None]
+    marked = _marked(view, project, [one for one in every if one.claim.start < part.end and part.start < one.claim.end])
+    in_graph = sum(one.id in view.resolved for one in every)
     readers = view.readers.get(id, ())
     return DocumentSeen(
         id=id, title=document.title, kind=document.kind, tier=document.tier, url=document.url, publisher=document.publisher,
         published=document.published, event_date=document.event_date, status=document.status, tags=document.tags,
         given_names=document.names, sha256=document.sha256, source=view.sources.get(id, ""), more_sources=max(0, len(readers) - 1),
-        read_by=tuple(sorted({reader for some in readers for reader in some})), part=part, runs=_runs(document, part, every, named),
-        claims=tuple(one for one in every if one.look != "out"), left_out=tuple(one for one in every if one.look == "out"),
-        shown=tuple(one.number for one in every if one.claim.start < part.end and part.start < one.claim.end),
-        chosen=chosen.key if chosen is not None else None, names=found[:NAMES], names_total=len(found),
+        read_by=tuple(sorted({reader for some in readers for reader in some})), part=part, runs=_runs(document, part, marked, named),
+        claims=tuple(one for one in marked if one.look != "out"), claims_total=in_graph,
+        left_out=tuple(one for one in marked if one.look == "out"), left_out_total=len(every) - in_graph,
+        chosen=chosen.id[:KEY] if chosen is not None else None, names=found[:NAMES], names_total=len(found),
         dropped=tuple(Dropped(m.rule, m.start, m.end, document.text[m.start : min(m.end, m.start + BEGINNING)]) for m in document.masks),
         cites=_cites(document),
     )  # fmt: skip
 
 
-def _marked(view: GraphView, project: Project, document: Document) -> tuple[Marked, ...]:
-    """Every claim of a document, in order of the text."""
+def claims_of(view: GraphView, project: Project, id: str) -> tuple[Marked, ...]:
+    """Return all claims of a document of the graph, given by its id, in the graph or not, in order of the text."""
+    return _marked(view, project, _numbered(view, id))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    number: int
+    id: str
+    claim: Claim
+
+
+def _numbered(view: GraphView, document: str) -> list[_Numbered]:
+    """Every claim of a document, in order of the text; its id is worked out once."""
+    found = sorted(
+        ((claim.start, claim.end, claim.id, claim) for claim in view.store.of_documents(Claim, [document])), key=itemgetter(0, 1, 2)
+    )
+    return [_Numbered(number, id, claim) for number, (_, _, id, claim) in enumerate(found, 1)]
+
+
+def _marked(view: GraphView, project: Project, claims: Sequence[_Numbered]) -> tuple[Marked, ...]:
     decisions = judged(view)
-    found = [(claim.start, claim.end, claim.id, claim) for claim in view.store.of_documents(Claim, [document.id])]
+    view.fetch_claims(one.id for one in claims if one.id in view.resolved)
     marked = []
-    for number, (_, _, id, claim) in enumerate(sorted(found, key=lambda one: one[:3]), 1):
+    for number, id, claim in ((one.number, one.id, one.claim) for one in claims):
         place = place_of(view, project, claim, id, decisions)
         one = view.resolved.get(id)
         shown = show_claim(view, project, id) if one is not None else show_candidate(view, project, claim)

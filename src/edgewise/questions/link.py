@@ -47,7 +47,7 @@ class LinkSeen:
     """A link, why it stands as it does, and its claims; `link` has only those claims that are shown here.
 
     `idle` are claims of the same relation between the same two that count for nothing in this link; `parallel` other links the same
-    way round, `reverse` those the other way (none where the relation has no direction), `more_links` how many of both are not shown.
+    way round, `reverse` those the other way (where both have a direction), `more_links` how many of both are not shown.
     """
 
     link: LinkShown
@@ -109,10 +109,11 @@ def _some(view: GraphView, project: Project, ids: Sequence[str], offset: int, be
 
 def _parallel(view: GraphView, project: Project, link: Link) -> tuple[tuple[LinkShown, ...], tuple[LinkShown, ...], int]:
     """The other links with these two ends, those the same way round and those the other way, and how many are left out."""
-    same = [other for other in view.links_between((link.subject,), (link.object,)) if other.id != link.id]
     ends = (link.subject, link.object)
-    along = [o for o in same if (o.subject, o.object) == ends or ({o.subject, o.object} == set(ends) and _undirected(project, o))]
-    back = [o for o in same if (o.object, o.subject) == ends and not _undirected(project, o)]
+    others = view.links_between((link.subject,), (link.object,))
+    same = [o for o in others if o.id != link.id and {o.subject, o.object} == set(ends)]
+    back = [o for o in same if (o.object, o.subject) == ends and not (_undirected(project, o) or _undirected(project, link))]
+    along = [o for o in same if o not in back]
     more = sum(max(0, len(some) - PARALLEL) for some in (along, back))
     return show_links(view, project, along[:PARALLEL]), show_links(view, project, back[:PARALLEL]), more
 

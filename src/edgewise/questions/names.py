@@ -76,14 +76,15 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
 
 
 def named_in(view: GraphView, document: str, name: str, type: EntityType) -> Entity | None:
-    """Return the entity that a name of this type is in a document, given by id; None where no entity of the document is called so.
+    """Return the entity that a name of this type is in a document, given by id; None where no entity is called so.
 
-    A thing of that document alone comes before one of all documents, then the type and a name before an alias tell.
+    A thing of that document alone comes before one of all documents, one that the document names before others; then the type and a
+    name before an alias tell.
     """
     called = [entity for entity in view.called(name) if entity.scope in (None, document)]
     here = [entity for entity in called if entity.scope == document or holds(view.naming.get(entity.id, ()), document)]
     key = fold(name)
-    return min(here, key=lambda e: (e.scope is None, e.type != type, e.name_key != key, e.id), default=None)
+    return min(here or called, key=lambda e: (e.scope is None, e.type != type, e.name_key != key, e.id), default=None)
 
 
 def _spellings(text: str) -> Iterator[str]:
