@@ -1,6 +1,7 @@
 # make demo   install, read the example documents, answer a question, write an interactive page
 # make test   install with the test tools and check everything
 # make score  measure how well it reads, on the gold sets beside the checkout; UPDATE=1 writes the table of the README
+# make pictures  draw the pictures of the README anew, from the example documents; needs chromium
 # make train  train the reader's weights anew; needs ENCODER=bge-small-en-v1.5.safetensors and the annotated sentences
 # make clean  remove what these made
 
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test score train clean
+.PHONY: demo test score pictures train clean
 
 demo: $(VENV)/installed
 	@$(BIN)/edgewise ingest loaders/example
@@ -20,6 +21,7 @@ demo: $(VENV)/installed
 	@echo
 	@echo "Open amazon-ice.html in a browser; click a line to read the sentences behind it."
 	@echo "Next, type:"
+	@echo "  $(BIN)/edgewise serve"
 	@echo "  $(BIN)/edgewise ask \"has ICE confirmed using Rekognition?\""
 	@echo "  $(BIN)/edgewise query"
 	@echo "  $(BIN)/edgewise ingest YOUR-DOCUMENTS/ --store yours.db"
@@ -34,13 +36,16 @@ test: $(VENV)/installed-test
 score: $(VENV)/installed
 	@$(BIN)/python tests/benchmarks/score.py $(if $(UPDATE),--update-readme)
 
+pictures: $(VENV)/installed-test
+	@$(BIN)/python tests/pictures.py
+
 train: $(VENV)/made
 	@test -n "$(ENCODER)" || { echo "name the encoder to start from: make train ENCODER=path/to/bge-small-en-v1.5.safetensors (or .onnx)" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m edgewise.extract.reader.recipe $(or $(ANNOTATIONS),../shared/train) "$(ENCODER)" build/reader $(if $(DEVICE),--device $(DEVICE))
 
 $(VENV)/installed: pyproject.toml | $(VENV)/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[reader]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[reader,web]'
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(VENV)/made

@@ -8,7 +8,7 @@ import webbrowser
 import click
 
 from ..errors import ServingError
-from .common import must_be_there, store_option
+from .common import min_precision_option, must_be_there, project_at, store_option
 
 _NEEDED = ("anyio", "h11", "starlette", "uvicorn")
 
@@ -21,11 +21,13 @@ _NEEDED = ("anyio", "h11", "starlette", "uvicorn")
 @click.option(
     "--url", "only_url", is_flag=True, help="Print a fresh address for the explorer of the store (or at --port) that runs already."
 )
-def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_url: bool) -> None:
+@min_precision_option
+def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_url: bool, min_precision: float | None) -> None:
     """Open the explorer: a web application on this machine, for you alone.
 
     The address that it prints opens it once, within ten minutes; after that the browser is known until the explorer is stopped with
-    Ctrl+C. It listens on 127.0.0.1 and asks nothing of any network.
+    Ctrl+C. It listens on 127.0.0.1 and asks nothing of any network. A decision makes the graph anew: give the --min-precision that the
+    documents were ingested with, where that was not the usual one.
 
     \b
     Example:
@@ -46,7 +48,6 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
         if missing not in _NEEDED:
             raise
         raise ServingError(f"the explorer needs {missing}, which is not installed; type: pip install 'edgewise[web]'") from problem
-    from ..project import builtin
 
     def opened(server: running.Running) -> None:
         click.echo(server.fresh_url())
@@ -55,4 +56,4 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
         if not no_open:  # a browser may take its time, or this terminal
             threading.Thread(target=webbrowser.open, args=(running.way_in(server),), daemon=True).start()
 
-    serving.serve(address, builtin(), port=serving.PORT if port is None else port, read_only=read_only, opened=opened)
+    serving.serve(address, project_at(min_precision), port=serving.PORT if port is None else port, read_only=read_only, opened=opened)
