@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from edgewise.project import Project, builtin
 from edgewise.questions.entity import EntityKnown, entity_known, link_rows
 from edgewise.questions.names import find_entity
 from edgewise.questions.nouns import LinkLine
-from edgewise.questions.show import show_line
+from edgewise.questions.show import show_lines
 from edgewise.questions.view import GraphView
 
 PROJECT = builtin()
@@ -182,10 +183,10 @@ def test_pages_hold_some_of_many_and_every_one_is_on_one(hub: GraphView) -> None
 def test_links_are_fetched_a_page_at_a_time(hub: GraphView, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Link] = []
 
-    def counting(view: GraphView, project: Project, link: Link) -> LinkLine:
-        shown.append(link)
-        return show_line(view, project, link)
+    def counting(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkLine, ...]:
+        shown.extend(wanted := list(links))
+        return show_lines(view, project, wanted)
 
-    monkeypatch.setattr("edgewise.questions.entity.show_line", counting)
+    monkeypatch.setattr("edgewise.questions.entity.show_lines", counting)
     known(hub, "ICE")
     assert len(shown) == 25

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from ..errors import NameUnknown
@@ -23,7 +24,7 @@ from .names import label_of, units_of
 from .nouns import ClaimShown, EntityShown, LinkLine, Some, Together
 from .search import drawn_links
 from .shelf import DocumentLine, newest
-from .show import link_facts, show_claims, show_entity, show_line
+from .show import link_row, show_claims, show_entity, show_lines
 from .timeline import Timeline, timeline
 from .view import GraphView, ends_of
 
@@ -113,7 +114,13 @@ def entity_known(
     if id not in view.entities and id not in view.former:
         raise NameUnknown(f"nothing in this store has the id {id[:12]!r}; look for it by name: what had it may be forgotten by now")
     entity = view.entity(id)
-    one = _One(view, project, entity, drawn_links(view, entity.id), _no_links(view, entity.id))
+    one = _One(
+        view,
+        project,
+        entity,
+        drawn_links(view, entity.id),
+        no_links(view, view.claims_of.get(entity.id, ()), view.links_of.get(entity.id, ())),
+    )
     head = one.head()
     if relation is not None:
         project.ontology.relation(relation)
@@ -142,7 +149,7 @@ def link_rows(view: GraphView, project: Project, id: str, relation: str | None =
     """Yield all links of an entity, refuted ones too, of one relation where one is given, best first; of claims how many."""
     links = (link for link in view.links_of.get(id, ()) if link.relation not in ACTS and relation in (None, link.relation))
     for link in best_first(view, id, links):
-        yield link_facts(view, project, link) | {"claims": len(link.claims), "contesting": len(link.contesting)}
+        yield link_row(view, project, link)
 
 
 def best_first(view: GraphView, id: str, links: Iterable[Link]) -> list[Link]:
@@ -154,11 +161,12 @@ def _other(view: GraphView, id: str, link: Link) -> tuple[bool, str]:
     return (link.subject != id, view.entities[link.object if link.subject == id else link.subject].name)
 
 
-def _no_links(view: GraphView, id: str) -> tuple[str, ...]:
-    """The claims about an entity that support no link: first those that contest one, then by weight. None of them is fetched."""
-    linked = {claim for link in view.links_of.get(id, ()) if link.relation not in ACTS for claim in link.claims}
-    contesting = {claim for link in view.links_of.get(id, ()) for claim in link.contesting}
-    rest = (claim for claim in view.claims_of.get(id, ()) if claim not in linked)
+def no_links(view: GraphView, claims: Iterable[str], links: Iterable[Link]) -> tuple[str, ...]:
+    """Return those of some claims that support none of some links: first those that contest one, then by weight. None is fetched."""
+    about = [link for link in links if link.relation not in ACTS]
+    linked = {claim for link in about for claim in link.claims}
+    contesting = {claim for link in about for claim in link.contesting}
+    rest = (claim for claim in claims if claim not in linked)
     return tuple(sorted(rest, key=lambda claim: (claim not in contesting, view.resolved[claim].tier, claim)))
 
 
@@ -194,20 +202,21 @@ class _One:
         for link in self.drawn:
             by_relation[link.relation].append(link)
         wanted = [name for name in self.project.ontology.relations if name in by_relation] if relation is None else [relation]
-        return tuple(self._group(name, by_relation[name], offset) for name in wanted)
+        some = {name: best_first(self.view, self.entity.id, by_relation[name])[offset : offset + EACH] for name in wanted}
+        shown = iter(show_lines(self.view, self.project, (link for links in some.values() for link in links)))
+        return tuple(
+            self._group(name, by_relation[name], Some(tuple(islice(shown, len(some[name]))), len(by_relation[name]), offset))
+            for name in wanted
+        )
 
-    def _group(self, relation: str, links: list[Link], offset: int) -> LinkGroup:
+    def _group(self, relation: str, links: list[Link], shown: Some[LinkLine]) -> LinkGroup:
         counts = Counter(link.standing for link in links)
-        shown = best_first(self.view, self.entity.id, links)[offset : offset + EACH]
-        return LinkGroup(
-            relation, self.project.ontology.relation(relation).kind,
-            {standing: counts[standing] for standing in STANDINGS if counts[standing]},
-            Some(tuple(show_line(self.view, self.project, link) for link in shown), len(links), offset),
-        )  # fmt: skip
+        standings = {standing: counts[standing] for standing in STANDINGS if counts[standing]}
+        return LinkGroup(relation, self.project.ontology.relation(relation).kind, standings, shown)
 
     def refuted(self) -> tuple[LinkLine, ...]:
         links = (link for link in self.view.links_of.get(self.entity.id, ()) if link.standing == "refuted" and link.relation not in ACTS)
-        return tuple(show_line(self.view, self.project, link) for link in best_first(self.view, self.entity.id, links)[:EACH])
+        return show_lines(self.view, self.project, best_first(self.view, self.entity.id, links)[:EACH])
 
     def beside(self, offset: int) -> Beside:
         page = self.aside[offset : offset + BESIDE]

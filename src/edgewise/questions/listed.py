@@ -13,7 +13,7 @@ from ..resolve.standing import STANDINGS
 from .evidence import ACTS
 from .nouns import LinkLine, Some
 from .once import once_a_view
-from .show import link_facts, show_line
+from .show import link_row, show_lines
 from .view import GraphView
 
 Sort = tuple[str, Standing]  # a relation and a standing
@@ -52,7 +52,7 @@ def links_listed(
     for links in wanted:
         some += links[skipped : skipped + limit - len(some)]
         skipped = max(0, skipped - len(links))
-    shown = tuple(show_line(view, project, link) for link in some)
+    shown = show_lines(view, project, some)
     present = {standing for _, standing in sorts(view)}
     return LinksListed(
         relation, standing, tuple(word for word in STANDINGS if word in present), Some(shown, sum(map(len, wanted)), offset)
@@ -63,7 +63,7 @@ def rows_listed(view: GraphView, project: Project, relation: str | None, standin
     """Yield the facts of every such link, in that order, with how many claims are for and against it."""
     for links in _wanted(view, project, relation, standing):
         for link in links:
-            yield link_facts(view, project, link) | {"claims": len(link.claims), "contesting": len(link.contesting)}
+            yield link_row(view, project, link)
 
 
 def _wanted(view: GraphView, project: Project, relation: str | None, standing: Standing | None) -> Iterator[tuple[Link, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model import Entity, EntityType, Link
@@ -71,8 +72,13 @@ def by_links(view: GraphView) -> tuple[str, ...]:
 
 
 def drawn_links(view: GraphView, id: str) -> tuple[Link, ...]:
-    """Return the links of an entity that are shown as links: no speech about other claims, none that a record refutes."""
-    return tuple(link for link in view.links_of.get(id, ()) if link.relation not in ACTS and link.standing != "refuted")
+    """Return the links of an entity that are `drawn`."""
+    return drawn(view.links_of.get(id, ()))
+
+
+def drawn(links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return those of some links that are shown as links: no speech about other claims, none that a record refutes."""
+    return tuple(link for link in links if link.relation not in ACTS and link.standing != "refuted")
 
 
 def _fitting(view: GraphView, text: str) -> list[Entity]:

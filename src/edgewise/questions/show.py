@@ -55,7 +55,7 @@ def _shown(
 
 def _is_many(entity: Entity) -> bool:
     """Whether an entity takes its verb in the plural: "local police departments use", but "law enforcement uses"."""
-    last = entity.name.split()[-1].lower()
+    last = entity.name.lower().rpartition(" ")[2]
     return entity.type == "Group" and (last in _PLURALS or (last.endswith("s") and not last.endswith("ss")))
 
 
@@ -91,11 +91,21 @@ def show_link(view: GraphView, project: Project, link: Link) -> LinkShown:
 
 def show_line(view: GraphView, project: Project, link: Link) -> LinkLine:
     """Return a link in brief. Its best claim is found among the first few of the greatest weight: a link may rest on thousands."""
-    weightiest = nsmallest(_COMPARED, link.claims, key=lambda id: (view.resolved[id].tier, id))
-    best = next(iter(show_claims(view, project, weightiest)), None)
+    best = next(iter(show_claims(view, project, _weightiest(view, link))), None)
     return LinkLine(
         **link_facts(view, project, link), count=len(link.claims), claim=best, contesting=show_claims(view, project, link.contesting)
     )
+
+
+def show_lines(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkLine, ...]:
+    """Return links in brief, in their order; what they need is fetched at once."""
+    wanted = tuple(links)
+    _fetch(view, [id for link in wanted for id in (*_weightiest(view, link), *link.contesting)])
+    return tuple(show_line(view, project, link) for link in wanted)
+
+
+def _weightiest(view: GraphView, link: Link) -> Sequence[str]:
+    return nsmallest(_COMPARED, link.claims, key=lambda id: (view.resolved[id].tier, id))
 
 
 def link_facts(view: GraphView, project: Project, link: Link) -> dict[str, Any]:
@@ -111,10 +121,18 @@ def link_facts(view: GraphView, project: Project, link: Link) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def show_links(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkShown, ...]:
-    """Return links, best first: by standing, then most claims, then sentence and id."""
-    shown = _shown_links(view, project, links)
-    return tuple(sorted(shown, key=lambda s: (STANDINGS.index(s.standing), -len(s.claims), s.sentence, s.id)))
+def link_row(view: GraphView, project: Project, link: Link) -> dict[str, Any]:
+    """Return the facts of a link with how many claims are for it and against it: a row of a table of many."""
+    return link_facts(view, project, link) | {"claims": len(link.claims), "contesting": len(link.contesting)}
+
+
+def show_links(view: GraphView, project: Project, links: Iterable[Link], most: int | None = None) -> tuple[LinkShown, ...]:
+    """Return links, the `most` best where that is given, best first: by standing, then most claims, then sentence and id."""
+
+    def order(link: Link) -> tuple[int, int, str, str]:
+        return (STANDINGS.index(link.standing), -len(link.claims), link_sentence(view, project, link), link.id)
+
+    return _shown_links(view, project, sorted(links, key=order)[:most])
 
 
 def _shown_links(view: GraphView, project: Project, links: Iterable[Link]) -> tuple[LinkShown, ...]:

@@ -27,7 +27,7 @@ from . import addresses
 from .asked import Asked
 from .desk import Desk
 from .page import Elsewhere, File, Page, Place, Shown, plain_data
-from .pages import about, ask, claim, cypher, document, entity, graph, home, link, queries, review, routes, search
+from .pages import about, ask, claim, compare, cypher, document, entity, graph, home, link, queries, review, routes, search
 
 _HERE = Path(__file__).parent
 _VENDORED = Path(views.__file__).parent / "static" / "vendor"
@@ -38,6 +38,7 @@ PLACES: tuple[Place, ...] = (
     *about.PLACES,
     *ask.PLACES,
     *claim.PLACES,
+    *compare.PLACES,
     *cypher.PLACES,
     *document.PLACES,
     *entity.PLACES,

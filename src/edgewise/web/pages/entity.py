@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from ...questions.entity import PARTS, Part, entity_known, link_rows
@@ -34,9 +34,10 @@ def entity(desk: Desk, asked: Asked) -> Page | Elsewhere:
     )  # fmt: skip
 
 
-def links_table(facts: Iterable[Mapping[str, Any]]) -> Table:
-    """Return the CSV twin of links: one row for the facts of each."""
-    return Table(_COLUMNS, tuple(tuple(one[column] for column in _COLUMNS) for one in facts))
+def links_table(rows: Iterable[Mapping[str, Any]], first: Sequence[str] = ()) -> Table:
+    """Return the CSV twin of links, a row each; with what else a row tells, before the rest."""
+    columns = (*first, *_COLUMNS)
+    return Table(columns, tuple(tuple(row[column] for column in columns) for row in rows))
 
 
 PLACES = (Place("/entities/{id}", entity, csv=True),)
