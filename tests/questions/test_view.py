@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from questions.pile import amazon_and_ice
 
-from edgewise.model import Projection, Source
+from edgewise.model import Projection, Reading, Source
 from edgewise.project import builtin
 from edgewise.questions.answer import ask, entities_of, known, overview, routes
 from edgewise.questions.candidates import candidates
@@ -73,3 +73,21 @@ def test_nothing_keeps_a_view_that_was_built_and_asked(store: SqliteStore) -> No
     view = None
     gc.collect()
     assert gone() is None
+
+
+def test_the_same_id_is_one_text_wherever_a_view_has_it(store: SqliteStore) -> None:
+    view = build_view(store)
+    link = next(link for link in view.links.values() if link.relation == "hosts")
+    held = view.resolved[link.claims[0]]
+    assert link.subject is held.subject
+    assert link.claims[0] is held.claim
+    assert any(id is held.claim for id in view.claims_of[link.subject])
+
+
+def test_readings_come_back_as_they_were_read(store: SqliteStore) -> None:
+    store.add([Reading("c", "rules@2", 0.5), Reading("c", "reader@1", 0.75), Reading("not in the graph", "rules@2", 0.5)])
+    readings = build_view(store).readings
+    assert len(readings) == len(list(readings)) == len({one.claim for one in store.records(Reading)})
+    assert set(readings["c"]) == {Reading("c", "rules@2", 0.5), Reading("c", "reader@1", 0.75)}
+    assert {one for some in readings.values() for one in some} == set(store.records(Reading))
+    assert readings.get("unknown", ()) == ()

@@ -9,7 +9,6 @@ Values travel as parameters. Labels and relationship types cannot: each is check
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,7 +18,8 @@ from typing import Any, TypeVar, get_args
 from neo4j import Transaction
 
 from ...errors import StoreError
-from ...model import Claim, Document, Entity, Link, Projection, Resolved, canonical, from_data, to_data
+from ...model import Claim, Document, Entity, Link, Projection, Resolved, canonical
+from ..derived import Derived, text_of
 from ..graph import Edge, Node, NodeKind, elements
 from ..ranking import names_of, words
 from .batches import Change
@@ -28,7 +28,7 @@ _NODE_KINDS: tuple[NodeKind, ...] = get_args(NodeKind)
 _PLAIN = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")  # relationships that are no links
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
-_DERIVED = "MATCH (n:EdgewiseDerived {kind: $kind}) RETURN n.derived"
+_DERIVED = "MATCH (n:EdgewiseDerived {kind: $kind}) RETURN n.id, n.derived"
 _NAMES = "MATCH (d:Document:Edgewise)-[:NAMES]->(e:Entity:Edgewise) RETURN d.id, e.id"
 _HELD_DERIVED = "MATCH (n:EdgewiseDerived) RETURN n.id, n.kind, n.derived, n.words"
 _PUT_DERIVED = """
@@ -94,7 +94,7 @@ def _of_edges(edges: Iterable[Edge]) -> Iterator[Change]:
 
 
 def _of_derived(transaction: Transaction, projection: Projection) -> Iterator[Change]:
-    wanted = {id: (type(noun).__name__, canonical(to_data(noun)), found) for id, noun, found in _derived(projection)}
+    wanted = {id: (type(noun).__name__, text_of(noun), found) for id, noun, found in _derived(projection)}
     held = {id: tuple(row) for id, *row in transaction.run(_HELD_DERIVED).values()}
     yield Change(_DROP_DERIVED, [{"id": id} for id in held if id not in wanted])
     new = [
@@ -135,16 +135,17 @@ def read_graph(read: Callable[..., list[list[Any]]]) -> Rows:
 
 def graph_of(rows: Rows) -> Projection:
     """Return the projection that the graph of these rows was made from; an empty one where there is none."""
+    derived = Derived()
 
-    def derived(kind: type[N]) -> list[N]:
-        return [from_data(kind, json.loads(text)) for (text,) in rows.derived[kind.__name__]]
+    def part(kind: type[N]) -> tuple[N, ...]:
+        return tuple(derived.noun(kind, text) for _, text in sorted(map(tuple, rows.derived[kind.__name__])))
 
     return Projection(
-        documents=tuple(sorted(id for (id,) in rows.documents)),
-        entities=tuple(sorted(derived(Entity), key=lambda entity: entity.id)),
-        links=tuple(sorted(derived(Link), key=lambda link: link.id)),
-        resolved=tuple(sorted(derived(Resolved), key=lambda resolved: resolved.claim)),
-        names=tuple(sorted((document, entity) for document, entity in rows.names)),
+        documents=tuple(sorted(derived.once(id) for (id,) in rows.documents)),
+        entities=part(Entity),
+        links=part(Link),
+        resolved=part(Resolved),
+        names=tuple(sorted(derived.pairs((document, entity) for document, entity in rows.names))),
     )
 
 

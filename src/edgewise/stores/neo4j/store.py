@@ -21,6 +21,7 @@ from ...errors import QueryError, StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
 from ...project import builtin
 from ..base import R, Table
+from ..derived import Derived
 from ..graph import named_claims, named_documents
 from ..guard import check
 from ..ranking import ranked, words
@@ -129,7 +130,8 @@ class Neo4jStore:
             return ()
         query = " ".join(f"+{word}*" for word in wanted)
         found = self._whole(lambda: self._read(_SEARCH, words=query))
-        return ranked(text, (from_data(Entity, json.loads(one)) for (one,) in found), limit)
+        derived = Derived()
+        return ranked(text, (derived.noun(Entity, one) for (one,) in found), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         statement = check(query, parameters, limit=limit, timeout=timeout)

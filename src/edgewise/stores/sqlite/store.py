@@ -35,6 +35,7 @@ from ...model import (
     to_data,
 )
 from ..base import Table
+from ..derived import Derived, text_of
 from ..graph import elements, named_claims, named_documents
 from ..ranking import names_of, ranked, words
 from ..union import UNITING, Uniting, united
@@ -121,7 +122,7 @@ class SqliteStore:
             for table in ("document", "names", "search", *(part for part, _ in parts)):
                 connection.execute(f"DELETE FROM graph_{table}")
             for part, nouns in parts:
-                rows = ((noun.claim if isinstance(noun, Resolved) else noun.id, canonical(to_data(noun))) for noun in nouns)
+                rows = ((noun.claim if isinstance(noun, Resolved) else noun.id, text_of(noun)) for noun in nouns)
                 connection.executemany(f"INSERT INTO graph_{part} VALUES(?, ?)", rows)
             connection.executemany("INSERT INTO graph_document VALUES(?)", ((id,) for id in projection.documents))
             connection.executemany("INSERT INTO graph_names VALUES(?, ?)", projection.names)
@@ -131,13 +132,18 @@ class SqliteStore:
 
     def projection(self) -> Projection:
         with self._pool.reading() as connection:  # all parts of the same graph
-            documents = connection.execute("SELECT id FROM graph_document ORDER BY id")
+            derived = Derived()
+
+            def part(kind: type[N], name: str) -> tuple[N, ...]:
+                rows = connection.execute(f"SELECT data FROM graph_{name} ORDER BY id")
+                return tuple(derived.noun(kind, text) for (text,) in rows)
+
             return Projection(
-                documents=tuple(id for (id,) in documents),
-                entities=_derived(connection, Entity, "entity"),
-                links=_derived(connection, Link, "link"),
-                resolved=_derived(connection, Resolved, "resolved"),
-                names=tuple(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity")),
+                documents=tuple(derived.once(id) for (id,) in connection.execute("SELECT id FROM graph_document ORDER BY id")),
+                entities=part(Entity, "entity"),
+                links=part(Link, "link"),
+                resolved=part(Resolved, "resolved"),
+                names=tuple(derived.pairs(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity"))),
             )
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
@@ -148,7 +154,8 @@ class SqliteStore:
             "SELECT DISTINCT e.data FROM (SELECT entity, length FROM graph_search WHERE graph_search MATCH ? "
             f"ORDER BY length, entity LIMIT {_CANDIDATES}) AS found JOIN graph_entity e ON e.id = found.entity"
         )
-        return ranked(text, (from_data(Entity, json.loads(data)) for (data,) in self._rows(sql, (wanted,))), limit)
+        derived = Derived()
+        return ranked(text, (derived.noun(Entity, data) for (data,) in self._rows(sql, (wanted,))), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         with self._cypher:  # one statement at a time: each is bounded, and the extension does not say that it could do with more
@@ -184,11 +191,6 @@ def _get(connection: apsw.Connection, kind: type[R], id: str) -> R | None:
     for (record,) in connection.execute(f"SELECT record FROM {record_table(kind.__name__)} WHERE id = ?", (id,)):
         return from_data(kind, json.loads(record))
     return None
-
-
-def _derived(connection: apsw.Connection, kind: type[N], part: str) -> tuple[N, ...]:
-    rows = connection.execute(f"SELECT data FROM graph_{part} ORDER BY id")
-    return tuple(from_data(kind, json.loads(data)) for (data,) in rows)
 
 
 def _unite(connection: apsw.Connection, record: Uniting) -> None:
