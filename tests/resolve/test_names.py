@@ -165,3 +165,6 @@ def test_what_an_acronym_is() -> None:
     assert not is_acronym("A", "Amazon")
     assert not is_acronym("AI", "")
     assert is_acronym("ICE", "U.S. Immigration and Customs Enforcement")
+    assert not is_acronym("DOJ", "former DOJ officials")
+    assert not is_acronym("xAI", "xAI's approach")
+    assert not is_acronym("U.S.", "U.S. Senate")

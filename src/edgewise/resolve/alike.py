@@ -137,9 +137,9 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
         yield Sign("they differ in a number", NEVER)
     elif of[0].type == of[1].type == "Person":
         yield from _of_people(left, right)
-    elif is_acronym(left, right) and squeezed(left) not in theirs:
+    elif is_acronym(left, right):
         yield _abbreviated(left, right, of[0])
-    elif is_acronym(right, left) and squeezed(right) not in ours:
+    elif is_acronym(right, left):
         yield _abbreviated(right, left, of[1])
     else:
         yield from _of_words(ours, theirs)

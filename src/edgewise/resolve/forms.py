@@ -52,12 +52,15 @@ def is_acronym(short: str, long: str) -> bool:
     """Say whether `short` abbreviates `long`: ("ICE", "Immigration and Customs Enforcement"), ("ICE", "Intercontinental Exchange").
 
     Its letters stand in that order in the long form, and the first letter of every word but small ones is among them; the first
-    word, a country's say, may be left out. Two letters or more, in capitals: "us" abbreviates nothing.
+    word, a country's say, may be left out. Two letters or more, in capitals: "us" abbreviates nothing. What says it in full has it in
+    it, and is no long form of it: "former DOJ officials" are not the DOJ.
     """
     letters = "".join(c for c in short if c.isalnum())
     if len(letters) < 2 or " " in short.strip() or not any(c.isupper() for c in letters[1:]):
         return False
     words = [w for w in re.split(r"[\s\-/]+", fold(long)) if w and w[0].isalnum()]
+    if any(w.removesuffix("'s").replace(".", "") == letters.lower() for w in words):
+        return False
     for rest in (words, words[1:]):
         initials = "".join(w[0] for w in rest if w not in SMALL)
         if (
