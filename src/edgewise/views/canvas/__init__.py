@@ -82,7 +82,7 @@ def canvas(view: GraphView, project: Project, state: CanvasState) -> Canvas:
     """
     found, sight = _found(view, project, state)
     where = points_of(view, project, state)
-    parts = {id: _partly(view, id, sight) for id in sight.names}
+    parts = _parts(view, sight)
     opened = [parts[id] for id in dict.fromkeys((*found.focus, *found.opened)) if id in parts]
     left_out = tuple(one for one in opened if one.shown < one.total)
     held = {entity_id(view, pin.id) for pin in state.pins}
@@ -109,7 +109,7 @@ def picture_of_canvas(view: GraphView, project: Project, state: CanvasState) -> 
     found, sight = _found(view, project, state)
     entities = tuple(show_entity(view.entities[id]) for id in sight.names)
     links = show_links(view, project, (*sight.links.values(), *sight.refuted.values()))
-    left_out = [one for one in (_partly(view, id, sight) for id in sight.names if id in found.focus) if one.shown < one.total]
+    left_out = [one for id, one in _parts(view, sight).items() if id in found.focus and one.shown < one.total]
     note = ". ".join(map(one_line, _notes(found, sight, left_out)))
     return Picture(one_line(found.title), entities, links, tuple(id for id in found.focus if id in sight.names), note and f"{note}.")
 
@@ -124,8 +124,9 @@ def _found(view: GraphView, project: Project, state: CanvasState) -> tuple[Arran
     return found, seen(view, project.ontology, found.names, (*found.focus, *found.added), state)
 
 
-def _partly(view: GraphView, id: str, sight: Seen) -> Partly:
-    return Partly(id, named(view.entities[id].name), len(shown_of(view, id, set(sight.names))), total(view, id))
+def _parts(view: GraphView, sight: Seen) -> dict[str, Partly]:
+    there = set(sight.names)
+    return {id: Partly(id, named(view.entities[id].name), len(shown_of(view, id, there)), total(view, id)) for id in sight.names}
 
 
 def _node(view: GraphView, id: str, point: Point, part: Partly, *, asked: bool, held: bool) -> dict[str, Any]:

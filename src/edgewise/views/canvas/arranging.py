@@ -15,7 +15,7 @@ from ...questions.once import once_a_view
 from ...questions.view import GraphView
 from ..layout import Point, positions
 from ..picture import MOST_ENTITIES
-from .neighbours import Kept, entity_id, neighbours, shown_of
+from .neighbours import Kept, entity_id, joined, neighbours, shown_of
 from .placing import placed
 from .start import route_names, start_of
 from .state import CanvasState, Pin, Step
@@ -78,7 +78,7 @@ def _key(state: CanvasState, done: int) -> Any:
 def _started(view: GraphView, project: Project, state: CanvasState) -> Arranged:
     start = start_of(view, project, state)
     number = {id: place for place, id in enumerate(start.names)}
-    pairs = [(number[id], number[other]) for id in start.names for other in shown_of(view, id, number) if number[id] < number[other]]
+    pairs = [(number[a], number[b]) for a, b in joined(view, number)]
     ends = (number[start.focus[0]], number[start.focus[1]]) if len(start.focus) == 2 else None
     points = positions(len(start.names), pairs, ends)
     opened = start.focus if state.around else ()

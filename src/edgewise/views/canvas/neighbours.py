@@ -111,6 +111,12 @@ def shown_of(view: GraphView, id: str, among: Collection[str]) -> list[str]:
     return list({other: None for _, other in _pairs(view, id) if other in among})
 
 
+def joined(view: GraphView, among: Collection[str]) -> list[tuple[str, str]]:
+    """Return the pairs of these that stand beside each other, one for each link that puts them there."""
+    found = ((id, other, link) for id in among for link, other in _pairs(view, id) if other in among)
+    return [(id, other) for id, other, link in found if id != link.object or other != link.subject]
+
+
 def _pairs(view: GraphView, id: str) -> Iterator[tuple[Link, str]]:
     for link in view.links_of.get(id, ()):
         if link.standing in DRAWN:

@@ -1,69 +1,109 @@
-"""Where the names of a picture stand: laid out once at its start; what is added later finds a place beside what it hangs on."""
+"""Where what is added to a picture stands: beside what it hangs on, while nobody who is there moves."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import count
 
-from ..layout import GAP, LABEL, Point
+import numpy as np
+from numpy.typing import NDArray
 
-_WIDEN = 0.55  # of the gap between neighbours: how much wider the next ring is
+from ..layout import CLEAR, GAP, LABEL, Point, Points
 
-
-class Places:
-    """Points that hold a label each, found by where they are."""
-
-    def __init__(self, points: Iterable[Point]) -> None:
-        self._cells: dict[tuple[int, int], list[Point]] = {}
-        for point in points:
-            self.add(point)
-
-    def add(self, point: Point) -> None:
-        self._cells.setdefault(self._cell(point), []).append(point)
-
-    def is_free(self, point: Point) -> bool:
-        """Say whether a label here would cover none."""
-        column, row = self._cell(point)
-        near = (p for dx in (-1, 0, 1) for dy in (-1, 0, 1) for p in self._cells.get((column + dx, row + dy), ()))
-        return all(abs(p[0] - point[0]) >= LABEL[0] or abs(p[1] - point[1]) >= LABEL[1] for p in near)
-
-    @staticmethod
-    def _cell(point: Point) -> tuple[int, int]:
-        return int(point[0] // LABEL[0]), int(point[1] // LABEL[1])
+_NEAREST, _WIDEN = 0.75, 0.55  # of the gap between neighbours: how far off the nearest places are, and how much farther the next ones
+_RINGS = 3  # that are looked at together
+_WEIGHED = 12  # free places that are held against one another
+_LINES = 4  # of a new name, that are looked along
 
 
 def placed(where: Mapping[str, Point], new: Sequence[str], beside: Mapping[str, Sequence[str]]) -> dict[str, Point]:
-    """Return a point for each new name, in their order; nobody who is there moves, and no two labels overlap.
+    """Return a point for each new name, in their order; no label covers another.
 
-    `beside` are the neighbours of each new name, among them those that are there: it stands at the middle of these, as near as there
-    is room, rather away from the middle of the picture; one that hangs on nothing stands below the picture.
+    `beside` are the neighbours of each new name: it stands near the middle of those that are there, where the lines to them run
+    through as few names as may be, rather away from the middle of the picture. One that hangs on nothing stands below the picture.
     """
-    middle = _middle(where.values())
-    taken, found = Places(where.values()), dict[str, Point]()
+    taken = _Taken(where, len(new))
+    found, rounds = dict[str, Point](), dict[tuple[Point, ...], _Places]()
     for id in new:
-        anchors = [point for one in beside.get(id, ()) if (point := where.get(one) or found.get(one)) is not None]
-        at = _middle(anchors) if anchors else (middle[0], max((y for _, y in where.values()), default=0.0) + GAP)
-        outward = math.atan2(at[1] - middle[1], at[0] - middle[0]) if math.dist(at, middle) > 1 else 0.0
-        point = next(place for place in _round(at, outward, inside=len(anchors) > 1) if taken.is_free(place))
-        found[id] = point
-        taken.add(point)
+        ends = tuple(point for one in beside.get(id, ()) if (point := where.get(one) or found.get(one)) is not None)[:_LINES]
+        at = _middle(ends) if ends else (taken.middle[0], taken.bottom + GAP)
+        if ends not in rounds:
+            rounds[ends] = _Places(at, taken.middle, inside=len(ends) != 1)
+        found[id] = rounds[ends].best(taken, ends)
+        taken.add(found[id])
     return found
 
 
-def _round(at: Point, outward: float, *, inside: bool) -> Iterator[Point]:
-    """Places round a point, ring by ring, those that lie outward first; the point itself first where it is `inside` several."""
-    if inside:
-        yield at
-    for ring in count():
-        radius = GAP * (0.75 + _WIDEN * ring)
-        slots = max(6, int(2 * math.pi * radius / LABEL[0]))
-        for slot in range(slots):
-            turn = (slot + 1) // 2 * (1 if slot % 2 else -1)
-            angle = outward + turn * 2 * math.pi / slots
-            yield round(at[0] + radius * math.cos(angle), 1), round(at[1] + radius * math.sin(angle), 1)
+class _Taken:
+    """The points that hold a label each, with room for `more`."""
+
+    def __init__(self, where: Mapping[str, Point], more: int) -> None:
+        self._room = np.empty((len(where) + more, 2))
+        self._room[: len(where)] = list(where.values()) or np.empty((0, 2))
+        self._points = self._room[: len(where)]
+        self.middle = _middle(tuple(where.values()))
+        self.bottom = max((y for _, y in where.values()), default=-GAP)
+
+    def add(self, point: Point) -> None:
+        self._room[len(self._points)] = point
+        self._points = self._room[: len(self._points) + 1]
+
+    def free(self, places: Points) -> Points:
+        """Return those of some places where a label would cover none."""
+        near = (np.abs(places[:, None, 0] - self._points[:, 0]) < LABEL[0]) & (np.abs(places[:, None, 1] - self._points[:, 1]) < LABEL[1])
+        return places[~near.any(axis=1)]
+
+    def crossed(self, places: Points, end: Point) -> NDArray[np.int64]:
+        """Return for each place through how many names a line to this end would run that it does not reach."""
+        line = end - places
+        length = np.maximum(np.hypot(line[:, 0], line[:, 1]), 1)[:, None]
+        x, y = (self._points[:, axis] - places[:, None, axis] for axis in (0, 1))
+        along, beside = (x * line[:, :1] + y * line[:, 1:]) / length, np.abs(y * line[:, :1] - x * line[:, 1:]) / length
+        crossed: NDArray[np.int64] = ((along > 1) & (along < length - 1) & (beside < CLEAR)).sum(axis=1)
+        return crossed
 
 
-def _middle(points: Iterable[Point]) -> Point:
-    some = list(points)
-    return (sum(x for x, _ in some) / len(some), sum(y for _, y in some) / len(some)) if some else (0.0, 0.0)
+class _Places:
+    """The places round a point, the nearest first; one that is taken stays so, and is not looked at again."""
+
+    def __init__(self, at: Point, middle: Point, *, inside: bool) -> None:
+        self._coming = _rings(at, middle)
+        self._free = np.round(np.array([at] if inside else np.empty((0, 2))), 1)
+
+    def best(self, taken: _Taken, ends: Sequence[Point]) -> Point:
+        """Return the free place, of the nearest few, whose lines to these ends cross the fewest names."""
+        self._free = taken.free(self._free)
+        while len(self._free) < _WEIGHED:
+            self._free = np.concatenate([self._free, taken.free(next(self._coming))])
+        nearest = self._free[:_WEIGHED]
+        chosen = int(sum((taken.crossed(nearest, end) for end in ends), np.zeros(len(nearest))).argmin())
+        x, y = self._free[chosen].tolist()
+        self._free = np.delete(self._free, chosen, axis=0)
+        return x, y
+
+
+def _rings(at: Point, middle: Point) -> Iterator[Points]:
+    """The places round a point, some rings at a time, of each ring those first that lie away from the middle."""
+    outward = math.atan2(at[1] - middle[1], at[0] - middle[0]) if math.dist(at, middle) > 1 else 0.0
+    for ring in count(0, _RINGS):
+        radius, angle = _around(ring)
+        across, down = at[0] + radius * np.cos(outward + angle), at[1] + radius * np.sin(outward + angle)
+        yield np.stack([across, down], 1).round(1)
+
+
+@cache
+def _around(first: int) -> tuple[Points, Points]:
+    """How far off and in which direction the places of some rings are, from this one on."""
+    radii, angles = [], []
+    for ring in range(first, first + _RINGS):
+        radius = GAP * (_NEAREST + _WIDEN * ring)
+        slots = np.arange(max(6, int(2 * math.pi * radius / LABEL[0])))
+        angles.append((slots + 1) // 2 * np.where(slots % 2, 1, -1) * (2 * math.pi / len(slots)))
+        radii.append(np.full(len(slots), radius))
+    return np.concatenate(radii), np.concatenate(angles)
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    return (sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)) if points else (0.0, 0.0)
