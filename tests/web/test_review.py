@@ -115,6 +115,21 @@ def test_the_next_pair_comes_at_once_and_undo_brings_the_last_one_back(asked: As
     assert "You decided" not in asked(address).body
 
 
+def test_what_is_skipped_is_not_come_back_to_before_the_others(asked: Asking, pile: Desk) -> None:
+    first = asked("/review/names.json").json
+    second = first["next"][0]
+    address = f"/review/names.json?left={second['left']['id']}&right={second['right']['id']}"
+    skipped = asked(address).json
+    assert [line["left"]["name"] for line in skipped["next"]] == [first["next"][1]["left"]["name"], first["pair"]["line"]["left"]["name"]]
+    next_one = {f"next_{side}": skipped["next"][0][side]["id"] for side in ("left", "right")}
+    both = {side: second[side]["id"] for side in ("left", "right")}
+    went_on = at(review.decide_names(pile, form(**both, **next_one, verdict="DIFFERENT")))
+    assert names_at(asked, went_on) == {skipped["next"][0][side]["name"] for side in ("left", "right")}
+    gone = at(review.decide_names(pile, form(**ids(pile, "Acme Data", "Acme Insight"), next_left="0", next_right="1", verdict="SAME")))
+    assert names_at(asked, gone) == {first["pair"][side]["entity"]["name"] for side in ("left", "right")}
+    assert asked("/review/names?left=0&right=1").status == 400
+
+
 def test_every_view_has_the_decision(asked: Asking, pile: Desk) -> None:
     review.decide_names(pile, form(**ids(pile, "Metro Transit Board", "MTB"), verdict="SAME"))
     (board,) = pile.view().called("MTB")

@@ -77,11 +77,13 @@ def names(desk: Desk, asked: Asked) -> Page:
     waiting, left, right = pairs or (), asked.text("left"), asked.text("right")
     if again is not None:
         left, right = (one.id if one is not None else "" for one in _both(view, again))
-    if not (left or right) and waiting:
+    known = all(id in view.entities or id in view.former for id in (left, right))
+    if waiting and not ((left or right) and (known or not asked.text("last"))):  # what was next may be gone by a decision
         left, right = waiting[0].left.id, waiting[0].right.id
     pair = show_pair(view, left, right, waiting) if left or right else None
-    rest = tuple(line for line in waiting if pair is None or line != pair.line)
-    shown = NamesReview(pair, rest[:NEXT], len(waiting), pairs is None, _last(desk, asked))
+    place = next((number for number, line in enumerate(waiting) if pair is not None and line == pair.line), -1)
+    following = (*waiting[place + 1 :], *waiting[: max(place, 0)])
+    shown = NamesReview(pair, following[:NEXT], len(waiting), pairs is None, _last(desk, asked))
     return Page("review-names.html", "One thing or two?", shown, partial(_table, waiting), name="edgewise-pairs")
 
 
@@ -109,14 +111,17 @@ def log(desk: Desk, asked: Asked) -> Page:
 
 
 def decide_names(desk: Desk, asked: Asked) -> Elsewhere:
-    """Keep that `left` and `right` (ids) are SAME, DIFFERENT or UNSURE (`verdict`), and `why`; go on with the next pair."""
+    """Keep that `left` and `right` (ids) are SAME, DIFFERENT or UNSURE (`verdict`), and `why`; go on with the next pair.
+
+    That is `next_left` and `next_right` where they are given, else the one that brings most.
+    """
     view = desk.at_hand()
     left, right = (view.entity(asked.said(side)) for side in ("left", "right"))
     verdict = cast("decide.NameVerdict", _verdict(asked, _NAMES))
     judge = partial(
         decide.judge_names, project=desk.project, left=left, right=right, verdict=verdict, by=_by(), why=asked.said("why"), at=decide.now()
     )
-    return Elsewhere(addresses.review_names(last=desk.decide(judge).id))
+    return Elsewhere(addresses.review_names(asked.said("next_left"), asked.said("next_right"), last=desk.decide(judge).id))
 
 
 def decide_claim(desk: Desk, asked: Asked) -> Elsewhere:
