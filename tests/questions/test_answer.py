@@ -151,6 +151,16 @@ def test_what_is_known_about_ice() -> None:
     assert known(PILE, "ICE", builtin()).facts == answer.facts  # type: ignore[arg-type]
 
 
+def test_the_best_facts_are_those_that_all_begin_with() -> None:
+    for question in ("What is known about ICE?", "Who uses Rekognition?", "Who said that AWS hosts ICM?"):
+        every = asked(question)
+        assert every.left_out == 0
+        for most in (0, 1, 3):
+            some = ask(PILE, question, builtin(), most=most)  # type: ignore[arg-type]
+            assert some.facts == every.facts[:most]
+            assert some.left_out == len(every.facts[most:])
+
+
 def test_the_best_quote_of_a_link_comes_first() -> None:
     store = store_of(
         said("ICE may be using ICM, critics say.", ("ICE", "uses", "ICM", {"modality": "alleged", "said_by": "critics"})),

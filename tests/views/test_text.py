@@ -10,6 +10,7 @@ import showing
 from showing import AWS, HOSTS, ICE, ICM, NO_CONTRACT, ROUTES, claim, link
 
 from edgewise.questions.nouns import Answer, RouteShown
+from edgewise.views.sections import sections
 from edgewise.views.text import as_markdown, as_text
 
 CASES = {
@@ -154,3 +155,11 @@ def test_a_source_without_an_address_says_which_file_it_is() -> None:
     shown = as_markdown(replace(ROUTES, routes=(), denials=(published,), unconfirmed=()))
     assert r"[1] What Amazon sells to the border police, The \*Border\* Times, 2018-10-23, stories/amazon-and-ice.txt" in shown
     assert "in [1], characters 120 to" in shown
+
+
+def test_what_is_left_out_of_a_section_is_told() -> None:
+    cut = {one.sort: one for one in sections(replace(showing.FACTS, left_out=1_234, unconfirmed=(NO_CONTRACT,) * 5), most=2)}
+    assert (cut["found"].intro, cut["found"].left_out) == ("2 of 1,236 shown.", 1_234)
+    assert cut["open"].intro.endswith("never counted as a link. 2 of 5 shown.")
+    assert len(cut["open"].entries) == 2
+    assert "1,236" in as_text(replace(showing.FACTS, left_out=1_234))

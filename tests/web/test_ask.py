@@ -49,7 +49,7 @@ def test_a_question_that_is_not_understood_is_answered_with_forms(asking: Asking
     assert page.status == 200
     assert "This question was not understood." in page.body
     assert "/ask?q=Who+hosts+ICM%3F" in page.body
-    assert "As Markdown" not in page.body
+    assert "Copy as Markdown" not in page.body
     assert asking("/ask.json?q=why is the sky blue").json["form"] is None
 
 
@@ -69,3 +69,19 @@ def test_routes_are_walked_from_the_answer(asking: Asking) -> None:
     page = asking("/ask?q=How is Amazon linked to ICE?").body
     address = page.partition('<p class="ways"><a href="/routes/walk')[2].partition('"')[0].replace("&amp;", "&")
     assert asking(f"/routes/walk{address}").status == 200
+
+
+def test_a_long_answer_is_shown_in_part_and_kept_whole(asking: Asking, desk: Desk) -> None:
+    question = "What is known about ICE?"
+    whole = ask(desk.view(), question, desk.project)
+    assert len(whole.facts) > 3
+    assert len(whole.unconfirmed) > 3
+    page = asking(f"/ask?q={question}&most=3").body
+    assert f"3 of {len(whole.facts)} shown." in page
+    assert f"3 of {len(whole.unconfirmed)} shown." in page
+    assert "most=1000" in page
+    assert f"/links/{whole.facts[2].id}" in page
+    assert f"/links/{whole.facts[3].id}" not in page
+    for address in ("/ask.json", "/ask.md", "/ask.csv"):
+        assert whole.facts[-1].claims[0].quote[:20] in asking(f"{address}?q={question}&most=3").body
+    assert "shown." not in asking(f"/ask?q={question}").body.partition("Searched")[0]

@@ -18,8 +18,10 @@ from .show import show_entity, show_links
 from .view import Graph, graph_view
 
 
-def ask(graph: Graph, question: str, project: Project, max_hops: int = 4, limit: int = 5) -> Answer:
-    """Answer a question in plain words. One that is not understood gives `form` None and the forms that would be.
+def ask(graph: Graph, question: str, project: Project, max_hops: int = 4, limit: int = 5, most: int | None = None) -> Answer:
+    """Answer a question in plain words, with at most `limit` routes and, where that is given, the `most` best facts.
+
+    One that is not understood gives `form` None and the forms that would be.
 
     Raises NameUnknown, with the nearest names, for a name that nobody has or that several have; UsageError for equal ends of a route.
     """
@@ -27,7 +29,7 @@ def ask(graph: Graph, question: str, project: Project, max_hops: int = 4, limit:
     asked = parse(view, project, question)
     if asked is None:
         return Answer(question, None, searched=searched(view), forms=known_forms().described)
-    asking = Asking(view, project, tuple({named.entity.id: named.entity for named in asked.names}.values()))
+    asking = Asking(view, project, tuple({named.entity.id: named.entity for named in asked.names}.values()), most)
     if asked.form == "linked":
         start, goal = (named.entity for named in asked.names)
         answer = asking.linked(start, goal, max_hops=max_hops, limit=limit)

@@ -44,11 +44,15 @@ def query_of(ids: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A question's view and the entities it names, in its order. Each method gives an answer that `finished` completes."""
+    """A question's view and the entities it names, in its order. Each method gives an answer that `finished` completes.
+
+    `most` is how many facts an answer shows, None for all.
+    """
 
     view: GraphView
     project: Project
     named: tuple[Entity, ...]
+    most: int | None = None
 
     def linked(self, start: Entity, goal: Entity, *, max_hops: int, limit: int, relations: Sequence[str] = ()) -> Answer:
         """Routes, or else the nearest weaker relation and the leads; what was denied or left open between the two in any case."""
@@ -63,8 +67,9 @@ class Asking:
 
     def known(self, entity: Entity) -> Answer:
         """All links of one entity, and the claims about it or said by it that are none."""
-        facts = self._shown(self.view.links_of.get(entity.id, ()))
-        return _beside(Answer("", None, facts=facts), self._gather(self.view.claims_between([entity.id], speaking=True)))
+        return _beside(
+            self._found(self.view.links_of.get(entity.id, ())), self._gather(self.view.claims_between([entity.id], speaking=True))
+        )
 
     def dealings(self, asked: Question) -> Answer:
         """The links that say what is asked, those of units after the others.
@@ -75,8 +80,8 @@ class Asking:
         fitting = {link for link in self._links_of(asked.names[0].entity) if self._fits(link, link.relation, asked.relations, wanted)}
         facts = {link for link in fitting if not link.indirect and link.standing != "refuted"}
         own = {link for link in facts if all(named.entity.id in ends_of(link) for named in asked.names)}
-        shown, of_units, nearest = map(self._shown, (own, facts - own, fitting - facts))
-        answer = _beside(Answer("", None, facts=(*shown, *of_units)), self._evidence_of(asked))
+        nearest = self._shown(fitting - facts)
+        answer = _beside(self._found(own, facts - own), self._evidence_of(asked))
         if facts:
             return replace(answer, nearest=_first(nearest))
         return self._with_leads(replace(answer, nearest=_first([*nearest, *self._links_among(self.named)])))
@@ -92,7 +97,7 @@ class Asking:
         told = frozenset(claims)
         subjects = {self.view.resolved[claim].subject for claim in told}
         links = {link for subject in subjects for link in self.view.links_of.get(subject, ()) if not told.isdisjoint(link.claims)}
-        answer = Answer("", None, facts=self._shown(links))
+        answer = self._found(links)
         if form == "who_confirmed":
             return replace(answer, speech=tuple(c for c in beside.speech if c.relation == "acknowledged"))
         return _beside(answer, beside)
@@ -120,6 +125,14 @@ class Asking:
     def _shown(self, links: Iterable[Link]) -> tuple[LinkShown, ...]:
         """Links, best first, without what is shown as speech."""
         return show_links(self.view, self.project, (link for link in links if link.relation not in ACTS))
+
+    def _found(self, *groups: Iterable[Link]) -> Answer:
+        """An answer with these links as its facts, those of a group before those of the next, without what is shown as speech."""
+        told = [[link for link in group if link.relation not in ACTS] for group in groups]
+        facts: tuple[LinkShown, ...] = ()
+        for group in told:
+            facts += show_links(self.view, self.project, group, None if self.most is None else self.most - len(facts))
+        return Answer("", None, facts=facts, left_out=sum(map(len, told)) - len(facts))
 
     def _links_of(self, entity: Entity) -> Iterator[Link]:
         return (link for id in self._kin(entity) for link in self.view.links_of.get(id, ()))

@@ -182,7 +182,8 @@ class Some(Generic[T]):
 class Answer:
     """What was asked, how it was understood and what was found; `form` None: not understood, and `forms` says what would be.
 
-    `names` are the entities the question is about, in its order. `cypher` is a query that returns the links shown, by id.
+    `names` are the entities the question is about, in its order. `left_out` is how many more facts there are than was asked to show.
+    `cypher` is a query that returns the links shown, by id.
     """
 
     question: str
@@ -190,6 +191,7 @@ class Answer:
     names: tuple[EntityShown, ...] = ()
     routes: tuple[RouteShown, ...] = ()
     facts: tuple[LinkShown, ...] = ()
+    left_out: int = 0
     denials: tuple[ClaimShown, ...] = ()
     unconfirmed: tuple[ClaimShown, ...] = ()
     speech: tuple[ClaimShown, ...] = ()

@@ -71,7 +71,8 @@ class Entry:
 class Section:
     """A heading ("" for none), a line that explains it, and entries; `numbered` where their order is a way to be walked.
 
-    `route` is the number of the route, from 1 on, whose hops the entries are; 0 where they are none.
+    `route` is the number of the route, from 1 on, whose hops the entries are; 0 where they are none. `left_out` entries more there are,
+    and the line says so.
     """
 
     sort: Sort
@@ -80,10 +81,14 @@ class Section:
     entries: tuple[Entry, ...] = ()
     numbered: bool = False
     route: int = 0
+    left_out: int = 0
 
 
-def sections(answer: Answer) -> Iterator[Section]:
-    """Yield the sections of an answer in the order in which they are read; the last says what was searched."""
+def sections(answer: Answer, most: int | None = None) -> Iterator[Section]:
+    """Yield the sections of an answer in the order in which they are read; the last says what was searched.
+
+    With `most` no section of claims has more entries than that, and says of how many they are.
+    """
     if answer.form is None:
         intro = "Ask in one of these forms:"
         yield Section("forms", "This question was not understood.", intro, tuple(Entry(form) for form in answer.forms))
@@ -94,22 +99,18 @@ def sections(answer: Answer) -> Iterator[Section]:
         heading = _route_heading(route, answer.routes[:place])
         yield Section("route", heading, intro, tuple(_hops(route.links, quoted)), numbered=True, route=place + 1)
     if answer.facts:
-        intro = (
-            f"Said by those who stand beside the quotes, not always by {named(answer.names[0].name)}." if answer.form == "confirmed" else ""
-        )
-        yield Section("found", "What is found", intro, tuple(_hops(answer.facts, quoted, every=answer.form in _WHO_SAYS)))
+        intro = f"Said by those who stand beside the quotes, not always by {named(answer.names[0].name)}."
+        entries = tuple(_hops(answer.facts, quoted, every=answer.form in _WHO_SAYS))
+        yield _some("found", "What is found", intro if answer.form == "confirmed" else "", entries, answer.left_out)
     asked_for_speech = answer.form.startswith("who_") and bool(answer.speech or answer.denials)
     if not (answer.routes or answer.facts or asked_for_speech):
         yield _nothing(answer)
     if answer.denials:
-        yield Section(
-            "denied", "Denied", "Said not to be so, or denied; never counted as a link.", tuple(map(_said, _once(answer.denials)))
-        )
+        yield _claims("denied", "Denied", "Said not to be so, or denied; never counted as a link.", _once(answer.denials), most)
     if answer.unconfirmed:
-        intro = "Unconfirmed, possible or planned; never counted as a link."
-        yield Section("open", "Not confirmed", intro, tuple(map(_said, answer.unconfirmed)))
+        yield _claims("open", "Not confirmed", "Unconfirmed, possible or planned; never counted as a link.", answer.unconfirmed, most)
     if answer.speech:
-        yield Section("said", "What is said about it", "", tuple(map(_said, answer.speech)))
+        yield _claims("said", "What is said about it", "", answer.speech, most)
     if answer.nearest:
         intro = "Weaker than what was asked."
         yield Section("nearest", "The nearest that is said", intro, tuple(_hops(answer.nearest, quoted)), numbered=True)
@@ -120,6 +121,17 @@ def sections(answer: Answer) -> Iterator[Section]:
         entries = tuple(Entry(f"{named(one.name)} is part of {named(one.part_of)}") for one in answer.background)
         yield Section("background", "Known beforehand, not from these documents", "", entries)
     yield Section("searched", "", _searched(answer))
+
+
+def _claims(sort: Sort, heading: str, intro: str, claims: Iterable[ClaimShown], most: int | None) -> Section:
+    every = tuple(claims)
+    return _some(sort, heading, intro, tuple(map(_said, every[:most])), len(every[most:]) if most is not None else 0)
+
+
+def _some(sort: Sort, heading: str, intro: str, entries: tuple[Entry, ...], left_out: int) -> Section:
+    """A section that has more entries than these."""
+    shown = f"{len(entries):,} of {len(entries) + left_out:,} shown." if left_out else ""
+    return Section(sort, heading, f"{intro} {shown}".strip(), entries, left_out=left_out)
 
 
 def _nothing(answer: Answer) -> Section:

@@ -1,4 +1,4 @@
-"""An answer made ready for its page: its sections, its routes as chains, the same as Markdown, and what to choose where a name is off."""
+"""An answer made ready for its page: its sections, its routes as chains, and what to choose where a name is off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..stores.base import Table
 from ..views.chain import Hop, chain
 from ..views.sections import Section, sections
 from ..views.table import LINK_COLUMNS, link_rows
-from ..views.text import as_markdown
 from . import addresses
 from .asked import LONGEST
 
@@ -30,7 +29,6 @@ class Answered:
     answer: Answer
     sections: tuple[Section, ...]
     chains: tuple[tuple[Hop, ...], ...]
-    markdown: str
     graph: str
     cypher: str
 
@@ -57,14 +55,14 @@ class Off:
         return {"error": self.error, "nearest": [choice.name for choice in self.choices]}
 
 
-def answered(view: GraphView, answer: Answer) -> Answered:
-    """Return an answer made ready for its page."""
+def answered(view: GraphView, answer: Answer, most: int | None = None) -> Answered:
+    """Return an answer made ready for its page, with at most `most` entries in a section of claims."""
     entities = (*answer.names, *entities_of(view, answer))
     chains = tuple(chain(route, answer.names[0].id, entities) for route in answer.routes)
     links = [link.id[:16] for link in answer.links() if link.standing != "refuted"]
     graph = addresses.graph(link=links[:_MOST_DRAWN]) if links else ""
     cypher = addresses.cypher(answer.cypher) if links and len(answer.cypher) <= LONGEST else ""
-    return Answered(answer, tuple(sections(answer)), chains, as_markdown(answer), graph, cypher)
+    return Answered(answer, tuple(sections(answer, most)), chains, graph, cypher)
 
 
 def off(problem: EdgewiseError, instead: Callable[[str, str], str]) -> Off:

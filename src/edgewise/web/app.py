@@ -100,9 +100,8 @@ def _response(desk: Desk, request: Request, shown: Shown, format: str) -> Respon
     if isinstance(shown, File):
         return Response(shown.content, media_type=shown.media_type, headers={"Content-Disposition": _attached(shown.name)})
     if format == "json":
-        return Response(
-            json.dumps(plain_data(shown.data if shown.twin is None else shown.twin), ensure_ascii=False), shown.status, media_type=_JSON
-        )
+        twin = shown.twin() if callable(shown.twin) else shown.data if shown.twin is None else shown.twin
+        return Response(json.dumps(plain_data(twin), ensure_ascii=False), shown.status, media_type=_JSON)
     if format == "csv":
         table = shown.table() if callable(shown.table) else shown.table or Table((), ())
         headers = {"Content-Disposition": _attached(f"{shown.name}.csv")}

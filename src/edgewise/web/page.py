@@ -17,7 +17,8 @@ class Page:
     """One page. `data` is a frozen dataclass or a mapping: the template sees it as `page`, the JSON twin is its plain data.
 
     `title` is plain text without the site's name. `table` is the CSV twin, or makes it, None where the page is no table. `name` is
-    what a file of it is called when it is downloaded, without a suffix. `twin` is what the JSON twin says where that is not `data`.
+    what a file of it is called when it is downloaded, without a suffix. `twin` is what the JSON twin says where that is not
+    `data`, or makes it.
     """
 
     template: str

@@ -7,16 +7,23 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const button of document.querySelectorAll("button[data-copy]")) {
-  const text = document.getElementById(button.dataset.copy);
-  const said = button.parentElement.querySelector("[data-said]");
+  const said = button.parentElement.querySelector("[role=status]");
+  const area = button.parentElement.nextElementSibling;
   button.hidden = false;
   button.addEventListener("click", async () => {
+    const answer = await fetch(button.dataset.copy).catch(() => null);
+    if (!answer?.ok) {
+      said.textContent = "It could not be fetched.";
+      return;
+    }
+    area.value = await answer.text();
     try {
-      await navigator.clipboard.writeText(text.value);
+      await navigator.clipboard.writeText(area.value);
       said.textContent = "Copied.";
     } catch {
-      text.focus();
-      text.select();
+      area.hidden = false;
+      area.focus();
+      area.select();
       said.textContent = "The text is selected: copy it with Ctrl+C.";
     }
   });
