@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from deciding import BUYS, DENIED, DOUBTED, DOUBTED_TOO, OWNED, PROJECT, SHORT, fill
+from deciding import BUYS, DENIED, DOUBTED, DOUBTED_TOO, OWNED, OWNS, PROJECT, RUNS, SHORT, fill
 
-from edgewise.decide import judge_claim, judge_names, now, undo
+from edgewise.decide import judge_claim, judge_names, log, now, told, undo
 from edgewise.errors import UsageError
 from edgewise.ingest import refresh
 from edgewise.model import Entity
 from edgewise.questions.candidates import candidates, claims_to_review, waiting_relations
+from edgewise.questions.names import named_in
 from edgewise.questions.review import PairShown, name_pairs, pairs_worth_a_look, pending, show_pair
 from edgewise.questions.view import GraphView, build_view
 from edgewise.stores import open_store
@@ -126,6 +127,18 @@ def test_people_of_single_documents_say_which(view: GraphView) -> None:
     shown = show_pair(view, line.left.id, line.right.id)
     assert {shown.left.only_in, shown.right.only_in} == {"1.txt", "2.txt"}
     assert shown.left.sentences != shown.right.sentences
+
+
+def test_what_two_documents_call_by_a_last_name_is_found_in_both_once_it_is_one(store: Store, view: GraphView) -> None:
+    line = next(line for line in pending(view, pairs_worth_a_look(view, PROJECT)) if line.left.name == "Powell")
+    one, other = (view.entity(side.id) for side in (line.left, line.right))
+    judge_names(store, PROJECT, one, other, "SAME", "ana", "", now())
+    refresh(store, PROJECT)
+    later = build_view(store)
+    (powell,) = later.called("Powell")
+    assert [named_in(later, doc.id, "Powell", "Person") for doc in (OWNS, RUNS, BUYS)] == [powell, powell, None]
+    (decision,) = told(later, PROJECT, log(store))
+    assert (decision.became, decision.left) == ("", decision.right)
 
 
 def test_claims_wait_with_their_words_and_what_they_would_do(view: GraphView) -> None:

@@ -81,10 +81,10 @@ def named_in(view: GraphView, document: str, name: str, type: EntityType) -> Ent
     A thing of that document alone comes before one of all documents, one that the document names before others; then the type and a
     name before an alias tell.
     """
-    called = [entity for entity in view.called(name) if entity.scope in (None, document)]
+    called = view.called(name)
     here = [entity for entity in called if entity.scope == document or holds(view.naming.get(entity.id, ()), document)]
-    key = fold(name)
-    return min(here or called, key=lambda e: (e.scope is None, e.type != type, e.name_key != key, e.id), default=None)
+    likely, key = here or [entity for entity in called if entity.scope is None], fold(name)
+    return min(likely, key=lambda e: (e.scope is None, e.type != type, e.name_key != key, e.id), default=None)
 
 
 def _spellings(text: str) -> Iterator[str]:
