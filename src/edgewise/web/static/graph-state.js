@@ -22,9 +22,10 @@ export const expand = step("+");
 export const collapse = step("-");
 export const showAgain = step("o");
 export const add = step("a");
+export const chosenOf = (state) => state.getAll("chosen").at(-1); // the last one holds, as on the server
 export const hide = (state, id) => {
   const made = step("x")(state, id);
-  return means(made.get("chosen"), id) ? choose(made, null) : made;
+  return means(chosenOf(made), id) ? choose(made, null) : made;
 };
 export const routes = (state, a, b) => next(state, (made) => made.append("step", `r${cut(a)}~${cut(b)}`));
 

@@ -99,7 +99,7 @@ const choose = (id) => {
   say(id ? wordsOf(id) : "");
 };
 const chosenIn = (state) => {
-  const short = state.get("chosen");
+  const short = states.chosenOf(state);
   return short ? ([...data.nodes, ...data.edges, ...data.refuted].find(({ id }) => states.means(short, id))?.id ?? null) : null;
 };
 
