@@ -18,6 +18,7 @@ export const partIn = (box, arrived = () => {}) => {
     else place = keptPlace(box);
   });
   box.addEventListener("htmx:afterSettle", () => {
+    for (const instead of box.querySelectorAll("noscript")) instead.remove(); // htmx reads it as if there were no scripts
     arrived(box);
     if (!place) return;
     const rows = [...box.querySelectorAll("[data-id]")].filter((row) => row.dataset.id === place.row);
