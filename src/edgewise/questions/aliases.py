@@ -54,18 +54,15 @@ class Naming:
 def naming(view: GraphView, project: Project, entity: Entity, documents: Sequence[str]) -> Naming:
     """Return the names of an entity with where they come from, as far as these documents say. Cost: their mentions are read."""
     using: dict[str, list[str]] = defaultdict(list)
-    for document, mentions in mentions_of(view, documents).items():
-        spellings = (fold(text) for mention in mentions for text in _spellings(mention.name, mention.text, entity))
-        for key in dict.fromkeys(spellings):
+    places = mentions_of(view, documents)
+    for document in documents:
+        names = {name for mention in places.get(document, ()) for name in (mention.name, mention.text)}
+        for key in {fold(spelling) for name in names for spelling in (name, standard(name, entity.type))}:
             using[key].append(document)
     origins = [_origin(view, project, entity, name, using.get(fold(name), ())) for name in (entity.name, *entity.aliases)]
     own, *others = origins
     others.sort(key=lambda origin: (-origin.used, fold(origin.name)))
     return Naming((own, *others), len(documents), len(view.naming.get(entity.id, ())))
-
-
-def _spellings(name: str, text: str, entity: Entity) -> tuple[str, ...]:
-    return (name, text, standard(name, entity.type))
 
 
 def _origin(view: GraphView, project: Project, entity: Entity, name: str, using: Sequence[str]) -> NameOrigin:

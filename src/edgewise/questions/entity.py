@@ -35,7 +35,7 @@ EACH = 25  # links of a relation, documents, or claims that a page shows at once
 BESIDE = 60  # claims that are no links, looked at together
 _MOMENTS = 100  # of a page of the timeline
 _A_YEAR = 5  # moments of a year beside the rest
-_LOOKED = 40  # documents looked through for leads and for other names, at most
+_LOOKED = 25  # documents looked through for leads and for other names, at most
 _FEW = 12  # documents that are looked through for leads without being asked
 
 
