@@ -22,7 +22,7 @@ from .questions.nouns import EntityShown
 from .questions.review import entity_of_key
 from .questions.show import show_candidate, show_entity
 from .questions.view import GraphView
-from .resolve.judged import Matter, in_order, matter_of
+from .resolve.judged import Matter, in_order, matter_of, not_taken_back
 from .stores.base import Store
 from .views.style import claim_sentence
 
@@ -114,7 +114,7 @@ def undo(store: Store, judgement: str, by: str, at: str) -> Judgement:
     found = store.get(Judgement, judgement)
     if found is None:
         raise UsageError(f"no decision has the id {judgement[:12]!r}; see what was decided: the log of the review")
-    holding = _stack(_about(store, found))
+    holding = not_taken_back(_about(store, found))
     if not holding or holding[-1].id != judgement:
         now_holds = f"now {holding[-1].verdict} by {holding[-1].by} of {holding[-1].at} holds" if holding else "it was taken back"
         raise UsageError(f"the decision {judgement[:12]!r} does not hold any more: {now_holds}")
@@ -176,7 +176,7 @@ def _became(decision: Decision, *, apart: bool) -> str:
 
 def _decisions(judgements: list[Judgement]) -> list[Decision]:
     """What became of all judgements about one thing, in their order."""
-    last = _stack(judgements)[-1:]
+    last = not_taken_back(judgements)[-1:]
     decisions = []
     for place, judgement in enumerate(judgements):
         later = judgements[place + 1 :]
@@ -184,17 +184,6 @@ def _decisions(judgements: list[Judgement]) -> list[Decision]:
         holds = judgement in last
         decisions.append(Decision(judgement.id, judgement, holds, None if holds else took_back or (later[0] if later else None)))
     return decisions
-
-
-def _stack(judgements: list[Judgement]) -> list[Judgement]:
-    """The judgements about one thing, in their order, that were not taken back; the last one holds."""
-    standing: list[Judgement] = []
-    for judgement in judgements:
-        if judgement.undoes is not None and standing and standing[-1].id == judgement.undoes:
-            standing.pop()
-        else:
-            standing.append(judgement)
-    return standing
 
 
 def _about(store: Store, judgement: Judgement) -> list[Judgement]:

@@ -8,7 +8,7 @@ from typing import Literal
 from ..errors import NameUnknown
 from ..model import Claim, End, EntityType, Judgement
 from ..project import Project
-from ..resolve.judged import in_order
+from ..resolve.judged import in_order, not_taken_back
 from ..resolve.reading import is_in_force
 from .context import Context, context_of
 from .names import named_in
@@ -46,7 +46,7 @@ class ReadingSeen:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What a person decided about it; the one that `holds` is the last."""
+    """What a person decided about it; the one that `holds` is the last that was not taken back."""
 
     id: str
     verdict: str
@@ -124,5 +124,6 @@ def _readings(view: GraphView, claim: Claim, id: str) -> tuple[ReadingSeen, ...]
 
 def _decisions(view: GraphView, id: str) -> tuple[Decided, ...]:
     """What was decided about it, the latest first."""
-    about = list(reversed(in_order(one for one in view.store.records(Judgement) if one.claim == id)))
-    return tuple(Decided(one.id, one.verdict, one.by, one.at, one.why, number == 0) for number, one in enumerate(about))
+    about = in_order(one for one in view.store.records(Judgement) if one.claim == id)
+    last = not_taken_back(about)[-1:]
+    return tuple(Decided(one.id, one.verdict, one.by, one.at, one.why, one in last) for one in reversed(about))

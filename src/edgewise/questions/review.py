@@ -11,7 +11,7 @@ from ..extract.sentences import passages
 from ..model import Entity, Judgement, Key, Link, Mention, fold
 from ..project import Project
 from ..resolve.judged import Matter, holding
-from ..resolve.pairs import Pair, Pile, find_pairs, look_at
+from ..resolve.pairs import Pair, Pile, counted, find_pairs, look_at
 from .leads import mentions_of
 from .names import named_in
 from .nouns import EntityShown
@@ -163,16 +163,12 @@ def _show(view: GraphView, line: PairLine) -> PairShown:
 
 
 def _consequence(moves: int, joined: int, between: int) -> str:
-    words = [f"{_count(moves, 'claim')} {'moves' if moves == 1 else 'move'}"]
+    words = [f"{counted(moves, 'claim')} {'moves' if moves == 1 else 'move'}"]
     if joined:
-        words.append(f"{_count(joined, 'link')} {'becomes' if joined == 1 else 'become'} one with another")
+        words.append(f"{counted(joined, 'link')} {'becomes' if joined == 1 else 'become'} one with another")
     if between:
-        words.append(f"{_count(between, 'link')} between the two {'goes' if between == 1 else 'go'}")
+        words.append(f"{counted(between, 'link')} between the two {'goes' if between == 1 else 'go'}")
     return "; ".join(words)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _joined(view: GraphView, left: str, right: str) -> tuple[int, int]:

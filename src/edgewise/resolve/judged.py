@@ -43,6 +43,20 @@ def holding(judgements: Iterable[Judgement]) -> Mapping[Matter, Judgement]:
     return last
 
 
+def not_taken_back(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Return of the judgements about one thing those that were not taken back, the earliest first; the last one holds.
+
+    One that took another back is none of them, as it only brings back what held before.
+    """
+    standing: list[Judgement] = []
+    for judgement in in_order(judgements):
+        if judgement.undoes is not None and standing and standing[-1].id == judgement.undoes:
+            standing.pop()
+        else:
+            standing.append(judgement)
+    return standing
+
+
 N = TypeVar("N", bound=Hashable)
 
 

@@ -109,7 +109,7 @@ def _signs_around(left: Entity, right: Entity, pile: Pile) -> Iterator[Sign]:
     together = len({*pile.documents(left.id)} & {*pile.documents(right.id)})
     short = any(is_acronym(a, b) or is_acronym(b, a) for a, b in product(spellings(left), spellings(right)))
     if together and not short and left.scope is None and right.scope is None:
-        yield Sign(f"named in {_count(together, 'document')} together", -min(2.5, 0.8 * log2(1 + together)))
+        yield Sign(f"named in {counted(together, 'document')} together", -min(2.5, 0.8 * log2(1 + together)))
     elif together and right.scope is not None:
         yield Sign("named in the same document", 1.0)
 
@@ -123,7 +123,8 @@ def _sign_of_many(left: Entity, right: Entity, bearers: _Bearers) -> Iterator[Si
             yield Sign(f"{others} people here have that last name", -0.7 * log2(others))
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return how many of a noun with a regular plural there are: "1 claim", "1,200 claims"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
