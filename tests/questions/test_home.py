@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from questions.pile import amazon_and_ice, plain_graph, said, store_of, view_of
@@ -82,3 +84,21 @@ def test_every_link_is_on_one_page_and_the_best_are_first(view: GraphView) -> No
     assert [row["id"] for row in rows_listed(view, PROJECT, None, None)] == [line.id for line in whole.links.items]
     with pytest.raises(UsageError, match="unknown relation 'hugs'"):
         links_listed(view, PROJECT, "hugs")
+
+
+def test_a_document_is_read_once_for_all_views_and_its_place_is_the_present_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = said("ICE uses ICM, again.", title="First")
+    one = store_of(first)
+    shelf(view_of(one))
+    two = store_of(said("AWS hosts ICM, again.", title="Second"), first)
+    asked: list[str] = []
+    real = two.some
+
+    def counting(kind: type[Any], ids: Iterable[str]) -> Iterator[Any]:
+        asked.extend(wanted := list(ids))
+        return real(kind, wanted)
+
+    monkeypatch.setattr(two, "some", counting)
+    found = shelf(view_of(two))
+    assert {line.title: line.source for line in found.values()} == {"First": "pile/01.txt", "Second": "pile/00.txt"}
+    assert asked == [line.id for line in found.values() if line.title == "Second"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Document
 from .nouns import Some
@@ -34,12 +34,21 @@ class DocumentLine:
         return self.published or self.event_date
 
 
+_read: dict[str, DocumentLine] = {}  # of the shelf made last: what a document says of itself never changes
+
+
 @once_a_view
 def shelf(view: GraphView) -> Mapping[str, DocumentLine]:
-    """Return all current documents by id, the newest first, those without a date last. Cost, once: every document is read."""
-    current = set(view.documents)
-    lines = [_line(view, document) for document in view.store.records(Document) if document.id in current]
-    lines.sort(key=lambda one: (one.title or one.source, one.id))
+    """Return all current documents by id, the newest first, those without a date last.
+
+    Cost, once: every document is read; where another view was asked before, those that are new.
+    """
+    global _read
+    known = {id: line for id in view.documents if (line := _read.get(id)) is not None}
+    added = view.store.some(Document, [id for id in view.documents if id not in known])
+    known.update((line.id, line) for line in map(_line, added))
+    _read = {id: replace(line, source=view.sources.get(id, "")) for id, line in known.items()}
+    lines = sorted(_read.values(), key=lambda one: (one.title or one.source, one.id))
     lines.sort(key=lambda one: one.date or "", reverse=True)
     return {one.id: one for one in lines}
 
@@ -51,9 +60,10 @@ def newest(view: GraphView, ids: Iterable[str], *, offset: int = 0, limit: int =
     return Some(tuple(lines[offset : offset + limit]), len(lines), offset)
 
 
-def _line(view: GraphView, document: Document) -> DocumentLine:
+def _line(document: Document) -> DocumentLine:
+    """The document in brief, wherever it was found."""
     return DocumentLine(
-        id=document.id, title=document.title, source=view.sources.get(document.id, ""), publisher=document.publisher,
+        id=document.id, title=document.title, source="", publisher=document.publisher,
         published=document.published, event_date=document.event_date, kind=document.kind, tier=document.tier,
         status=document.status, url=document.url,
     )  # fmt: skip
