@@ -50,10 +50,16 @@ class _Taken:
         self._room[len(self._points)] = point
         self._points = self._room[: len(self._points) + 1]
 
-    def free(self, places: Points) -> Points:
-        """Return those of some places where a label would cover none."""
-        near = (np.abs(places[:, None, 0] - self._points[:, 0]) < LABEL[0]) & (np.abs(places[:, None, 1] - self._points[:, 1]) < LABEL[1])
-        return places[~near.any(axis=1)]
+    @property
+    def count(self) -> int:
+        return len(self._points)
+
+    def free(self, places: Points, since: int = 0) -> Points:
+        """Return those of some places where a label would cover none of those that are there since so many were."""
+        across, down = self._points[since:].T
+        near = (np.abs(places[:, :1] - across) < LABEL[0]) & (np.abs(places[:, 1:] - down) < LABEL[1])
+        free: Points = places[~near.any(axis=1)]
+        return free
 
     def crossed(self, places: Points, end: Point) -> NDArray[np.int64]:
         """Return for each place through how many names a line to this end would run that it does not reach."""
@@ -71,10 +77,11 @@ class _Places:
     def __init__(self, at: Point, middle: Point, *, inside: bool) -> None:
         self._coming = _rings(at, middle)
         self._free = np.round(np.array([at] if inside else np.empty((0, 2))), 1)
+        self._seen = 0  # how many labels they are known not to cover
 
     def best(self, taken: _Taken, ends: Sequence[Point]) -> Point:
         """Return the free place, of the nearest few, whose lines to these ends cross the fewest names."""
-        self._free = taken.free(self._free)
+        self._free, self._seen = taken.free(self._free, self._seen), taken.count
         while len(self._free) < _WEIGHED:
             self._free = np.concatenate([self._free, taken.free(next(self._coming))])
         nearest = self._free[:_WEIGHED]

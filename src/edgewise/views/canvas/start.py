@@ -13,6 +13,7 @@ from ...project import Project
 from ...questions.answer import routes
 from ...questions.names import find_entity
 from ...questions.once import once_a_view
+from ...questions.routes import find_routes
 from ...questions.saved import load_queries, run
 from ...questions.show import link_sentence
 from ...questions.view import GraphView
@@ -75,9 +76,12 @@ def _between(view: GraphView, project: Project, a: str, b: str) -> Start:
 
 def route_names(view: GraphView, project: Project, a: str, b: str) -> tuple[tuple[str, ...], bool]:
     """Return the entities on the routes between two, given by id, or on the nearest weaker links; and whether there is a route."""
-    answer = routes(view, a, b, project, limit=ROUTES)
-    ends = (id for link in answer.links() for id in (link.subject_id, link.object_id))
-    return tuple(dict.fromkeys((a, b, *ends))), bool(answer.routes)
+    dealings = project.ontology.of_kind("dealing")
+    found = find_routes(view, project.names, view.entities[a], view.entities[b], dealings, limit=ROUTES)
+    ends = [id for hops in found for link in hops for id in (link.subject, link.object)]
+    if not found:
+        ends = [id for link in routes(view, a, b, project).nearest for id in (link.subject_id, link.object_id)]
+    return tuple(dict.fromkeys((a, b, *ends))), bool(found)
 
 
 def _of_links(view: GraphView, project: Project, asked: Sequence[str]) -> Start:
