@@ -22,8 +22,9 @@ from edgewise.model import fold
 from edgewise.project import builtin
 from edgewise.questions.answer import routes
 from edgewise.questions.names import find_entity
+from edgewise.questions.network import is_barred
 from edgewise.questions.nouns import LinkShown, RouteShown
-from edgewise.questions.routes import LEVELS, is_barred
+from edgewise.questions.routes import LEVELS
 from edgewise.questions.show import show_link
 from edgewise.questions.view import GraphView, graph_view
 from edgewise.stores import open_store
