@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 from explorers import Asking, desk_over, served
-from making import claim, document, end, mention
+from making import document, end, mention
 from playwright.sync_api import Browser, Page, expect
 
 from edgewise.ingest import refresh
@@ -83,7 +83,7 @@ def hostile() -> tuple[Document, tuple[Claim, ...]]:
         quoted(doc, "Palantir  develops ICM", "Palantir", "develops", "ICM"),
         quoted(doc, "develops ICM, \u05d0\u05d1\u05d2 AWS says 𝔸", "AWS", "tested", "ICM"),
         quoted(doc, "ICE uses ICM, at the end.", "ICE", "tested", "ICM"),
-        claim(doc, "HSI", "uses", "ICM"),
+        quoted(doc, "HSI uses ICM.", "HSI", "uses", "ICM"),
     )
 
 
@@ -200,6 +200,19 @@ def test_a_click_opens_the_claims_of_a_place_one_after_the_other(page: Page, hos
     expect(page.locator(".card.chosen")).to_have_attribute("id", f"about-{outer.id[:16]}")
     page.locator(f"#about-{hostile[1][5].id[:16]} .back").click()
     expect(page.locator(f"#claim-{hostile[1][5].id[:16]}")).to_be_in_viewport()
+
+
+@pytest.mark.browser
+def test_on_a_small_screen_the_claim_opens_over_the_text(page: Page, hostile: tuple[Document, tuple[Claim, ...]]) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    mark = page.locator(".text .mark", has_text="& so on.")
+    mark.click()
+    card = page.locator(f"#about-{hostile[1][1].id[:16]}")
+    expect(card).to_be_in_viewport(ratio=1)
+    expect(mark).to_be_in_viewport()
+    page.locator(".text").dispatch_event("click")
+    expect(card).not_to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 @pytest.mark.browser

@@ -54,8 +54,9 @@ class Run:
     """A stretch of the text in which the marks are the same. The runs of a part, put together, are its text.
 
     `claims` are the numbers of the claims that are quoted from here, the shortest quote first, and `begins` those whose quote begins
-    here; `looks` are their looks, each once, the strongest first. `name` is the id of the entity that is named here, `mask` the rule
-    by which this was not read, `cites` the number of the source that it refers to.
+    here; `shortest` is the first one that is in the graph, None for none. `looks` are their looks, each once, the strongest first.
+    `name` is the id of the entity that is named here, `mask` the rule by which this was not read, `cites` the number of the source that
+    it refers to.
     """
 
     start: int
@@ -63,6 +64,7 @@ class Run:
     text: str
     claims: tuple[int, ...] = ()
     begins: tuple[int, ...] = ()
+    shortest: int | None = None
     looks: tuple[Look, ...] = ()
     name: str | None = None
     mask: str | None = None
@@ -267,6 +269,7 @@ def _runs(document: Document, part: Part, claims: Sequence[Marked], named: Itera
                 document.text[piece.start : piece.end],
                 claims=tuple(one.number for one in here),
                 begins=tuple(one.number for one in here if max(one.claim.start, part.start) == piece.start),
+                shortest=next((one.number for one in here if one.look != "out"), None),
                 looks=tuple(look for look in LOOKS if look in looks),
                 name=names[of["name"][-1]][1] if of["name"] else None,
                 mask=document.masks[of["mask"][0]].rule if of["mask"] else None,

@@ -57,7 +57,7 @@ part.addEventListener("click", (event) => {
   } else if (one && cards.querySelector(`#about-${CSS.escape(one.dataset.claim)}`)) {
     event.preventDefault();
     choose(one.dataset.claim, { move: one.classList.contains("back") });
-  }
+  } else if (chosen && event.target.closest(".text") && !event.target.closest("a") && getSelection().isCollapsed) choose("");
 });
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
