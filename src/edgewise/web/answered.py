@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..errors import EdgewiseError, NameUnknown
+from ..model import EntityType
+from ..project import Project
 from ..questions.answer import entities_of
+from ..questions.names import exactly
 from ..questions.nouns import Answer
 from ..questions.view import GraphView
 from ..stores.base import Table
@@ -35,10 +38,17 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A name to ask with instead, and the address that does so."""
+    """A name to ask with instead (`label`), and the address that does so.
 
-    name: str
+    `name` and `type` are those of what it means, `where` the one document that it is a thing of, None for a thing of all. A name that
+    means several things has no type.
+    """
+
+    label: str
     address: str
+    name: str
+    type: EntityType | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ class Off:
     @property
     def twin(self) -> dict[str, object]:
         """What the JSON twin of the page says, as that of every error does."""
-        return {"error": self.error, "nearest": [choice.name for choice in self.choices]}
+        return {"error": self.error, "nearest": [choice.label for choice in self.choices]}
 
 
 def answered(view: GraphView, answer: Answer, most: int | None = None) -> Answered:
@@ -65,11 +75,19 @@ def answered(view: GraphView, answer: Answer, most: int | None = None) -> Answer
     return Answered(answer, tuple(sections(answer, most)), chains, graph, cypher)
 
 
-def off(problem: EdgewiseError, instead: Callable[[str, str], str]) -> Off:
+def off(view: GraphView, project: Project, problem: EdgewiseError, instead: Callable[[str, str], str]) -> Off:
     """Return what a page says of an error; `instead` gives the address for the name that is off and the one to ask with."""
     if not isinstance(problem, NameUnknown):
         return Off(str(problem), 400)
-    return Off(str(problem), 404, tuple(Choice(name, instead(problem.name, name)) for name in problem.nearest))
+    return Off(str(problem), 404, tuple(_choice(view, project, label, instead(problem.name, label)) for label in problem.nearest))
+
+
+def _choice(view: GraphView, project: Project, label: str, address: str) -> Choice:
+    found = exactly(view, project, label)
+    if len(found) != 1:
+        return Choice(label, address, label)
+    [one] = found
+    return Choice(label, address, one.name, one.type, view.sources.get(one.scope) if one.scope else None)
 
 
 def links_table(answer: Answer) -> Table:

@@ -61,7 +61,7 @@ def ask(desk: Desk, asked: Asked) -> Page:
     try:
         answer = questions.ask(view, question, desk.project, most=most)
     except (NameUnknown, UsageError) as problem:
-        trouble = off(problem, lambda name, other: _instead(question, name, other))
+        trouble = off(view, desk.project, problem, lambda name, other: _instead(question, name, other))
         return Page("ask.html", question, Found(question, examples, off=trouble), status=trouble.status, twin=trouble.twin)
     found = answered(view, answer, most)
     start, goal = answer.names[0].id if answer.names else "", answer.names[-1].id if answer.names else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...errors import EdgewiseError, NameUnknown, QueryError, UsageError, one_of
+from ...errors import NameUnknown, QueryError, UsageError, one_of
 from ...questions.saved import SavedQuery, load_queries, run, written_out
 from .. import addresses
 from ..answered import Off, off
@@ -59,7 +59,7 @@ def query(desk: Desk, asked: Asked) -> Page:
         table = run(view, known, name, typed, desk.project, limit=limit)
         statement = written_out(view, chosen, typed, desk.project)
     except (NameUnknown, UsageError, QueryError) as problem:
-        trouble = _trouble(problem, name, values)
+        trouble = off(view, desk.project, problem, lambda wrong, other: _instead(name, values, wrong, other))
         form = Form(chosen, values, missing, limit, MOST, off=trouble)
         return Page("query.html", chosen.title, form, status=trouble.status, twin=trouble.twin)
     found = results(view, table)
@@ -72,11 +72,9 @@ def query(desk: Desk, asked: Asked) -> Page:
     return Page("query.html", chosen.title, form, table, name=f"edgewise-{name}", twin=table)
 
 
-def _trouble(problem: EdgewiseError, name: str, values: Mapping[str, str]) -> Off:
-    def instead(wrong: str, other: str) -> str:
-        return addresses.query(name, {key: other if value == wrong else value for key, value in values.items()})
-
-    return off(problem, instead)
+def _instead(name: str, values: Mapping[str, str], wrong: str, other: str) -> str:
+    """The address of the question with another value in place of the one that is off."""
+    return addresses.query(name, {key: other if value == wrong else value for key, value in values.items()})
 
 
 PLACES = (Place(addresses.QUERIES, queries), Place(f"{addresses.QUERIES}/{{name}}", query, csv=True))

@@ -110,7 +110,7 @@ def routes(desk: Desk, asked: Asked) -> Page:
     try:
         answer = _answer(desk, view, wanted)
     except (NameUnknown, UsageError) as problem:
-        trouble = off(problem, lambda name, other: _instead(wanted, name, other))
+        trouble = off(view, desk.project, problem, lambda name, other: _instead(wanted, name, other))
         return Page("routes.html", "Routes", replace(form, off=trouble), status=trouble.status, twin=trouble.twin)
     start, goal = (label_of(view, desk.project, view.entity(name.id)) for name in answer.names)
     found = answered(view, answer)
