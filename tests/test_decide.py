@@ -168,6 +168,7 @@ def test_decisions_outlive_reading_again_and_travel_in_a_dump(tmp_path: Path, op
     reader = extractor("rules", PROJECT)
     ingest([str(pile)], store, PROJECT, reader)
     decide(store, "Northwind Systems", "SAME", "Northwind Software Group")
+    take_back(store, decide(store, "Palantir", "DIFFERENT", "Northwind Systems"))
     graph = store.projection()
     assert one(store, "Northwind Systems").aliases
     (pile / "b.txt").write_text("Palantir sued Northwind Software Group this week.\n", encoding="utf-8")
