@@ -26,6 +26,7 @@ _LABEL = re.compile(r"(?P<name>.+) \((?P<type>[A-Z][a-z]+)(?:, (?P<id>[0-9a-f]{8
 _POSSESSIVE = re.compile(r"['’]s?$")
 OUTSIDE = " \t\n?!.,;:\"'“”‘’()[]…"  # marks around a name that are no part of it
 LONGEST_NAME = 12  # words
+_WEIGHED = 100_000  # letters of names that are counted, to find those that share most with an unknown one
 _COMPARED = 50  # names that share most letters with an unknown one, compared in full
 
 
@@ -58,8 +59,8 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
     of a last name that single documents leave open, the people of all documents who bear it.
     """
     text = " ".join(text.split())
-    if text in view.entities or text in view.former:
-        return (view.entity(text),)
+    if (id := text.strip(OUTSIDE)) in view.entities or id in view.former:
+        return (view.entity(id),)
     for name in _spellings(text):
         found = view.called(name)
         known = project.names.find(name)
@@ -171,7 +172,11 @@ def nearest_names(view: GraphView, text: str) -> list[str]:
     key = fold(text.strip(OUTSIDE))[:100]
     wanted = _letters(key)
     names, having = _by_letters(view)
-    shared = Counter(number for letters in wanted for number in having.get(letters, ()))
+    shared: Counter[int] = Counter()
+    for numbers in sorted((having[letters] for letters in wanted if letters in having), key=len):  # what few names have tells most
+        if shared and shared.total() + len(numbers) > _WEIGHED:
+            break
+        shared.update(numbers)
     likely = nlargest(_COMPARED, ((count / (len(wanted) + len(names[number])), names[number]) for number, count in shared.items()))
     scored = sorted((-SequenceMatcher(None, key, name).ratio(), name) for _, name in likely)
     ids = (id for score, name in scored if score < -0.4 for id in view.by_key[name])
