@@ -27,7 +27,7 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
 
     The address that it prints opens it once, within ten minutes; after that the browser is known until the explorer is stopped with
     Ctrl+C. It listens on 127.0.0.1 and asks nothing of any network. A decision makes the graph anew: give the --min-precision that the
-    documents were ingested with, where that was not the usual one.
+    documents were ingested with, where that was not the usual one. It is signed with EDGEWISE_BY, else with your login name.
 
     \b
     Example:
