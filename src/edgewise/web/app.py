@@ -55,7 +55,7 @@ PLACES: tuple[Place, ...] = (
 
 def make_app(desk: Desk) -> Starlette:
     """Return the application over a desk. It checks nobody: only `guard` may stand before it, which also reads the forms."""
-    routes: list[BaseRoute] = [Route("/static/colours.css", _colours), Route("/favicon.svg", _icon)]
+    routes: list[BaseRoute] = [Route("/static/colours.css", _colours), *(Route(f"/favicon.{end}", _icon) for end in ("svg", "ico"))]
     routes += [route for place in PLACES for route in _routes(desk, place)]
     routes += [Mount("/static/vendor", StaticFiles(directory=_VENDORED)), Mount("/static", StaticFiles(directory=_HERE / "static"))]
     app = Starlette(routes=routes, exception_handlers={HTTPException: _unknown, 500: _broken})

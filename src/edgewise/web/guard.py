@@ -37,7 +37,7 @@ _FORM = "application/x-www-form-urlencoded"
 _TOKEN_HEADER = "x-edgewise-token"
 _DOOR = """<!doctype html>
 <html lang="en">
-<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <title>edgewise: no way in</title>
 <h1>This address does not open the explorer</h1>
 <p>It was used before, is more than ten minutes old, or the browser does not know you yet. To get a fresh one, type in a terminal:</p>
