@@ -67,9 +67,10 @@ class Asking:
 
     def known(self, entity: Entity) -> Answer:
         """All links of one entity, and the claims about it or said by it that are none."""
-        return _beside(
-            self._found(self.view.links_of.get(entity.id, ())), self._gather(self.view.claims_between([entity.id], speaking=True))
-        )
+        links = self.view.links_of.get(entity.id, ())
+        linked = {claim for link in links if link.relation not in ACTS for claim in link.claims}  # thousands, and none is fetched
+        beside = (id for id in self.view.claims_between([entity.id], speaking=True) if id not in linked)
+        return _beside(self._found(links), self._gather(beside))
 
     def dealings(self, asked: Question) -> Answer:
         """The links that say what is asked, those of units after the others.
