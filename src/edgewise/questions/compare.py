@@ -82,13 +82,13 @@ def compare(view: GraphView, project: Project, a: str, b: str, *, offset: int = 
     Raises NameUnknown, with the nearest names, for a name that nobody has or that several have; UsageError where both are one.
     """
     one, other = _two(view, project, a, b)
-    ours, theirs = (_by_name(view, entity, but) for entity, but in ((one, other), (other, one)))
+    ours, theirs = (_by_name(view, entity, but) for entity, but in ((one.id, other.id), (other.id, one.id)))
     shared = sorted(ours.keys() & theirs.keys(), key=lambda id: (*_strength(ours[id], theirs[id]), view.entities[id].name, id))
     some = (
         Shared(*_named(view, id), _lines(view, project, one, ours[id], _EACH), _lines(view, project, other, theirs[id], _EACH))
         for id in shared[offset : offset + AT_ONCE]
     )
-    links = [link for link in view.links_of.get(one.id, ()) if other.id in ends_of(link)]
+    links = _joining(view, one, other)
     aside = no_links(view, view.claims_between([one.id], [other.id]), links)
     found = gather(view, project, aside[:BESIDE])
     return Compared(
@@ -104,8 +104,8 @@ def compare_rows(view: GraphView, project: Project, a: str, b: str) -> Iterator[
     of one), `leads_to` (the name at its other end) and `shared` (whether both are linked to that).
     """
     one, other = _two(view, project, a, b)
-    ours, theirs = (_by_name(view, entity, but) for entity, but in ((one, other), (other, one)))
-    for link in best_first(view, one.id, drawn(link for link in view.links_of.get(one.id, ()) if other.id in ends_of(link))):
+    ours, theirs = (_by_name(view, entity, but) for entity, but in ((one.id, other.id), (other.id, one.id)))
+    for link in best_first(view, one.id, drawn(_joining(view, one, other))):
         yield link_row(view, project, link) | {"of": "both", "leads_to": None, "shared": None}
     for entity, links, others in ((one, ours, theirs), (other, theirs, ours)):
         for id in sorted(links, key=lambda id: (id not in others, view.entities[id].name, id)):
@@ -120,27 +120,36 @@ def _two(view: GraphView, project: Project, a: str, b: str) -> tuple[Entity, Ent
     return one, other
 
 
-def _by_name(view: GraphView, entity: Entity, but: Entity) -> dict[str, list[Link]]:
+def _by_name(view: GraphView, id: str, but: str) -> dict[str, list[Link]]:
     """The drawn links of an entity by the names that they lead to, but for those that join it to the one it is compared with."""
     found: dict[str, list[Link]] = defaultdict(list)
-    for link in drawn_links(view, entity.id):
-        ends = ends_of(link) - {entity.id}
-        for end in ends if but.id not in ends else ():
+    for link in drawn_links(view, id):
+        ends = ends_of(link) - {id}
+        for end in ends if but not in ends else ():
             found[end].append(link)
     return found
 
 
+def _joining(view: GraphView, one: Entity, other: Entity) -> list[Link]:
+    wanted = other.id
+    return [link for link in view.links_of.get(one.id, ()) if wanted in ends_of(link)]
+
+
 def _strength(ours: Iterable[Link], theirs: Iterable[Link]) -> tuple[int, int]:
     """How a shared name is ordered: by the weaker side's best standing, then by the stronger one's."""
-    best = sorted(min(STANDINGS.index(link.standing) for link in links) for links in (ours, theirs))
-    return best[1], best[0]
+    stronger, weaker = sorted((_best(ours), _best(theirs)))
+    return weaker, stronger
+
+
+def _best(links: Iterable[Link]) -> int:
+    return min(STANDINGS.index(link.standing) for link in links)
 
 
 def _side(view: GraphView, project: Project, entity: Entity, ours: _ByName, theirs: _ByName) -> Side:
-    alone = {id: best_first(view, entity.id, links) for id, links in ours.items() if id not in theirs}
-    ranked = sorted(alone, key=lambda id: (STANDINGS.index(alone[id][0].standing), -len(alone[id]), view.entities[id].name, id))
-    lines = show_lines(view, project, (alone[id][0] for id in ranked[:AT_ONCE]))
-    some = (Neighbour(*_named(view, id), line, len(alone[id])) for id, line in zip(ranked, lines, strict=False))
+    alone = [id for id in ours if id not in theirs]
+    ranked = sorted(alone, key=lambda id: (_best(ours[id]), -len(ours[id]), view.entities[id].name, id))
+    lines = show_lines(view, project, (best_first(view, entity.id, ours[id])[0] for id in ranked[:AT_ONCE]))
+    some = (Neighbour(*_named(view, id), line, len(ours[id])) for id, line in zip(ranked, lines, strict=False))
     links = len(drawn_links(view, entity.id))
     return Side(show_entity(entity), label_of(view, project, entity), links, len(ours), Some(tuple(some), len(ranked)))
 
