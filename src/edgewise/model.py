@@ -273,7 +273,8 @@ RECORD_KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Doc
 class Entity:
     """Derived: the mentions judged to be one thing. `aliases` are its other names, sorted; its id comes from name, type and scope.
 
-    `scope` is a document id where the name means this thing in that document only, else None.
+    `scope` is a document id where the name means this thing in that document only, else None; where a person said that things of
+    several documents are one, it is that of one of them.
     """
 
     name: str

@@ -137,6 +137,7 @@ def test_what_two_documents_call_by_a_last_name_is_found_in_both_once_it_is_one(
     later = build_view(store)
     (powell,) = later.called("Powell")
     assert [named_in(later, doc.id, "Powell", "Person") for doc in (OWNS, RUNS, BUYS)] == [powell, powell, None]
+    assert {later.entity(id) for id in (one.id, other.id)} == {powell}, "an id that was given out still leads there"
     (decision,) = told(later, PROJECT, log(store))
     assert (decision.became, decision.left) == ("", decision.right)
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from ..errors import UsageError
-from ..model import Claim, Document, Entity, Link, Problem, Reading, Resolved, Source, fold
+from ..model import Claim, Document, Entity, Judgement, Link, Problem, Reading, Resolved, Source, fold
+from ..resolve.judged import holding
 from ..resolve.reading import Read, Readers, read_of, readers_of
 from ..stores.base import Store
 from .fetched import Fetched
@@ -184,6 +185,7 @@ def build_view(store: Store) -> GraphView:
     naming: dict[str, list[str]] = defaultdict(list)
     for document, named in projection.names:
         naming[named].append(document)
+    former.update(_joined(store, entities, by_key, naming))
     held = sorted(store.records(Source), key=lambda source: source.locator)
     sources: dict[str, str] = {}
     for source in held:
@@ -195,6 +197,20 @@ def build_view(store: Store) -> GraphView:
         naming=_listed(naming), sources=sources, readers=readers_of(held), readings=Readings(store.records(Reading), resolved),
         problems=tuple(sorted((one for one in store.records(Problem) if one.reason is not None), key=lambda one: one.locator)),
     )  # fmt: skip
+
+
+def _joined(
+    store: Store, entities: Mapping[str, Entity], by_key: Mapping[str, Sequence[str]], naming: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str]]:
+    """The ids that things had before a person said that they are one with another, and the ids they have now."""
+    for judgement in holding(store.records(Judgement)).values():
+        keys = (judgement.left, judgement.right) if judgement.verdict == "SAME" else ()
+        for key in (key for key in keys if key is not None):
+            old = Entity(key.name, key.type, (), key.document).id
+            called = by_key.get(fold(key.name), ())
+            here = [id for id in called if key.document is None or holds(naming.get(id, ()), key.document)]
+            if old not in entities and here:
+                yield old, min(here, key=lambda id: (entities[id].type != key.type, id))
 
 
 def _listed(index: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
