@@ -67,10 +67,8 @@ class Asking:
 
     def known(self, entity: Entity) -> Answer:
         """All links of one entity, and the claims about it or said by it that are none."""
-        links = self.view.links_of.get(entity.id, ())
-        linked = {claim for link in links if link.relation not in ACTS for claim in link.claims}  # thousands, and none is fetched
-        beside = (id for id in self.view.claims_between([entity.id], speaking=True) if id not in linked)
-        return _beside(self._found(links), self._gather(beside))
+        claims = self.view.claims_between([entity.id], speaking=True)
+        return _beside(self._found(self.view.links_of.get(entity.id, ())), self._gather(claims))
 
     def dealings(self, asked: Question) -> Answer:
         """The links that say what is asked, those of units after the others.
@@ -171,7 +169,13 @@ class Asking:
         return any(all(any(way[role] in kin for role in roles) for roles, kin in wanted) for way in ways)
 
     def _gather(self, claims: Iterable[str]) -> Evidence:
-        return gather(self.view, self.project, claims)
+        return gather(self.view, self.project, self._unlinked(claims))
+
+    def _unlinked(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """Those of some claims that support no link of those asked about, speech aside: what does stands among the links already."""
+        links = (link for entity in self.named for link in self._links_of(entity) if link.relation not in ACTS)
+        linked = {claim for link in links for claim in link.claims}
+        return tuple(claim for claim in claims if claim not in linked)
 
     def _evidence_between(self, entities: Sequence[Entity]) -> Evidence:
         return self._gather(self.view.claims_between(*map(self._kin, entities)))
