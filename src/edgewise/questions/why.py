@@ -237,10 +237,13 @@ def _origin(view: GraphView, one: Weighed) -> str:
 
 
 def _origin_words(view: GraphView, one: Weighed) -> str:
-    speaker = view.resolved[one.claim.id].said_by
+    speaker, document = view.resolved[one.claim.id].said_by, view.document(one.claim.document)
     if one.origin in view.entities:
-        return "who says it" if one.origin == speaker else "whom the document names for the same thing elsewhere"
-    document = view.document(one.claim.document)
+        entity = view.entities[one.origin]
+        if one.origin == speaker:
+            return "who says it"
+        published = document.publisher is not None and fold(document.publisher) in map(fold, (entity.name, *entity.aliases))
+        return "who published the document" if published else "whom the document names for the same thing elsewhere"
     return "the document itself: neither speaker nor publisher is named" if one.origin == document.id else "who published the document"
 
 

@@ -26,6 +26,7 @@ class Weigher:
         self._documents = documents
         self._resolution = resolution
         self._project = project
+        self._publishers = _organizations(resolution.entities)
         self._employers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._speakers: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
         for claim in claims:
@@ -102,10 +103,19 @@ class Weigher:
         named = self._speakers.get(self._said(claim))
         if named:
             return min(named)
-        return fold(document.publisher) if document.publisher else document.id
+        if document.publisher is None:
+            return document.id
+        return self._publishers.get(fold(document.publisher), fold(document.publisher))  # one origin with what it is named as saying
 
     def _said(self, claim: Claim) -> tuple[str, str, str, str]:
         return (claim.document, self._entity(claim, claim.subject).id, claim.relation, self._entity(claim, claim.object).id)
+
+
+def _organizations(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """The organizations of all documents by what they are called, a name before an alias."""
+    ones = [entity for entity in entities if entity.type == "Organization" and entity.scope is None]
+    found = {fold(alias): one.id for one in ones for alias in one.aliases}
+    return found | {one.name_key: one.id for one in ones}
 
 
 def has_own_voice(speaker: End) -> bool:
