@@ -24,9 +24,9 @@ def said(subject: str, relation: str, object: str, tier: int = 3, date: str | No
     return read, claim(read, subject, relation, object, date=date)
 
 
-def hub() -> list[Said]:
-    """ICE with 200 vendors and a few others; five links between AWS and ICE; a vendor with many charities; two who are apart."""
-    vendors = [said("ICE", "contracts_with", f"Vendor {n:03}", 1 + 2 * (n % 3), str(2010 + n % 12)) for n in range(VENDORS)]
+def hub(count: int = VENDORS) -> list[Said]:
+    """ICE with that many vendors and a few others; five links between AWS and ICE; a vendor with many charities; two who are apart."""
+    vendors = [said("ICE", "contracts_with", f"Vendor {n:03}", 1 + 2 * (n % 3), str(2010 + n % 12)) for n in range(count)]
     five = [said("AWS", relation, "ICE", 1, "2018") for relation in FIVE]
     others = [
         said("AWS", "hosts", "ICM", 3), said("ICE", "uses", "ICM", 1), said("Palantir", "develops", "ICM", 5),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from canvas_pages import CanvasPage, Canvases, behind, canvases_of
+from canvas_pages import Canvases, CanvasPage, behind, canvases_of
 from hub import FIVE, row_of, stored
 from playwright.sync_api import Browser, expect
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from canvas_pages import CanvasPage, Canvases
+from canvas_pages import Canvases, CanvasPage
 from playwright.sync_api import Route, expect
 
 pytestmark = pytest.mark.browser

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ...errors import NameUnknown, UsageError
 from ...questions.link import see_link
@@ -20,17 +22,39 @@ from ..desk import Desk
 from ..page import Elsewhere, File, Page, Place
 
 _COLUMNS = ("sentence", "relation", "standing", "words", "claims", "contesting", "first", "last", "id", "from", "to")
+_LINKS, _NAMES = 100, 60  # rows of the table at a time: as many as are read, and swapped in a moment
+_OF_TABLE = ("links_after", "names_after")  # how many rows come before those listed; no part of the picture
 _OF_FORMS = ("add", "tick", "since", "until")  # what a form adds to a picture, which the next picture's address then says
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table of `total`, those after `offset`, with the addresses of the ones before and after."""
+
+    shown: Sequence[Mapping[str, Any]]
+    offset: int
+    total: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A picture, and which of its links and names the table lists."""
+
+    canvas: Canvas
+    links: Rows
+    names: Rows
 
 
 def graph(desk: Desk, asked: Asked) -> Page:
     """The picture that the address describes, beside its table."""
-    return _page(desk, state_of(asked.query), "graph.html")
+    return _page(desk, asked, "graph.html")
 
 
 def table(desk: Desk, asked: Asked) -> Page:
     """The same as a part of a page: names and links with everything that can be done to them."""
-    return _page(desk, state_of(asked.query), "graph_table.html")
+    return _page(desk, asked, "graph_table.html")
 
 
 def panel(desk: Desk, asked: Asked) -> Page:
@@ -62,9 +86,25 @@ def onward(desk: Desk, asked: Asked) -> Elsewhere:
     return Elsewhere(addresses.picture(state))
 
 
-def _page(desk: Desk, state: CanvasState, template: str) -> Page:
-    found = _drawn(desk.view(), desk, state)
-    return Page(template, found.title, found, table=lambda: _table(found), name="edgewise-graph")
+def _page(desk: Desk, asked: Asked, template: str) -> Page:
+    found = _drawn(desk.view(), desk, state_of({name: values for name, values in asked.query.items() if name not in _OF_TABLE}))
+    at = {name: asked.number(name, 0) for name in _OF_TABLE}
+    links = _rows((*found.edges, *found.refuted), found, at, "links_after", _LINKS)
+    listed = Listed(found, links, _rows(found.nodes, found, at, "names_after", _NAMES))
+    return Page(template, found.title, listed, table=lambda: _table(found), name="edgewise-graph", twin=found)
+
+
+def _rows(all: Sequence[Mapping[str, Any]], found: Canvas, at: Mapping[str, int], name: str, most: int) -> Rows:
+    """The rows that the address asks for; the first ones where it asks for some past the end."""
+    offset = at[name] if at[name] < len(all) else 0
+
+    def turned(to: int) -> str:
+        others = {one: str(value) for one, value in {**at, name: to}.items() if value}
+        return addresses.more(found.address, **others) if others else found.address
+
+    before = turned(max(offset - most, 0)) if offset else ""
+    after = turned(offset + most) if offset + most < len(all) else ""
+    return Rows(all[offset : offset + most], offset, len(all), before, after)
 
 
 def _drawn(view: GraphView, desk: Desk, state: CanvasState) -> Canvas:

@@ -15,10 +15,15 @@ export const partIn = (box, arrived = () => {}) => {
   let place = null;
   box.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.pathInfo.requestPath !== wanted) event.detail.shouldSwap = false;
-    else place = keptPlace(box);
+    else {
+      place = keptPlace(box);
+      box.replaceChildren(); // at once: htmx would take leave of every element on its own
+    }
+  });
+  box.addEventListener("htmx:afterSwap", () => { // htmx has read it as if there were no scripts
+    for (const instead of box.querySelectorAll("noscript")) instead.remove();
   });
   box.addEventListener("htmx:afterSettle", () => {
-    for (const instead of box.querySelectorAll("noscript")) instead.remove(); // htmx reads it as if there were no scripts
     arrived(box);
     if (!place) return;
     const rows = [...box.querySelectorAll("[data-id]")].filter((row) => row.dataset.id === place.row);

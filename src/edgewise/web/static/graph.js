@@ -124,6 +124,7 @@ const draw = (state, answer, words) => {
   find("title").textContent = answer.title;
   showLegend(answer, state);
   picture.draw(answer);
+  performance.mark("canvas drawn");
   mark(marked);
   follow(steps.here());
   find("empty").hidden = answer.nodes.length > 0;
@@ -271,6 +272,7 @@ const reach = (id) => {
 // A name to add: one of the picture is chosen, another one comes in.
 const addNamed = (entity) => {
   find("add-name").value = "";
+  frame.focus({ preventScroll: true }); // where the keys hold that go on with it
   if (picture.node(entity.id)) return reach(entity.id);
   return go(states.choose(states.add(steps.here(), entity.id), entity.id), (before, after) => `${entity.name} added. ${seen(after)}`);
 };
@@ -292,7 +294,8 @@ graph.addEventListener("click", (event) => {
   else if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
     const state = states.stateOf(link.href);
-    if (states.drawn(state) === states.drawn(steps.here())) choose(chosenIn(state));
+    if (link.closest(".pager")) table.show("/graph/table", state); // other rows of the same picture
+    else if (states.drawn(state) === states.drawn(steps.here())) choose(chosenIn(state));
     else go(state, (before, after) => seen(after));
   }
 });
