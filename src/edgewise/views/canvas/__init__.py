@@ -52,7 +52,7 @@ class Partly:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """One picture, in vis-network's words. `nodes` the most important first, `edges` in the order of their ends; `refuted` are the
+    """One picture, in vis-network's words. `nodes` the most important first, `edges` best first; `refuted` are the
     links among the nodes that are listed, never drawn.
 
     `state` is what it was made from, `address` its query. `left_out` are the names in the focus, or whose neighbours were asked for, that

@@ -49,7 +49,9 @@ class Filtered:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is in sight, links by id in the order of their ends; `refuted` ones are listed, never drawn."""
+    """What is in sight, links by id, best first: by standing, then most claims, then those of the most important names; `refuted` ones
+    are listed, never drawn.
+    """
 
     names: tuple[str, ...]
     links: Mapping[str, Link]
@@ -77,14 +79,15 @@ def seen(view: GraphView, ontology: Ontology, names: tuple[str, ...], focus: Ite
         )
     gone = [link for link in among if not _passes(link, filters, state.years)] if state.years else []
     undated = sum(link.first is None for link in gone)
-    drawn = {link.id: link for link in kept if link.standing in DRAWN}
-    refuted = {link.id: link for link in kept if link.standing not in DRAWN}
+    ordered = _best_first(kept, names)
+    drawn = {id: link for id, link in ordered if link.standing in DRAWN}
+    refuted = {id: link for id, link in ordered if link.standing not in DRAWN}
     filtered = Filtered(len(names) - len(shown), len(among) - len(kept), undated)
     return Seen(shown, drawn, refuted, filtered, _legend(view, ontology, names, among, filters))
 
 
 def _among(view: GraphView, names: tuple[str, ...]) -> list[Link]:
-    """Every link among these names that stands somehow, those of one subject side by side; what nobody supports is none."""
+    """Every link among these names that stands somehow; what nobody supports is none."""
     there = set(names)
     return [
         link
@@ -92,6 +95,15 @@ def _among(view: GraphView, names: tuple[str, ...]) -> list[Link]:
         for link in view.links_of.get(id, ())
         if link.subject == id and link.object in there and link.standing in STANDINGS and link.support != "none"
     ]
+
+
+def _best_first(links: Iterable[Link], names: tuple[str, ...]) -> list[tuple[str, Link]]:
+    place = {id: number for number, id in enumerate(names)}
+    ordered = sorted(
+        (STANDINGS.index(link.standing), -len(link.claims), place[link.subject], place[link.object], link.relation, link.id, link)
+        for link in links
+    )
+    return [(row[-2], row[-1]) for row in ordered]
 
 
 def _passes(link: Link, filters: set[Filter], years: tuple[int, int] | None) -> bool:

@@ -18,11 +18,11 @@ from ...questions.saved import load_queries, run
 from ...questions.show import link_sentence
 from ...questions.view import GraphView
 from ...stores.base import Table
-from .neighbours import entity_id, link_id, neighbours
+from .neighbours import DRAWN, entity_id, link_id, neighbours
 from .state import CanvasState
 
 FIRST = 150  # names that a picture starts with, at most
-BEST_LINKED = 60  # names of the picture that nobody asked for anything
+BEST_LINKED = 60  # names of the picture that nobody asked for, at most
 ROUTES = 5
 _ROWS = 1_000  # of a statement
 _LOOKED_AT = 500  # entities with most links, whose dealings are counted
@@ -140,11 +140,15 @@ def _best_linked(view: GraphView, project: Project) -> Start:
 
 
 def _by_dealings(view: GraphView, dealings: Sequence[str]) -> tuple[str, ...]:
-    """The names with most dealings: positions and speech link everything to everything."""
-    likely = nlargest(_LOOKED_AT, _degrees(view))
-    counted = ((sum(link.relation in dealings for link in view.links_of[id]), id) for _, id in likely)
-    best = sorted((-count, view.entities[id].name, id) for count, id in counted if count)
-    return tuple(id for _, _, id in best[:BEST_LINKED])
+    """The names with most dealings, those that are linked to another of them: positions and speech link everything to everything."""
+    counted = ((sum(link.relation in dealings for link in view.links_of[id]), id) for _, id in _degrees(view))
+    best = [id for count, _, id in sorted((-count, view.entities[id].name, id) for count, id in counted) if count]
+    for most in (2 * BEST_LINKED, BEST_LINKED):
+        there = set(best[:most])
+        links = (link for id in there for link in view.links_of[id] if link.standing in DRAWN and {link.subject, link.object} <= there)
+        linked = {end for link in links for end in (link.subject, link.object)}
+        best = [id for id in best[:most] if id in linked]
+    return tuple(best)
 
 
 @once_a_view
