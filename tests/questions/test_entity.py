@@ -190,3 +190,15 @@ def test_links_are_fetched_a_page_at_a_time(hub: GraphView, monkeypatch: pytest.
     monkeypatch.setattr("edgewise.questions.entity.show_lines", counting)
     known(hub, "ICE")
     assert len(shown) == 25
+
+
+def test_a_name_of_many_relations_shows_fewer_of_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("edgewise.questions.entity._TOGETHER", 20)
+    dealings = ("uses", "funds", "develops")
+    view = view_of(store_of(*(said(f"ICE {verb} Tool {n}.", ("ICE", verb, f"Tool {n}")) for verb in dealings for n in range(12))))
+    groups = known(view, "ICE").links
+    assert groups is not None
+    assert [(len(group.links.items), group.links.total) for group in groups] == [(10, 12)] * 3
+    rest = known(view, "ICE", relation="uses", offset=10).links
+    assert rest is not None
+    assert len(rest[0].links.items) == 2

@@ -32,6 +32,8 @@ Part = Literal["links", "beside", "said", "documents", "timeline", "leads"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 EACH = 25  # links of a relation, documents, or claims that a page shows at once
+_TOGETHER = 300  # links that a page of all relations shows; of a name with more of them only the first `_FEWER` of each
+_FEWER = 10
 BESIDE = 60  # claims that are no links, looked at together
 _MOMENTS = 100  # of a page of the timeline
 _A_YEAR = 5  # moments of a year beside the rest
@@ -202,7 +204,8 @@ class _One:
         for link in self.drawn:
             by_relation[link.relation].append(link)
         wanted = [name for name in self.project.ontology.relations if name in by_relation] if relation is None else [relation]
-        some = {name: best_first(self.view, self.entity.id, by_relation[name])[offset : offset + EACH] for name in wanted}
+        each = EACH if sum(min(EACH, len(by_relation[name])) for name in wanted) <= _TOGETHER else _FEWER
+        some = {name: best_first(self.view, self.entity.id, by_relation[name])[offset : offset + each] for name in wanted}
         shown = iter(show_lines(self.view, self.project, (link for links in some.values() for link in links)))
         return tuple(
             self._group(name, by_relation[name], Some(tuple(islice(shown, len(some[name]))), len(by_relation[name]), offset))
