@@ -36,7 +36,7 @@ def compare(desk: Desk, asked: Asked) -> Page:
     try:
         compared = side_by_side.compare(view, desk.project, typed.a, typed.b, offset=asked.number("offset", 0))
     except (NameUnknown, UsageError) as problem:
-        trouble = off(problem, lambda name, other: _instead(typed, name, other))
+        trouble = off(view, desk.project, problem, lambda name, other: _instead(typed, name, other))
         return Page(
             "compare.html", "Compare two names", Comparison(typed.a, typed.b, off=trouble), status=trouble.status, twin=trouble.twin
         )
