@@ -63,8 +63,8 @@ class ClaimsReview:
 
 def overview(desk: Desk, asked: Asked) -> Page:
     """What waits for a person: pairs of names, and claims that were not read surely enough; and how much was decided."""
-    pairs = _pairs(desk)
-    claims = claims_to_review(desk.at_hand(), desk.project, limit=FEW)
+    view = desk.at_hand()
+    pairs, claims = _pairs(desk, view), claims_to_review(view, desk.project, limit=FEW)
     shown = ReviewOverview(Some((pairs or ())[:FEW], len(pairs or ())), pairs is None, claims, len(decide.log(desk.store)))
     return Page("review.html", "Review", shown, name="edgewise-review")
 
@@ -73,7 +73,7 @@ def names(desk: Desk, asked: Asked) -> Page:
     """One pair of names that may be one thing (`left` and `right`, ids; else the one that brings most), and those that come next."""
     again = _again(desk, asked)
     view = desk.view() if again is not None else desk.at_hand()
-    pairs = _pairs(desk)
+    pairs = _pairs(desk, view)
     waiting, left, right = pairs or (), asked.text("left"), asked.text("right")
     if again is not None:
         left, right = (one.id if one is not None else "" for one in _both(view, again))
@@ -145,10 +145,10 @@ def take_back(desk: Desk, asked: Asked) -> Elsewhere:
     return Elsewhere(to(again=back.id))
 
 
-def _pairs(desk: Desk) -> tuple[PairLine, ...] | None:
-    """The pairs that wait, None while the first are being looked for."""
+def _pairs(desk: Desk, view: GraphView) -> tuple[PairLine, ...] | None:
+    """The pairs of a view that wait, None while the first are being looked for."""
     found = finding(desk).pairs(desk)
-    return pending(desk.at_hand(), found) if found is not None else None
+    return pending(view, found) if found is not None else None
 
 
 def _table(lines: tuple[PairLine, ...]) -> Table:
