@@ -7,7 +7,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from canvas_pages import Canvases, CanvasPage, behind, canvases_of
 from explorers import Asking, desk_over, served
+from guarded import Guarded
+from hub import hub, stored
+from playwright.sync_api import Browser
+from reporting import KEPT, Explorer, Kept, Reporter, Started, at_work, copy_of, explorer_over
 
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
@@ -51,3 +56,52 @@ def own_desk(example_store: Path, tmp_path: Path) -> Iterator[Callable[..., Desk
             return opened.enter_context(desk_over(str(copy), **options))
 
         yield make
+
+
+@pytest.fixture(scope="module", params=KEPT)
+def explorer(
+    request: pytest.FixtureRequest, started: Started, example_store: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Explorer]:
+    """The explorer behind its guard over the example, in a store of each kind. Nothing is decided at it."""
+    with explorer_over(copy_of(example_store, request.param, started, tmp_path_factory.mktemp("kept") / "example.db")) as made:
+        yield made
+
+
+@pytest.fixture
+def reporter(browser: Browser, explorer: Explorer) -> Iterator[Reporter]:
+    """A reporter at that explorer, who has just come in at the first page."""
+    with at_work(browser, explorer) as made:
+        yield made.enter()
+
+
+@pytest.fixture(params=KEPT)
+def own_store(request: pytest.FixtureRequest, started: Started, example_store: Path, tmp_path: Path) -> Kept:
+    """A store of each kind with the example, which is the test's own."""
+    return copy_of(example_store, request.param, started, tmp_path / "own.db")
+
+
+@pytest.fixture
+def deciding(browser: Browser, own_store: Kept) -> Iterator[Reporter]:
+    """A reporter at an explorer over a store of their own, who has just come in at the first page."""
+    with explorer_over(own_store) as explorer, at_work(browser, explorer) as made:
+        yield made.enter()
+
+
+@pytest.fixture(scope="session")
+def hub_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, Guarded]]:
+    """The explorer behind its guard over a made-up graph, in which ICE has 203 neighbours."""
+    with behind(stored(tmp_path_factory.mktemp("hub") / "hub.db", hub())) as served:
+        yield served
+
+
+@pytest.fixture
+def canvases(browser: Browser, hub_server: tuple[Desk, Guarded]) -> Iterator[Canvases]:
+    """Opens canvases over that graph."""
+    with canvases_of(browser, *hub_server) as made:
+        yield made
+
+
+@pytest.fixture
+def ice(canvases: Canvases) -> CanvasPage:
+    """The canvas round ICE."""
+    return canvases.around("Immigration and Customs Enforcement")
