@@ -356,11 +356,11 @@ class Projection:
     names: tuple[tuple[str, str], ...] = ()
 
 
-_NESTED: Mapping[tuple[str, str], type[Any]] = {
-    ("Document", "cites"): Citation, ("Document", "masks"): Mask, ("Document", "references"): Reference,
-    ("Claim", "subject"): End, ("Claim", "object"): End, ("Claim", "about"): End, ("Claim", "said_by"): End,
-    ("Judgement", "left"): Key, ("Judgement", "right"): Key,
-}  # fmt: skip
+_NESTED: Mapping[str, Mapping[str, type[Any]]] = {
+    "Document": {"cites": Citation, "masks": Mask, "references": Reference},
+    "Claim": {"subject": End, "object": End, "about": End, "said_by": End},
+    "Judgement": {"left": Key, "right": Key},
+}
 
 
 N = TypeVar("N")
@@ -369,8 +369,9 @@ N = TypeVar("N")
 def from_data(kind: type[N], data: Mapping[str, Any]) -> N:
     """Return the noun that `to_data` made the data from. Raises TypeError on an unknown or missing field."""
     values: dict[str, Any] = {}
+    parts = _NESTED.get(kind.__name__, {})
     for key, value in data.items():
-        nested = _NESTED.get((kind.__name__, key))
+        nested = parts.get(key)
         if isinstance(value, list):
             values[key] = tuple(nested(**v) if nested else tuple(v) if isinstance(v, list) else v for v in value)
         else:

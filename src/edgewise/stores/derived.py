@@ -1,19 +1,29 @@
-"""A projection as texts and back, for every store. What is read keeps equal texts once: a graph says the same ids again and again."""
+"""Nouns from their texts, for every store. What is derived keeps equal texts once: a graph says the same ids again and again."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TypeVar
 
 from ..model import Entity, Link, Resolved, canonical, to_data
 
 N = TypeVar("N", Entity, Link, Resolved)
 
+_AT_ONCE = 500  # texts
+
 
 def text_of(noun: Entity | Link | Resolved) -> str:
     """Return a derived noun as canonical JSON."""
     return canonical(to_data(noun))
+
+
+def parsed(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield what JSON texts say, many read at once: that takes half the time of one after the other."""
+    rest = iter(texts)
+    while some := list(islice(rest, _AT_ONCE)):
+        yield from json.loads(f"[{','.join(some)}]")
 
 
 class Derived:
@@ -26,16 +36,16 @@ class Derived:
         """Return the first text equal to this one."""
         return self._once(text, text)
 
-    def noun(self, kind: type[N], text: str) -> N:
-        """Return the noun that `text_of` made the text from."""
+    def nouns(self, kind: type[N], texts: Iterable[str]) -> Iterator[N]:
+        """Yield the nouns that `text_of` made the texts from."""
         once = self._once
-        values: dict[str, Any] = json.loads(text)
-        for key, value in values.items():
-            if isinstance(value, str):
-                values[key] = once(value, value)
-            elif isinstance(value, list):
-                values[key] = tuple([once(one, one) for one in value])
-        return kind(**values)
+        for values in parsed(texts):
+            for key, value in values.items():
+                if isinstance(value, str):
+                    values[key] = once(value, value)
+                elif isinstance(value, list):
+                    values[key] = tuple([once(one, one) for one in value])
+            yield kind(**values)
 
     def pairs(self, rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         """Yield pairs of ids as they come."""

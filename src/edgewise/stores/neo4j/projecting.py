@@ -138,7 +138,7 @@ def graph_of(rows: Rows) -> Projection:
     derived = Derived()
 
     def part(kind: type[N]) -> tuple[N, ...]:
-        return tuple(derived.noun(kind, text) for _, text in sorted(map(tuple, rows.derived[kind.__name__])))
+        return tuple(derived.nouns(kind, (text for _, text in sorted(map(tuple, rows.derived[kind.__name__])))))
 
     return Projection(
         documents=tuple(sorted(derived.once(id) for (id,) in rows.documents)),

@@ -6,7 +6,6 @@ part by part. Readers of the graph wait while it changes, for some seconds. Nobo
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +20,7 @@ from ...errors import QueryError, StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
 from ...project import builtin
 from ..base import R, Table
-from ..derived import Derived
+from ..derived import Derived, parsed
 from ..graph import named_claims, named_documents
 from ..guard import check
 from ..ranking import ranked, words
@@ -89,7 +88,7 @@ class Neo4jStore:
     def records(self, kind: type[R]) -> Iterator[R]:
         after = ""
         while page := self._read(_PAGE, kind=kind.__name__, after=after, page=PAGE):
-            yield from (from_data(kind, json.loads(text)) for _, text in page)
+            yield from (from_data(kind, data) for data in parsed(text for _, text in page))
             after = page[-1][0]
 
     def get(self, kind: type[R], id: str) -> R | None:
@@ -99,7 +98,7 @@ class Neo4jStore:
         wanted = sorted(set(ids))
         for start in range(0, len(wanted), PAGE):
             page = self._read(_SOME, ids=wanted[start : start + PAGE], kind=kind.__name__)
-            yield from (from_data(kind, json.loads(text)) for _, text in page)
+            yield from (from_data(kind, data) for data in parsed(text for _, text in page))
 
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         if kind not in (Mention, Claim):
@@ -130,8 +129,7 @@ class Neo4jStore:
             return ()
         query = " ".join(f"+{word}*" for word in wanted)
         found = self._whole(lambda: self._read(_SEARCH, words=query))
-        derived = Derived()
-        return ranked(text, (derived.noun(Entity, one) for (one,) in found), limit)
+        return ranked(text, Derived().nouns(Entity, (one for (one,) in found)), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         statement = check(query, parameters, limit=limit, timeout=timeout)

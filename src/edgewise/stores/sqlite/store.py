@@ -35,7 +35,7 @@ from ...model import (
     to_data,
 )
 from ..base import Table
-from ..derived import Derived, text_of
+from ..derived import Derived, parsed, text_of
 from ..graph import elements, named_claims, named_documents
 from ..ranking import names_of, ranked, words
 from ..union import UNITING, Uniting, united
@@ -88,7 +88,7 @@ class SqliteStore:
         while True:
             sql = f"SELECT id, record FROM {record_table(kind.__name__)} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
             page = self._rows(sql, (last,))
-            yield from (from_data(kind, json.loads(record)) for _, record in page)
+            yield from (from_data(kind, data) for data in parsed(record for _, record in page))
             if len(page) < _PAGE:
                 return
             last = page[-1][0]
@@ -102,7 +102,7 @@ class SqliteStore:
         sql = f"SELECT record FROM {record_table(kind.__name__)} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         for start in range(0, len(wanted), _PAGE):
             page = self._rows(sql, (json.dumps(wanted[start : start + _PAGE]),))
-            yield from (from_data(kind, json.loads(record)) for (record,) in page)
+            yield from (from_data(kind, data) for data in parsed(record for (record,) in page))
 
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         table = record_table(kind.__name__)
@@ -136,7 +136,7 @@ class SqliteStore:
 
             def part(kind: type[N], name: str) -> tuple[N, ...]:
                 rows = connection.execute(f"SELECT data FROM graph_{name} ORDER BY id")
-                return tuple(derived.noun(kind, text) for (text,) in rows)
+                return tuple(derived.nouns(kind, (text for (text,) in rows)))
 
             return Projection(
                 documents=tuple(derived.once(id) for (id,) in connection.execute("SELECT id FROM graph_document ORDER BY id")),
@@ -154,8 +154,7 @@ class SqliteStore:
             "SELECT DISTINCT e.data FROM (SELECT entity, length FROM graph_search WHERE graph_search MATCH ? "
             f"ORDER BY length, entity LIMIT {_CANDIDATES}) AS found JOIN graph_entity e ON e.id = found.entity"
         )
-        derived = Derived()
-        return ranked(text, (derived.noun(Entity, data) for (data,) in self._rows(sql, (wanted,))), limit)
+        return ranked(text, Derived().nouns(Entity, (data for (data,) in self._rows(sql, (wanted,)))), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         with self._cypher:  # one statement at a time: each is bounded, and the extension does not say that it could do with more
