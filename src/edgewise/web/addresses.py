@@ -54,7 +54,7 @@ def routes(start: str = "", goal: str = "", **values: str | int | Iterable[str] 
 
 def walk(start: str, goal: str, route: int = 1, hop: int = 1, **values: str | int | Iterable[str] | None) -> str:
     """One hop of one of the routes between two names, both counted from 1 on."""
-    return address(f"{ROUTES}/walk", **{"from": start, "to": goal, "route": route, "hop": hop}, **values)
+    return address(f"{ROUTES}/walk", **{"from": start}, to=goal, route=route, hop=hop, **values)
 
 
 def ask(question: str = "") -> str:
