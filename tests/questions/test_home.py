@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,3 +103,12 @@ def test_a_document_is_read_once_for_all_views_and_its_place_is_the_present_one(
     found = shelf(view_of(two))
     assert {line.title: line.source for line in found.values()} == {"First": "pile/01.txt", "Second": "pile/00.txt"}
     assert asked == [line.id for line in found.values() if line.title == "Second"]
+
+
+def test_a_saved_question_that_is_wrong_hides_nothing_else(view: GraphView, tmp_path: Path) -> None:
+    (tmp_path / "graph" / "queries").mkdir(parents=True)
+    (tmp_path / "graph" / "queries" / "broken.cypher").write_text("// title: Nothing\nMATCH (n) RETURN n")
+    held = home(view, replace(PROJECT, folder=tmp_path))
+    assert held.questions == ()
+    assert "broken.cypher" in (held.questions_problem or "")
+    assert held.documents.total == len(view.documents)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..errors import DeclarationError
 from ..model import ENTITY_TYPES, Claim, EntityType, Problem, Standing
 from ..ontology import Kind
 from ..project import Project
@@ -51,7 +52,7 @@ class Home:
     """What a store holds. `documents` are the newest by date of publication, else of the event; `names` those with most links.
 
     `relations` are in the order of the ontology, `standings` the strongest first; both count links that are drawn and refuted ones,
-    no speech about other claims.
+    no speech about other claims. `questions_problem` says why no saved question is known, where one of them is wrong.
     """
 
     claims: int
@@ -61,6 +62,7 @@ class Home:
     names: Some[Found]
     documents: Some[DocumentLine]
     questions: tuple[Question, ...]
+    questions_problem: str | None
     unread: Some[Unread]
 
 
@@ -88,7 +90,10 @@ def home(view: GraphView, project: Project, *, limit: int = 10) -> Home:
     links = {sort: len(found) for sort, found in sorts(view).items()}
     stated = [relation for relation in project.ontology.relations if any((relation, word) in links for word in STANDINGS)]
     documents = tuple(shelf(view).values())
-    queries = load_queries(project.queries).values()
+    try:
+        queries, trouble = tuple(load_queries(project.queries).values()), None
+    except DeclarationError as problem:  # what is wrong with a question hides nothing else
+        queries, trouble = (), str(problem)
     names = search(view, project, "", limit=limit)
     return Home(
         claims=len(view.resolved), types=_types(view),
@@ -96,7 +101,7 @@ def home(view: GraphView, project: Project, *, limit: int = 10) -> Home:
         standings={word: total for word in STANDINGS if (total := sum(links.get((relation, word), 0) for relation in stated))},
         names=Some(names.entities, names.total), documents=Some(documents[:limit], len(documents)),
         questions=tuple(Question(query.name, query.title, query.parameters) for query in queries),
-        unread=unread(view, limit=limit),
+        questions_problem=trouble, unread=unread(view, limit=limit),
     )  # fmt: skip
 
 
