@@ -63,6 +63,8 @@ def test_no_evidence_found_is_said_only_where_somebody_looked() -> None:
         ([weighed(2, "Amazon", party=True, admission=True)], "confirmed"),
         ([weighed(2, "Amazon", party=True), weighed(3, "b")], "reported"),
         ([weighed(3, "a", party=True), weighed(3, "b", party=True)], "reported"),
+        ([weighed(2, "Huseman", party=True), weighed(3, "Huseman", words="its own words"), weighed(3, "b")], "reported"),
+        ([weighed(2, "Huseman", party=True), weighed(3, "b"), weighed(3, "c")], "confirmed"),
         ([weighed(4, "a"), weighed(4, "b"), weighed(5, "c")], "alleged"),
         ([weighed(3, modality="alleged"), weighed(3, "b", modality="alleged")], "alleged"),
         ([weighed(1, modality="unconfirmed")], "none"),

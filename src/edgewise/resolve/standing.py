@@ -39,11 +39,15 @@ def support_of(claims: Iterable[Weighed]) -> Support:
 
 
 def corroborating(claims: Iterable[Weighed]) -> list[Weighed]:
-    """Return those of one link's claims of which two of different origin confirm it; none where the link is an indirect one."""
+    """Return those of one link's claims of which two of different origin confirm it; none where the link is an indirect one.
+
+    What goes back to a party is no independent word, though a document repeats it as its own.
+    """
     affirmed = _saying(claims)
     if any(w.claim.indirect for w in affirmed):
         return []
-    return [w for w in affirmed if w.tier == 3 and not w.by_party and _support_of_one(w) == "reported"]
+    parties = {w.origin for w in affirmed if w.by_party}
+    return [w for w in affirmed if w.tier == 3 and not w.by_party and w.origin not in parties and _support_of_one(w) == "reported"]
 
 
 def _saying(claims: Iterable[Weighed]) -> list[Weighed]:
