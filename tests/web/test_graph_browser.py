@@ -45,16 +45,16 @@ def _of(link: Any, desk: Desk) -> bool:
 
 
 def test_a_chosen_link_shows_its_quote_and_stands_in_the_address(ice: CanvasPage) -> None:
-    row = ice.row("Jane Roe works or worked for")
+    row = ice.row(f"{ICE} uses")
     row.get_by_role("link").first.click()
-    expect(ice.page.locator("#panel blockquote")).to_contain_text("Jane Roe works for ICE, it was said in 2012.")
-    expect(ice.page.locator("#panel")).to_contain_text("alleged")
+    expect(ice.page.locator("#panel blockquote")).to_contain_text("ICE uses ICM, it was said in a paper.")
+    expect(ice.page.locator("#panel")).to_contain_text("confirmed")
     expect(row).to_have_class("chosen")
     assert ice.of("network.getSelectedEdges().length") == 1
     assert len(ice.state()["chosen"]) == 1
     expect(ice.button("Undo")).to_be_disabled()  # to look is no step
     ice.page.reload()
-    expect(ice.page.locator("#panel blockquote")).to_contain_text("Jane Roe")
+    expect(ice.page.locator("#panel blockquote")).to_contain_text("ICE uses ICM")
     ice.button("Close", "#acts").click()
     assert "chosen" not in ice.state()
     expect(ice.page.locator("#panel")).to_be_empty()
@@ -119,14 +119,14 @@ def test_a_key_in_a_field_is_a_letter(ice: CanvasPage) -> None:
 
 
 def test_the_table_does_it_all_and_keeps_its_place(ice: CanvasPage) -> None:
-    hide = ice.page.get_by_role("link", name="Hide Vendor 001")
+    hide = ice.page.get_by_role("link", name="Hide Vendor 000")
     hide.focus()
     ice.page.keyboard.press("Enter")
     ice.says("149 names")
-    expect(ice.page.get_by_role("link", name="Hide Vendor 001")).to_have_count(0)
-    ice.page.get_by_role("link", name="Pin Vendor 004").focus()
+    expect(ice.page.get_by_role("link", name="Hide Vendor 000")).to_have_count(0)
+    ice.page.get_by_role("link", name="Pin Vendor 003").focus()
     ice.page.keyboard.press("Enter")
-    expect(ice.page.get_by_role("link", name="Let go of Vendor 004")).to_be_visible()
+    expect(ice.page.get_by_role("link", name="Let go of Vendor 003")).to_be_visible()
     assert ice.of("document.getElementById('table').contains(document.activeElement)")
     assert ice.state()["pin"]
     ice.page.get_by_role("link", name=f"Expand {ICE}").click()
