@@ -255,36 +255,38 @@ def browsed(pile: Desk, browser: Browser) -> Iterator[tuple[Page, Guarded]]:
         context.close()
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key that leads to another page, and wait for that."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
 @pytest.mark.browser
 def test_a_reporter_decides_with_one_key_each(browsed: tuple[Page, Guarded], pile: Desk) -> None:
-    page, _ = browsed
+    page, guarded = browsed
     said: list[Any] = []
     page.on("console", lambda message: said.append(message.text))
-    page.set_default_timeout(10_000)
-    page.click("text=Decide them one by one >> nth=0")
+    with page.expect_navigation():
+        page.click("section[aria-labelledby=names] .go")
     first = page.inner_text(".sides")
     page.keyboard.press("w")
     page.keyboard.type("the same register, s and d")
-    page.keyboard.press("Escape")
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("s")
-    page.wait_for_selector(".last")
+    press(page, "s")
     assert page.inner_text(".sides") != first
+    assert "are one thing" in page.inner_text(".last")
     assert [d.judgement.why for d in log(pile.store)] == ["the same register, s and d"]
-    page.keyboard.press("z")
-    page.wait_for_selector(".last", state="detached")
+    press(page, "z")
     assert page.inner_text(".sides") == first
-    page.keyboard.press("d")
-    page.wait_for_selector(".last")
-    page.keyboard.press("u")
-    page.wait_for_function("document.querySelectorAll('.last').length && location.search.includes('last=')")
-    page.click("text=Review >> nth=0")
-    page.click("section[aria-labelledby=claims] .go")
-    page.wait_for_load_state()
-    page.keyboard.press("n")
-    page.wait_for_url("**/review/claims?offset=1")
-    page.wait_for_load_state()
-    page.keyboard.press("r")
-    page.wait_for_selector(".last")
+    assert page.query_selector(".last") is None
+    press(page, "d")
+    assert "are two things" in page.inner_text(".last")
+    press(page, "u")
+    assert "left open" in page.inner_text(".last")
+    page.goto(f"{guarded.origin}/review/claims")
+    press(page, "n")
+    assert page.url.endswith("/review/claims?offset=1")
+    press(page, "r")
+    assert "rejected" in page.inner_text(".last")
     assert sorted(d.judgement.verdict for d in log(pile.store) if d.holds) == ["DIFFERENT", "REJECTED", "UNSURE"]
     assert said == []
