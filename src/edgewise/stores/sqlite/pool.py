@@ -13,6 +13,8 @@ from ...errors import StoreError
 from .file import connected, failures, prepare_file
 
 _IDLE = 4  # connections kept open for the next who asks
+_READING_CACHE = 4_096  # KiB of a file's pages that a connection keeps in memory
+_WRITING_CACHE = 131_072  # and while it writes: digests come in any order, and a page that does not fit is written again and again
 
 
 class Pool:
@@ -57,14 +59,16 @@ class Pool:
     def writing(self) -> Iterator[apsw.Connection]:
         """Lend a connection whose transaction holds the write lock from its start; roll back when the block fails."""
         with self.taken() as connection:
-            connection.execute("BEGIN IMMEDIATE")
             try:
+                connection.execute(f"PRAGMA cache_size = {-_WRITING_CACHE}; BEGIN IMMEDIATE")
                 yield connection
                 connection.execute("COMMIT")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                connection.execute(f"PRAGMA cache_size = {-_READING_CACHE}; PRAGMA shrink_memory")
 
     def close(self) -> None:
         """Close what nobody uses, and the others when they are given back; a second call does nothing."""
