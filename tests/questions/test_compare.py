@@ -52,10 +52,10 @@ def test_a_refuted_link_joins_nobody() -> None:
 
 def test_the_strongest_on_both_sides_come_first_and_pages_hold_them_all() -> None:
     both = [said(f"{who} uses Tool {n:02}.", (who, "uses", f"Tool {n:02}")) for n in range(30) for who in ("ICE", "FBI")]
-    admitted = said("ICE and FBI use Rekognition.", ("ICE", "uses", "Rekognition"), ("FBI", "uses", "Rekognition"), tier=1)
+    admitted = said("ICE and FBI use Zeta.", ("ICE", "uses", "Zeta"), ("FBI", "uses", "Zeta"), tier=1)
     view = view_of(store_of(*both, admitted))
     first, rest = compare(view, PROJECT, "ICE", "FBI"), compare(view, PROJECT, "ICE", "FBI", offset=25)
-    assert first.shared.items[0].name == "Amazon Rekognition"
+    assert first.shared.items[0].name == "Zeta"
     assert (len(first.shared.items), len(rest.shared.items), first.shared.total) == (25, 6, 31)
     assert first.a.only.total == 0
 

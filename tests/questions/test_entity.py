@@ -128,6 +128,18 @@ def test_what_it_says_of_others_is_told_apart(view: GraphView) -> None:
     assert doj.beside.total == 0
 
 
+def test_what_contests_a_link_comes_before_whatever_else_is_no_link() -> None:
+    plans = [said(f"On record ICE may use Plan {n}.", ("ICE", "uses", f"Plan {n}", {"modality": "possible"}), tier=1) for n in range(70)]
+    contested = [
+        said("ICE uses ICM.", ("ICE", "uses", "ICM")),
+        said("ICE does not use ICM.", ("ICE", "uses", "ICM", {"polarity": "negated"}), publisher="POGO"),
+    ]
+    ice = known(view_of(store_of(*plans, *contested)), "ICE")
+    assert ice.beside is not None
+    assert ice.beside.looked < ice.beside.total == 71
+    assert [claim.quote for claim in ice.beside.denials] == ["ICE does not use ICM."]
+
+
 def test_a_refuted_link_is_no_link() -> None:
     view = view_of(
         store_of(

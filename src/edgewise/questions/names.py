@@ -163,7 +163,9 @@ def label_of(view: GraphView, project: Project, entity: Entity) -> str:
     """Return a text that `find_entity` takes for this entity and no other: its name, that with its type, or else its id."""
     name = " ".join(entity.name.split())
     typed = f"{name} ({entity.type})"
-    labels = (typed, f"{typed[:-1]}, {entity.id[:8]})") if entity.scope is not None else (name, typed, f"{typed[:-1]}, {entity.id[:8]})")
+    labels = [name, typed, f"{typed[:-1]}, {entity.id[:8]})"]
+    if entity.scope is not None:  # the bare name of a thing of one document says too little, and all names are searched for its bearers
+        del labels[0]
     return next((label for label in labels if label.isprintable() and exactly(view, project, label) == (entity,)), entity.id)
 
 
