@@ -101,6 +101,12 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in SMALL) or tuple(words)
 
 
+def forget() -> None:
+    """Let go of what was worked out of single names: once many were compared, of no more use, and large."""
+    for kept in (spellings, words_of, person_of):
+        kept.cache_clear()
+
+
 def squeezed(name: str) -> str:
     """Return the letters and digits of a name alone: "JP Morgan" and "JPMorgan" give the same."""
     return "".join(c for c in fold(name) if c.isalnum())

@@ -6,15 +6,16 @@ last name with first names that fit, or a spelling one letter apart. So the cost
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, combinations, product
+from itertools import chain, combinations, groupby, product
 from math import exp, log2
 
 from ..model import Entity
 from ..ontology import Names
-from .alike import Sign, first_names_fit, odds, person_of, signs_of, spellings, squeezed, words_of
+from .alike import Sign, first_names_fit, forget, odds, person_of, signs_of, spellings, squeezed, words_of
 from .forms import is_acronym, is_described
 
 RARE = 12  # entities that may share a word before it blocks nothing: "department" tells nobody apart
@@ -62,7 +63,9 @@ def find_pairs(entities: Iterable[Entity], names: Names, pile: Pile) -> tuple[Pa
     compared = {entity.id: entity for entity in entities if not is_described(entity.name)}
     bearers = _bearers(compared.values())
     found = (_pair(compared[one], compared[other], names, pile, bearers) for one, other in sorted(_meeting(compared, bearers)))
-    return tuple(sorted((pair for pair in found if pair is not None), key=lambda p: (-p.worth, p.left.name, p.right.name, p.left.id)))
+    pairs = sorted((pair for pair in found if pair is not None), key=lambda p: (-p.worth, p.left.name, p.right.name, p.left.id))
+    forget()
+    return tuple(pairs)
 
 
 def look_at(one: Entity, other: Entity, pile: Pile) -> Pair:
@@ -158,16 +161,30 @@ def _by_word(entities: Mapping[str, Entity]) -> Iterator[_Pairs]:
 
 def _by_spelling(entities: Mapping[str, Entity]) -> Iterator[_Pairs]:
     """Names that are the same without one letter each, marks and spaces aside: one more, one less, another, or two turned round."""
-    near: dict[int, set[str]] = defaultdict(set)
-    for id, entity in entities.items():
-        for name in spellings(entity):
+    import numpy as np  # only here, and slow to start
+
+    ids, digests, whose = sorted(entities), array("q"), array("q")  # millions of digests: numbers side by side, not objects
+    for number, id in enumerate(ids):
+        for name in spellings(entities[id]):
             letters = squeezed(name)
             if len(letters) >= _SHORTEST:
-                for shorter in (letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))):
-                    near[hash(shorter)].add(id)
-    for ids in near.values():
-        if 1 < len(ids) <= RARE:
-            yield combinations(sorted(ids), 2)
+                shorter = {letters, *(letters[:at] + letters[at + 1 :] for at in range(len(letters)))}
+                digests.extend(map(hash, shorter))
+                whose.extend([number] * len(shorter))
+    numbers = np.array(digests, dtype=np.int64)
+    order = np.argsort(numbers)
+    in_order = numbers[order]
+    for start, end in _runs(np.flatnonzero(in_order[1:] == in_order[:-1]).tolist()):
+        near = {ids[whose[place]] for place in order[start:end]}
+        if 1 < len(near) <= RARE:
+            yield combinations(sorted(near), 2)
+
+
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """The stretches `[start, end)` of equal neighbours, given each place that equals the next, in order."""
+    for _, run in groupby(enumerate(places), lambda one: one[1] - one[0]):
+        stretch = [place for _, place in run]
+        yield stretch[0], stretch[-1] + 2
 
 
 def _by_acronym(entities: Mapping[str, Entity]) -> Iterator[_Pairs]:
