@@ -22,7 +22,7 @@ from ..desk import Desk
 from ..page import Elsewhere, File, Page, Place
 
 _COLUMNS = ("sentence", "relation", "standing", "words", "claims", "contesting", "first", "last", "id", "from", "to")
-_LINKS, _NAMES = 100, 60  # rows of the table at a time: as many as are read, and swapped in a moment
+_LINKS, _NAMES = 200, 150  # rows of the table at a time: all of a picture at its start, and few enough to be swapped in a moment
 _OF_TABLE = ("links_after", "names_after")  # how many rows come before those listed; no part of the picture
 _OF_FORMS = ("add", "tick", "since", "until")  # what a form adds to a picture, which the next picture's address then says
 

@@ -5,7 +5,7 @@ import { labelSizes } from "./graph-labels.js";
 
 const MANY = 300; // names; from here on lines are left out while the picture moves
 const SMALLEST = 6; // pixels on the screen from the middle of a node to its edge
-const TOO_FAR = 0.16; // a scale at which a small picture shows nothing; it begins nearer, at its focus
+const TOO_FAR = 0.1; // a scale at which a small picture shows nothing; it begins nearer, at its focus
 const NEAREST = 1.2; // the scale at which few names are shown
 const MARGIN = { across: 80, along: 50 }; // pixels of the screen round all names, for the labels of the outermost
 const THEME = ["ground", "text", "faint", "line", "disputed", "border", "chosen"];
@@ -86,6 +86,10 @@ export const pictureIn = (box, told) => {
   const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const [knownNodes, knownEdges] = [new Map(), new Map()];
   const network = new vis.Network(box, { nodes, edges }, OPTIONS);
+  const frame = box.querySelector(".vis-network"); // it takes the focus, so it has the words that a reader hears there
+  for (const [name, value] of Object.entries({ role: "application", "aria-label": "Picture of the graph", "aria-describedby": "hint" })) {
+    frame.setAttribute(name, value);
+  }
   window.network = network; // for whoever looks into the page: its tests, a reader's console
   let data = { nodes: [], edges: [] };
   let byId = new Map();
@@ -160,6 +164,8 @@ export const pictureIn = (box, told) => {
     const wanted = !data.nodes.length ? now : !before.size ? beginning() : missed ? whole() : now;
     paint(wanted);
     network.redraw();
+    const tip = box.querySelector(".vis-tooltip"); // of what may be gone
+    if (tip) tip.style.visibility = "hidden";
     if (wanted !== now) aim(wanted, before.size ? motion() : false);
   };
 
@@ -181,7 +187,8 @@ export const pictureIn = (box, told) => {
   network.on("dragEnd", (event) => event.nodes.length && told.drag(event.nodes[0], network.getPosition(event.nodes[0])));
 
   return {
-    network, nodes, edges, draw,
+    network, frame, nodes, edges, draw,
+    ids: () => data.nodes.map(({ id }) => id),
     node: (id) => (isNode(id) ? byId.get(id) : undefined),
     edge: (id) => (isEdge(id) ? byId.get(id) : undefined),
     focus: () => data.nodes.find((node) => node.focus) ?? ranked[0],
