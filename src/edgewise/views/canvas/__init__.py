@@ -19,7 +19,7 @@ from ..layout import Point
 from ..picture import MOST_ENTITIES, MOST_LINKS, Picture
 from ..safe import named, one_line
 from .arranging import MORE, Arranged, arranged, pinned
-from .neighbours import entity_id, link_id, neighbours, shown_of, total
+from .neighbours import entity_id, link_id, neighbours, total
 from .seeing import Filtered, Legend, Row, Seen, seen
 from .state import CanvasState, Filter, Pin, Step, cut, state_of
 
@@ -125,8 +125,7 @@ def _found(view: GraphView, project: Project, state: CanvasState) -> tuple[Arran
 
 
 def _parts(view: GraphView, sight: Seen) -> dict[str, Partly]:
-    there = set(sight.names)
-    return {id: Partly(id, named(view.entities[id].name), len(shown_of(view, id, there)), total(view, id)) for id in sight.names}
+    return {id: Partly(id, named(view.entities[id].name), sight.beside[id], total(view, id)) for id in sight.names}
 
 
 def _node(view: GraphView, id: str, point: Point, part: Partly, *, asked: bool, held: bool) -> dict[str, Any]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from ...errors import UsageError
 from ...model import ENTITY_TYPES, Link
 from ...ontology import Ontology
+from ...questions.once import once_a_view
 from ...questions.view import GraphView
 from ...resolve.standing import STANDINGS
 from ..picture import MOST_LINKS
-from .neighbours import DRAWN
+from .neighbours import DRAWN, Kept, shown_of
 from .state import CanvasState, Filter, FilterKind
+
+_KEPT = 32  # pictures of a view, before filters
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +53,11 @@ class Filtered:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What is in sight, links by id, best first: by standing, then most claims, then those of the most important names; `refuted` ones
-    are listed, never drawn.
+    are listed, never drawn. `beside` says how many neighbours of each name are in sight.
     """
 
     names: tuple[str, ...]
+    beside: Mapping[str, int]
     links: Mapping[str, Link]
     refuted: Mapping[str, Link]
     filtered: Filtered
@@ -68,42 +72,64 @@ def seen(view: GraphView, ontology: Ontology, names: tuple[str, ...], focus: Ite
     among = _among(view, names)
     filters = set(state.filters)
     typed = {id for id in names if Filter("type", view.entities[id].type) not in filters}
-    kept = [link for link in among if _passes(link, filters, state.years) and link.subject in typed and link.object in typed]
-    linked = {id for link in among for id in (link.subject, link.object)}
-    still = {*focus, *(id for link in kept for id in (link.subject, link.object))}
-    shown = tuple(id for id in names if id in typed and (id in still or id not in linked))
+    passing = {id: link for id, link in among.links.items() if _passes(link, filters, state.years)}
+    kept = {id: link for id, link in passing.items() if link.subject in typed and link.object in typed}
     if len(kept) > MOST_LINKS:
         raise UsageError(
             f"a picture holds at most {MOST_LINKS:,} links, this one has {len(kept):,}: leave out a relation or a standing "
             "(no=relation:reported), choose years, hide or collapse names, or undo the last step"
         )
-    gone = [link for link in among if not _passes(link, filters, state.years)] if state.years else []
-    undated = sum(link.first is None for link in gone)
-    ordered = _best_first(kept, names)
-    drawn = {id: link for id, link in ordered if link.standing in DRAWN}
-    refuted = {id: link for id, link in ordered if link.standing not in DRAWN}
-    filtered = Filtered(len(names) - len(shown), len(among) - len(kept), undated)
-    return Seen(shown, drawn, refuted, filtered, _legend(view, ontology, names, among, filters))
+    linked, still = _ends(among.links.values()), {*focus, *_ends(kept.values())}
+    shown = tuple(id for id in names if id in typed and (id in still or id not in linked))
+    there, whole = set(shown), shown == names
+    undated = sum(link.first is None for id, link in among.links.items() if id not in passing) if state.years else 0
+    return Seen(
+        names=shown,
+        beside={id: len(among.beside[id] if whole else among.beside[id] & there) for id in shown},
+        links={id: link for id, link in kept.items() if link.standing in DRAWN},
+        refuted={id: link for id, link in kept.items() if link.standing not in DRAWN},
+        filtered=Filtered(len(names) - len(shown), len(among.links) - len(kept), undated),
+        legend=_legend(view, ontology, names, among.links.values(), filters),
+    )
 
 
-def _among(view: GraphView, names: tuple[str, ...]) -> list[Link]:
-    """Every link among these names that stands somehow; what nobody supports is none."""
-    there = set(names)
-    return [
+@dataclass(frozen=True, slots=True)
+class _Among:
+    """Every link among some names that stands somehow, by id, best first, and whom each name stands beside."""
+
+    links: Mapping[str, Link]
+    beside: Mapping[str, frozenset[str]]
+
+
+@once_a_view
+def _memory(view: GraphView) -> Kept[tuple[str, ...], _Among]:
+    return Kept(_KEPT)
+
+
+def _among(view: GraphView, names: tuple[str, ...]) -> _Among:
+    """What is among these names, kept for the next picture of them; what nobody supports is no link."""
+    kept = _memory(view)
+    return kept.get(names) or kept.put(names, _found_among(view, names))
+
+
+def _found_among(view: GraphView, names: tuple[str, ...]) -> _Among:
+    place = {id: number for number, id in enumerate(names)}
+    links = [
         link
         for id in names
         for link in view.links_of.get(id, ())
-        if link.subject == id and link.object in there and link.standing in STANDINGS and link.support != "none"
+        if link.subject == id and link.object in place and link.standing in STANDINGS and link.support != "none"
     ]
-
-
-def _best_first(links: Iterable[Link], names: tuple[str, ...]) -> list[tuple[str, Link]]:
-    place = {id: number for number, id in enumerate(names)}
     ordered = sorted(
         (STANDINGS.index(link.standing), -len(link.claims), place[link.subject], place[link.object], link.relation, link.id, link)
         for link in links
     )
-    return [(row[-2], row[-1]) for row in ordered]
+    beside = {id: frozenset(shown_of(view, id, place)) for id in names}
+    return _Among({row[-2]: row[-1] for row in ordered}, beside)
+
+
+def _ends(links: Iterable[Link]) -> set[str]:
+    return {id for link in links for id in (link.subject, link.object)}
 
 
 def _passes(link: Link, filters: set[Filter], years: tuple[int, int] | None) -> bool:
@@ -121,7 +147,7 @@ def years_of(link: Link) -> tuple[int, int] | None:
     return (min(found), max(found)) if found else None
 
 
-def _legend(view: GraphView, ontology: Ontology, names: tuple[str, ...], among: list[Link], filters: set[Filter]) -> Legend:
+def _legend(view: GraphView, ontology: Ontology, names: tuple[str, ...], among: Collection[Link], filters: set[Filter]) -> Legend:
     spans = [span for link in among if (span := years_of(link)) is not None]
     return Legend(
         _rows("type", ENTITY_TYPES, Counter(view.entities[id].type for id in names), filters),
