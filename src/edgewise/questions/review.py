@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from ..errors import UsageError
@@ -93,16 +93,16 @@ class PairShown:
     consequence: str
 
 
-def pairs_worth_a_look(graph: Graph, project: Project) -> tuple[Pair, ...]:
+def pairs_worth_a_look(graph: Graph, project: Project) -> tuple[PairLine, ...]:
     """Return all pairs of entities that may be one thing, those that bring the most first, whatever was decided of them.
 
     Cost: all names are looked through, about 30 seconds for 100,000.
     """
     view = graph_view(graph)
-    return find_pairs(view.entities.values(), project.names, _pile(view))
+    return tuple(map(_line, find_pairs(view.entities.values(), project.names, _pile(view))))
 
 
-def pending(view: GraphView, found: Sequence[Pair]) -> tuple[PairLine, ...]:
+def pending(view: GraphView, found: Sequence[PairLine]) -> tuple[PairLine, ...]:
     """Return what of the pairs found is still to be decided, in their order, and then what a person was unsure of, the latest first.
 
     A pair that was found in an earlier view counts where both are still there and two. Decisions count as soon as they are kept,
@@ -112,17 +112,17 @@ def pending(view: GraphView, found: Sequence[Pair]) -> tuple[PairLine, ...]:
     settled = {pair for pair, _ in _judged(view, decisions, ("SAME", "DIFFERENT"))}
     unsure = {pair: None for pair, judgement in _judged(view, decisions, ("UNSURE",)) if judgement.undoes is None}
     lines: dict[frozenset[str], PairLine] = {}
-    for pair in found:
-        left, right = (view.entities.get(view.former.get(one.id, one.id)) for one in (pair.left, pair.right))
-        if left is not None and right is not None and left.id != right.id:
-            ids = frozenset((left.id, right.id))
+    for line in found:
+        left, right = (view.former.get(one.id, one.id) for one in (line.left, line.right))
+        if left in view.entities and right in view.entities and left != right:
+            ids = frozenset((left, right))
             if ids not in settled and ids not in unsure:
-                lines.setdefault(ids, _line(left, right, pair))
+                lines.setdefault(ids, line if {line.left.id, line.right.id} == ids else _renamed(view, line, left, right))
     pile = _pile(view)
     for ids in reversed(unsure):
         if ids not in settled:
-            left, right = (view.entities[id] for id in sorted(ids))
-            lines[ids] = _looked(left, right, pile, unsure=True)
+            one, other = (view.entities[id] for id in sorted(ids))
+            lines[ids] = replace(_line(look_at(one, other, pile)), unsure=True)
     return tuple(lines.values())
 
 
@@ -145,7 +145,7 @@ def show_pair(view: GraphView, left: str, right: str, lines: Collection[PairLine
     if one.id == other.id:
         raise UsageError(f"{one.name!r} is one thing already; to part what is one, take the decision back that made it so")
     waiting = next((line for line in lines if {line.left.id, line.right.id} == {one.id, other.id}), None)
-    return _show(view, waiting or _looked(one, other, _pile(view)))
+    return _show(view, waiting or _line(look_at(one, other, _pile(view))))
 
 
 def _show(view: GraphView, line: PairLine) -> PairShown:
@@ -238,14 +238,14 @@ def _parts(text: str, start: int, end: int, inside: Sequence[Mention]) -> Iterat
         yield text[here:end], False
 
 
-def _line(left: Entity, right: Entity, pair: Pair, *, unsure: bool = False) -> PairLine:
+def _line(pair: Pair) -> PairLine:
     reasons = sorted((Reason(sign.words, sign.weight > 0, sign.weight) for sign in pair.signs), key=lambda one: -abs(one.weight))
-    return PairLine(show_entity(left), show_entity(right), round(pair.score, 3), pair.moves, tuple(reasons), unsure)
+    return PairLine(show_entity(pair.left), show_entity(pair.right), round(pair.score, 3), pair.moves, tuple(reasons))
 
 
-def _looked(one: Entity, other: Entity, pile: Pile, *, unsure: bool = False) -> PairLine:
-    pair = look_at(one, other, pile)
-    return _line(pair.left, pair.right, pair, unsure=unsure)
+def _renamed(view: GraphView, line: PairLine, left: str, right: str) -> PairLine:
+    """A line whose things have other ids by now."""
+    return replace(line, left=show_entity(view.entities[left]), right=show_entity(view.entities[right]))
 
 
 def _judged(

@@ -8,9 +8,8 @@ import time
 from weakref import WeakKeyDictionary
 
 from ..errors import EdgewiseError
-from ..questions.review import pairs_worth_a_look
+from ..questions.review import PairLine, pairs_worth_a_look
 from ..questions.view import GraphView
-from ..resolve.pairs import Pair
 from .desk import Desk
 
 PATIENCE = 2.0  # seconds that the first to ask waits
@@ -23,12 +22,12 @@ class Finding:
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._found: tuple[Pair, ...] | None = None
+        self._found: tuple[PairLine, ...] | None = None
         self._of = ""
         self._working = False
         self._next = 0.0
 
-    def pairs(self, desk: Desk) -> tuple[Pair, ...] | None:
+    def pairs(self, desk: Desk) -> tuple[PairLine, ...] | None:
         """Return the pairs found last; None where the first are still being looked for, after a while."""
         view = desk.at_hand()
         with self._changed:
