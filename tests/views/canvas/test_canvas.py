@@ -49,7 +49,10 @@ def test_a_refuted_link_is_listed_and_never_drawn() -> None:
 
 def test_what_nobody_supports_is_no_link() -> None:
     denied = link("ICE", "contracts_with", "AWS", "denied", support="none", contest="denied")
-    found = drawn(view([denied, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE", "AWS"))
+    odd = link(
+        "ICE", "met_with", "AWS", "disputed", support="none", contest="denied"
+    )  # no resolver says so, and no store may make it a line
+    found = drawn(view([denied, odd, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE", "AWS"))
     assert sentences(found) == {"ICE uses ICM"}
     assert found.refuted == ()
 
