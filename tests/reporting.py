@@ -192,8 +192,9 @@ class Reporter:
 
     def quiet(self) -> None:
         """Nothing ran that a document says, nothing was asked for elsewhere, nothing was complained about."""
-        ran = [page.url for page in self.page.context.pages if page.evaluate("'__pwn' in window")]
-        assert not (ran or self.strays or self.complaints), f"ran at {ran}, asked for {self.strays}, complained: {self.complaints}"
+        found = [f"something ran at {page.url}" for page in self.page.context.pages if page.evaluate("'__pwn' in window")]
+        found += [f"asked for {address}" for address in self.strays] + [f"complained: {words}" for words in self.complaints]
+        assert not found, found
 
 
 @contextmanager
