@@ -18,6 +18,7 @@ from ..model import Judgement
 from ..project import Project
 from ..questions.view import GraphView, build_view
 from ..stores.base import Store
+from .warming import warm
 
 REST = 2.0  # times as long as a view took to make, nobody else's changes make the next one: a busy ingest leaves time for pages
 _log = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ class Desk:
         self._next = 0.0
         self._trouble: EdgewiseError | None = None
         self._view = build_view(store)
+        self._working = True
+        threading.Thread(target=self._warm_first, name="edgewise-warm", daemon=True).start()
 
     def view(self) -> GraphView:
         """Return the newest view; one that has every decision taken here before, however long that takes."""
@@ -90,6 +93,17 @@ class Desk:
         self._working = True
         threading.Thread(target=self._make, args=(self._decided,), name="edgewise-view", daemon=True).start()
 
+    def _warm_first(self) -> None:
+        """Warm the first view beside the first pages, which need not wait for it."""
+        try:
+            warm(self._view, self.project)
+        except EdgewiseError as problem:
+            _log.warning("the first pages will take a little longer: %s", problem)
+        finally:
+            with self._changed:
+                self._working = False
+                self._changed.notify_all()
+
     def _make(self, decided: int) -> None:
         started = time.monotonic()
         view, trouble = None, None
@@ -97,7 +111,8 @@ class Desk:
             with self._open_again() as store:
                 if self._drawn < decided:
                     refresh(store, self.project)
-                view = build_view(store)
+                view = replace(build_view(store), store=self.store)
+            warm(view, self.project)
         except EdgewiseError as problem:
             _log.warning("the graph could not be read again: %s", problem)
             trouble = problem
@@ -107,7 +122,7 @@ class Desk:
         finally:
             with self._changed:
                 if view is not None:
-                    self._view, self._drawn = replace(view, store=self.store), decided
+                    self._view, self._drawn = view, decided
                 self._trouble = trouble
                 self._next = time.monotonic() + REST * (time.monotonic() - started)
                 self._working = False
