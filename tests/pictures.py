@@ -7,7 +7,7 @@ from pathlib import Path
 
 import chromium
 from explorers import desk_over, served
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
@@ -19,13 +19,15 @@ from edgewise.web.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 def pictures(desk: Desk) -> dict[str, str]:
     """The address of each picture."""
-    ice = find_entity(desk.view(), desk.project, "ICE").id
-    return {"explorer.png": addresses.graph(ice), "route.png": addresses.routes("Amazon", "ICE")}
+    view = desk.view()
+    ice, icm = (find_entity(view, desk.project, name).id for name in ("ICE", "ICM"))
+    uses = next(link.id for link in view.links_between([ice], [icm]) if link.relation == "uses")
+    return {"explorer.png": addresses.graph(ice, chosen=uses), "route.png": addresses.routes("Amazon", "ICE")}
 
 
 def main() -> None:

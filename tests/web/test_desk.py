@@ -14,8 +14,10 @@ from explorers import desk_over
 
 from edgewise.decide import judge_claim, now
 from edgewise.errors import EdgewiseError, UsageError
+from edgewise.ingest import Made, refresh
 from edgewise.model import Judgement
-from edgewise.project import builtin
+from edgewise.project import Project, builtin
+from edgewise.questions.view import GraphView, build_view
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 from edgewise.web import desk as module
@@ -47,8 +49,12 @@ def test_a_decision_is_in_the_next_view(own_desk: Callable[..., Desk]) -> None:
 def test_a_queue_does_not_wait(own_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
     desk = own_desk()
     held, free = desk.view(), threading.Event()
-    refresh = module.refresh
-    monkeypatch.setattr(module, "refresh", lambda *given: (free.wait(20), refresh(*given))[1])
+
+    def late(store: Store, project: Project) -> Made:
+        free.wait(20)
+        return refresh(store, project)
+
+    monkeypatch.setattr(module, "refresh", late)
     desk.decide(_rejected(next(iter(held.resolved))))
     assert desk.at_hand() is held
     free.set()
@@ -103,8 +109,12 @@ def test_an_ingest_of_another_process_is_news_and_no_error(tmp_path: Path, root:
 def test_a_busy_store_does_not_have_the_view_made_all_the_time(own_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
     desk = own_desk()
     made = []
-    build = module.build_view
-    monkeypatch.setattr(module, "build_view", lambda store: (made.append(1), build(store))[1])
+
+    def counted(store: Store) -> GraphView:
+        made.append(store)
+        return build_view(store)
+
+    monkeypatch.setattr(module, "build_view", counted)
     monkeypatch.setattr(module, "REST", 1e6)
     claim = next(iter(desk.view().resolved))
     with open_store(desk.store.address) as other:
