@@ -48,7 +48,7 @@ def test_the_data_of_a_picture(asking: Asking, desk: Desk) -> None:
     ice = id_of(desk, ICE)
     found = asking(f"/graph.json?around={ice}").json
     assert set(found) == {
-        "title", "state", "address", "nodes", "edges", "refuted", "notes", "left_out", "hidden", "filtered", "legend", "most", "chosen",
+        "title", "state", "address", "nodes", "edges", "undrawn", "notes", "left_out", "hidden", "filtered", "legend", "most", "chosen",
         "stamp",
     }  # fmt: skip
     assert found["address"] == f"/graph?around={ice[:16]}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..questions.nouns import EntityShown, LinkShown
+from .style import is_drawn
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,11 +19,11 @@ def to_networkx(links: Iterable[LinkShown], entities: Iterable[EntityShown] = ()
     A node is a name; where two entities share one, it is the name and the start of the id ("Amazon (3fa91c02)"). Nodes carry
     `id`, and `type` and `aliases` where `entities` holds them; edges `relation`, `about`, `indirect`, `symmetric`, `sentence`,
     `standing`, `support`, `contest`, `first`, `last`, and `quotes`, a tuple of texts. A symmetric link is one edge: walk it both
-    ways (`graph.to_undirected()`). Refuted links are left out.
+    ways (`graph.to_undirected()`). What is no line in a picture (`style.is_drawn`) is left out.
     """
     import networkx as nx  # too slow for a command that makes no graph
 
-    shown = [link for link in links if link.standing != "refuted"]
+    shown = [link for link in links if is_drawn(link)]
     known = {entity.id: entity for entity in entities}
     names = {id: name for link in shown for id, name in ((link.subject_id, link.subject), (link.object_id, link.object))}
     names |= {entity.id: entity.name for entity in known.values()}

@@ -39,7 +39,7 @@ def page(picture: Picture, where: Mapping[str, Point] | None = None) -> str:
     net = network(picture, where)
     nodes, edges, _, _, _, options = net.get_network_data()
     scripts, sheet = (_EARLY, _library(), _static("page.js")), _sheet()
-    links = [*picture.drawn(), *picture.refuted()]
+    links = [*picture.drawn(), *picture.undrawn()]
     number = {entity.id: index for index, entity in enumerate(picture.ranked())}
     policy = (
         f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(sheet)}; "
@@ -131,7 +131,7 @@ _OPTIONS: dict[str, Any] = {
 def _beside(picture: Picture, number: dict[str, int]) -> list[list[tuple[int, str, str]]]:
     """Return for each entity its links as (number of the link, its sentence, its standing in words), in the order of the page."""
     links: list[list[tuple[int, str, str]]] = [[] for _ in number]
-    for index, link in enumerate((*picture.drawn(), *picture.refuted())):
+    for index, link in enumerate((*picture.drawn(), *picture.undrawn())):
         for end in {number[link.subject_id], number[link.object_id]}:
             links[end].append((index, link.sentence, style.standing_words(link)))
     return links

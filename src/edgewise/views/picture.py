@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..errors import UsageError
 from ..questions.nouns import Answer, ClaimShown, EntityShown, LinkShown
-from .style import standing_look
+from .style import is_drawn
 
 MOST_ENTITIES = 3_000
 MOST_LINKS = 7_500
@@ -48,12 +48,12 @@ class Picture:
         return tuple(sorted(self.entities, key=lambda e: (place.get(e.id, len(place)), -degree[e.id], e.name, e.id)))
 
     def drawn(self) -> tuple[LinkShown, ...]:
-        """Return the links that may stand in a picture; a refuted one is only listed."""
-        return tuple(link for link in self.links if standing_look(link.standing).drawn)
+        """Return the links that may be lines in a picture (`style.is_drawn`)."""
+        return tuple(link for link in self.links if is_drawn(link))
 
-    def refuted(self) -> tuple[LinkShown, ...]:
-        """Return the links that are only listed: a record says otherwise."""
-        return tuple(link for link in self.links if not standing_look(link.standing).drawn)
+    def undrawn(self) -> tuple[LinkShown, ...]:
+        """Return the links that are only listed: a record says otherwise, or they are what somebody said about a claim."""
+        return tuple(link for link in self.links if not is_drawn(link))
 
 
 def picture_of(answer: Answer, entities: Iterable[EntityShown]) -> Picture:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from ..model import EntityType, Link, Modality, Polarity, Standing
+from ..questions.evidence import ACTS
 from ..questions.nouns import ClaimShown, LinkShown
 from ..resolve.forms import is_described
 
@@ -131,6 +132,12 @@ def type_look(type: EntityType) -> TypeLook:
 def standing_look(standing: Standing) -> StandingLook:
     """Return how a link of this standing looks."""
     return _STANDINGS[standing]
+
+
+def is_drawn(link: Link | LinkShown) -> bool:
+    """Say whether a link may be a line in a picture: neither what a record refutes, nor what somebody said about a claim (that ICE
+    "declined to comment" joins it to nobody)."""
+    return _STANDINGS[link.standing].drawn and link.relation not in ACTS
 
 
 def standings() -> tuple[Standing, ...]:

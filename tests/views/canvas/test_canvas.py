@@ -43,8 +43,18 @@ def test_all_links_among_what_is_shown_are_drawn_and_nothing_else() -> None:
 def test_a_refuted_link_is_listed_and_never_drawn() -> None:
     found = drawn(WORLD, around("ICE").then("a", REKOGNITION))
     assert "ICE tested Rekognition" not in sentences(found)
-    assert [(one["sentence"], one["standing"]) for one in found.refuted] == [("ICE tested Rekognition", "refuted")]
-    assert "1 refuted link listed in the table, never drawn" in found.notes
+    assert [(one["sentence"], one["standing"]) for one in found.undrawn] == [("ICE tested Rekognition", "refuted")]
+    assert "1 link listed in the table, never drawn: refuted, or said about a claim" in found.notes
+
+
+def test_what_somebody_said_about_a_claim_joins_nobody() -> None:
+    """That AWS "declined to comment" on ICE is confirmed and no line between the two: where both are shown, it is listed."""
+    said = link("AWS", "declined_to_comment", "ICE", "confirmed")
+    apart = drawn(view([said, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE"))
+    assert names(apart) == ["ICE", "ICM"]
+    both = drawn(view([said, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE", "AWS"))
+    assert sentences(both) == {"ICE uses ICM"}
+    assert [one["relation"] for one in both.undrawn] == ["declined_to_comment"]
 
 
 def test_what_nobody_supports_is_no_link() -> None:
@@ -54,7 +64,7 @@ def test_what_nobody_supports_is_no_link() -> None:
     )  # no resolver says so, and no store may make it a line
     found = drawn(view([denied, odd, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE", "AWS"))
     assert sentences(found) == {"ICE uses ICM"}
-    assert found.refuted == ()
+    assert found.undrawn == ()
 
 
 def test_links_about_a_name_bring_both_ends_beside_it() -> None:

@@ -52,8 +52,8 @@ class Partly:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """One picture, in vis-network's words. `nodes` the most important first, `edges` best first; `refuted` are the
-    links among the nodes that are listed, never drawn.
+    """One picture, in vis-network's words. `nodes` the most important first, `edges` best first; `undrawn` are the
+    links among the nodes that are listed, never drawn: refuted, or speech about a claim.
 
     `state` is what it was made from, `address` its query. `left_out` are the names in the focus, or whose neighbours were asked for, that
     have neighbours which are not in sight.
@@ -64,7 +64,7 @@ class Canvas:
     address: str
     nodes: tuple[Mapping[str, Any], ...]
     edges: tuple[Mapping[str, Any], ...]
-    refuted: tuple[Mapping[str, Any], ...]
+    undrawn: tuple[Mapping[str, Any], ...]
     notes: tuple[str, ...]
     left_out: tuple[Partly, ...]
     hidden: tuple[Named, ...]
@@ -92,7 +92,7 @@ def canvas(view: GraphView, project: Project, state: CanvasState) -> Canvas:
         address=state.address,
         nodes=tuple(_node(view, id, where[id], parts[id], asked=id in found.focus, held=id in held) for id in sight.names),
         edges=_edges(view, project, sight, where),
-        refuted=tuple(_said(view, project, id, link) for id, link in sight.refuted.items()),
+        undrawn=tuple(_said(view, project, id, link) for id, link in sight.undrawn.items()),
         notes=tuple(map(one_line, _notes(found, sight, left_out))),
         left_out=left_out,
         hidden=tuple(Named(id, named(view.entities[id].name), view.entities[id].type) for id in found.hidden),
@@ -108,7 +108,7 @@ def picture_of_canvas(view: GraphView, project: Project, state: CanvasState) -> 
     """Return what is in sight as a picture with its claims, for the pages and files that show them."""
     found, sight = _found(view, project, state)
     entities = tuple(show_entity(view.entities[id]) for id in sight.names)
-    links = show_links(view, project, (*sight.links.values(), *sight.refuted.values()))
+    links = show_links(view, project, (*sight.links.values(), *sight.undrawn.values()))
     left_out = [one for id, one in _parts(view, sight).items() if id in found.focus and one.shown < one.total]
     note = ". ".join(map(one_line, _notes(found, sight, left_out)))
     return Picture(one_line(found.title), entities, links, tuple(id for id in found.focus if id in sight.names), note and f"{note}.")
@@ -168,8 +168,8 @@ def _notes(found: Arranged, sight: Seen, left_out: Sequence[Partly]) -> list[str
         undated = f", {sight.filtered.undated:,} of them without a date" if sight.filtered.undated else ""
         names, links = _number(sight.filtered.names, "name"), _number(sight.filtered.links, "link")
         notes.append(f"{names} and {links} left out by filters{undated}")
-    if sight.refuted:
-        notes.append(f"{_number(len(sight.refuted), 'refuted link')} listed in the table, never drawn")
+    if sight.undrawn:
+        notes.append(f"{_number(len(sight.undrawn), 'link')} listed in the table, never drawn: refuted, or said about a claim")
     return notes
 
 

@@ -13,7 +13,7 @@ from ...model import Link
 from ...questions.once import once_a_view
 from ...questions.view import GraphView
 from ...resolve.standing import STANDINGS
-from ..style import standing_look
+from ..style import is_drawn, standing_look
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -119,7 +119,7 @@ def joined(view: GraphView, among: Collection[str]) -> list[tuple[str, str]]:
 
 def _pairs(view: GraphView, id: str) -> Iterator[tuple[Link, str]]:
     for link in view.links_of.get(id, ()):
-        if link.standing in DRAWN:
+        if is_drawn(link):
             for other in beside(link, id):
                 yield link, other
 

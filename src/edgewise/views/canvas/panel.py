@@ -44,7 +44,7 @@ def name_panel(view: GraphView, found: Canvas, entity: Entity) -> NamePanel:
     id = entity.id
     node = next((node for node in found.nodes if node["id"] == id), None)
     part = Partly(id, entity.name, node["shown"] if node else 0, total(view, id))
-    links = [link for link in (*found.edges, *found.refuted) if id in (link["from"], link["to"])]
+    links = [link for link in (*found.edges, *found.undrawn) if id in (link["from"], link["to"])]
     relations = dict.fromkeys(link["relation"] for link in links)
     groups = tuple(_group(relation, (link for link in links if link["relation"] == relation)) for relation in relations)
     hidden = any(one.id == id for one in found.hidden)

@@ -13,7 +13,8 @@ from ...questions.once import once_a_view
 from ...questions.view import GraphView
 from ...resolve.standing import STANDINGS
 from ..picture import MOST_LINKS
-from .neighbours import DRAWN, Kept, shown_of
+from ..style import is_drawn
+from .neighbours import Kept, shown_of
 from .state import CanvasState, Filter, FilterKind
 
 _KEPT = 32  # pictures of a view, before filters
@@ -32,7 +33,7 @@ class Row:
 class Legend:
     """What a picture holds before filters. `years` are the first and last that a link is dated, None where none is.
 
-    A refuted link is counted and listed, never drawn.
+    A link that is only listed (`style.is_drawn`) is counted, too.
     """
 
     types: tuple[Row, ...]
@@ -52,14 +53,14 @@ class Filtered:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is in sight, links by id, best first: by standing, then most claims, then those of the most important names; `refuted` ones
+    """What is in sight, links by id, best first: by standing, then most claims, then those of the most important names; `undrawn` ones
     are listed, never drawn. `beside` says how many neighbours of each name are in sight.
     """
 
     names: tuple[str, ...]
     beside: Mapping[str, int]
     links: Mapping[str, Link]
-    refuted: Mapping[str, Link]
+    undrawn: Mapping[str, Link]
     filtered: Filtered
     legend: Legend
 
@@ -86,8 +87,8 @@ def seen(view: GraphView, ontology: Ontology, names: tuple[str, ...], focus: Ite
     return Seen(
         names=shown,
         beside={id: len(among.beside[id] if whole else among.beside[id] & there) for id in shown},
-        links={id: link for id, link in kept.items() if link.standing in DRAWN},
-        refuted={id: link for id, link in kept.items() if link.standing not in DRAWN},
+        links={id: link for id, link in kept.items() if is_drawn(link)},
+        undrawn={id: link for id, link in kept.items() if not is_drawn(link)},
         filtered=Filtered(len(names) - len(shown), len(among.links) - len(kept), undated),
         legend=_legend(view, ontology, names, among.links.values(), filters),
     )

@@ -18,7 +18,8 @@ from ...questions.saved import load_queries, run
 from ...questions.show import link_sentence
 from ...questions.view import GraphView
 from ...stores.base import Table
-from .neighbours import DRAWN, entity_id, link_id, neighbours
+from ..style import is_drawn
+from .neighbours import entity_id, link_id, neighbours
 from .state import CanvasState
 
 FIRST = 150  # names that a picture starts with, at most
@@ -145,7 +146,7 @@ def _by_dealings(view: GraphView, dealings: Sequence[str]) -> tuple[str, ...]:
     best = [id for count, _, id in sorted((-count, view.entities[id].name, id) for count, id in counted) if count]
     for most in (2 * BEST_LINKED, BEST_LINKED):
         there = set(best[:most])
-        links = (link for id in there for link in view.links_of[id] if link.standing in DRAWN and {link.subject, link.object} <= there)
+        links = (link for id in there for link in view.links_of[id] if is_drawn(link) and {link.subject, link.object} <= there)
         linked = {end for link in links for end in (link.subject, link.object)}
         best = [id for id in best[:most] if id in linked]
     return tuple(best)

@@ -89,7 +89,7 @@ def onward(desk: Desk, asked: Asked) -> Elsewhere:
 def _page(desk: Desk, asked: Asked, template: str) -> Page:
     found = _drawn(desk.view(), desk, state_of({name: values for name, values in asked.query.items() if name not in _OF_TABLE}))
     at = {name: asked.number(name, 0) for name in _OF_TABLE}
-    links = _rows((*found.edges, *found.refuted), found, at, "links_after", _LINKS)
+    links = _rows((*found.edges, *found.undrawn), found, at, "links_after", _LINKS)
     listed = Listed(found, links, _rows(found.nodes, found, at, "names_after", _NAMES))
     return Page(template, found.title, listed, table=lambda: _table(found), name="edgewise-graph", twin=found)
 
@@ -113,7 +113,7 @@ def _drawn(view: GraphView, desk: Desk, state: CanvasState) -> Canvas:
 
 def _table(found: Canvas) -> Table:
     """The links in sight, those that are listed only last."""
-    rows = (tuple(link[column] for column in _COLUMNS) for link in (*found.edges, *found.refuted))
+    rows = (tuple(link[column] for column in _COLUMNS) for link in (*found.edges, *found.undrawn))
     return Table(_COLUMNS, tuple(rows))
 
 

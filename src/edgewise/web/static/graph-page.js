@@ -56,7 +56,7 @@ export const pageOf = (graph, told) => {
   const wordsOf = (id) => {
     const node = picture.node(id);
     if (node) return `${node.name}, ${node.type}, ${node.shown} of ${counted(node.total, "neighbour")} shown`;
-    return (picture.edge(id) ?? data.refuted.find((link) => link.id === id))?.sentence ?? "";
+    return (picture.edge(id) ?? data.undrawn.find((link) => link.id === id))?.sentence ?? "";
   };
   const showChosen = (id) => {
     const changed = id !== chosen;
@@ -88,7 +88,7 @@ export const pageOf = (graph, told) => {
   };
   const chosenIn = (state) => {
     const short = states.chosenOf(state);
-    return short ? ([...data.nodes, ...data.edges, ...data.refuted].find(({ id }) => states.means(short, id))?.id ?? null) : null;
+    return short ? ([...data.nodes, ...data.edges, ...data.undrawn].find(({ id }) => states.means(short, id))?.id ?? null) : null;
   };
 
   // What a state shows
