@@ -12,7 +12,7 @@ import neo4j_servers
 import pytest
 from guarded import Guarded, behind_the_guard
 from neo4j_servers import Neo4jServer
-from playwright.sync_api import Browser, Locator, Page, Request, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect
 
 from edgewise.model import RECORD_KINDS
 from edgewise.project import Project, builtin
@@ -124,8 +124,12 @@ class Reporter:
         page.on("request", self._asked)
         page.on("console", lambda said: self._said(said.text, said.location["url"]))
         page.on("pageerror", lambda error: self.complaints.append(f"{error}"))
-        page.on("dialog", lambda dialog: self.complaints.append(f"a dialog says {dialog.message}"))
+        page.on("dialog", self._told)
         return page
+
+    def _told(self, dialog: Dialog) -> None:
+        self.complaints.append(f"a dialog says {dialog.message}")
+        dialog.dismiss()
 
     def _asked(self, request: Request) -> None:
         if request.is_navigation_request():
