@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from edgewise.model import Claim
@@ -20,8 +20,8 @@ _VALUES = {"date": "2014", "number": "1"}
 class Everywhere:
     """Addresses by the path of their page, as PLACES has it: whole `pages`, and `parts` and files that are no pages."""
 
-    pages: Mapping[str, tuple[str, ...]]
-    parts: Mapping[str, tuple[str, ...]]
+    pages: dict[str, tuple[str, ...]]
+    parts: dict[str, tuple[str, ...]]
 
     @property
     def all_pages(self) -> tuple[str, ...]:

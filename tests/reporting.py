@@ -204,7 +204,7 @@ class Reporter:
 @contextmanager
 def at_work(browser: Browser, explorer: Explorer, **options: Any) -> Iterator[Reporter]:
     """A reporter whose browser has these options (of a Playwright context); at the end all was quiet."""
-    usual = {"viewport": SIZE, "reduced_motion": "reduce", "accept_downloads": True, "service_workers": "block"}
+    usual: dict[str, Any] = {"viewport": SIZE, "reduced_motion": "reduce", "accept_downloads": True, "service_workers": "block"}
     context = browser.new_context(**usual | options)
     context.set_default_timeout(10_000)
     reporter = Reporter(context.new_page(), explorer)
