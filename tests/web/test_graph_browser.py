@@ -191,6 +191,13 @@ def test_above_300_names_only_the_most_important_are_written_out(canvases: Canva
     seen.quiet()
 
 
+def test_from_far_away_a_dashed_line_is_still_dashed(ice: CanvasPage) -> None:
+    assert ice.of("network.getScale()") < 0.3
+    dashes = ice.of("network.body.data.edges.get().filter((edge) => edge.dashes).map((edge) => edge.dashes[0] * network.getScale())")
+    assert dashes
+    assert min(dashes) >= 4
+
+
 def test_a_small_screen_shows_the_table_first_and_leads_to_the_picture(canvases: Canvases) -> None:
     seen = canvases.few(viewport={"width": 390, "height": 844}, has_touch=True)
     top = {id: seen.of(f"document.getElementById('{id}').getBoundingClientRect().top") for id in ("table", "canvas")}

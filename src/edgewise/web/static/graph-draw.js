@@ -5,6 +5,7 @@ import { labelSizes } from "./graph-labels.js";
 
 const MANY = 300; // names; from here on lines are left out while the picture moves
 const SMALLEST = 6; // pixels on the screen from the middle of a node to its edge
+const TELLING = 0.6; // the scale down to which lines tell their standing by width and dashes at their own size
 const TOO_FAR = 0.1; // a scale at which a small picture shows nothing; it begins nearer, at its focus
 const NEAREST = 1.2; // the scale at which few names are shown
 const MARGIN = { across: 80, along: 50 }; // pixels of the screen round all names, for the labels of the outermost
@@ -52,12 +53,14 @@ const nodeLook = (node, theme, size, marked, scale) => {
     borderWidthSelected: 5,
     shapeProperties: { borderDashes: node.pinned ? [3, 2] : false },
     color: { background: node.color, border, highlight: chosen, hover: chosen },
-    font: { size: size || 19, color: theme.text, strokeColor: theme.ground },
+    font: { size: size || 19, color: theme.text, strokeColor: theme.ground, strokeWidth: Math.round(5 * Math.max(1, size / 19)) },
     widthConstraint: { maximum: Math.round(195 * Math.max(1, size / 19)) },
   };
 };
-const edgeLook = (edge, theme, labelled) => ({
-  id: edge.id, from: edge.from, to: edge.to, title: edge.title, width: edge.width, dashes: edge.dashes, arrows: edge.arrows,
+// `far` is how many times its own size a line is drawn, so that from far away a dashed line is not taken for an unbroken one.
+const edgeLook = (edge, theme, labelled, far) => ({
+  id: edge.id, from: edge.from, to: edge.to, title: edge.title, arrows: edge.arrows,
+  width: edge.width * far, dashes: edge.dashes && edge.dashes.map((length) => length * far),
   label: labelled ? edge.label : "",
   color: { color: edge.standing === "disputed" ? theme.disputed : theme.line, highlight: theme.chosen, hover: theme.chosen, inherit: false },
   font: { color: theme.text, strokeColor: theme.ground },
@@ -132,9 +135,10 @@ export const pictureIn = (box, told) => {
     const always = new Set([chosen, hovered, ...marked, ...data.nodes.filter((node) => node.focus).map((node) => node.id)]);
     const sight = { scale: step(seen.scale), place: (node) => spot(node, seen), width: box.clientWidth, height: box.clientHeight };
     const sizes = labelSizes(ranked, always, sight);
+    const far = Math.max(1, TELLING / step(seen.scale));
     network.body.emitter.emit("_blockRedraw");
     differ(nodes, knownNodes, ranked.map((node) => nodeLook(node, theme, sizes.get(node.id) ?? 0, marked.includes(node.id), seen.scale)));
-    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, !many || [edge.id, edge.from, edge.to].includes(chosen))));
+    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, !many || [edge.id, edge.from, edge.to].includes(chosen), far)));
     network.body.emitter.emit("_allowRedraw");
     network.setSelection({ nodes: [chosen].filter(isNode), edges: [chosen].filter(isEdge) }, { highlightEdges: false });
   };
