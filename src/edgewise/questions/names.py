@@ -66,9 +66,9 @@ def exactly(view: GraphView, project: Project, text: str) -> tuple[Entity, ...]:
         known = project.names.find(name)
         declared = [e for e in view.called(known.name) if e.type == known.type and e.scope is None] if known else []
         of_all = [e for e in found if e.scope is None]
-        for best in (declared, [e for e in of_all if e.name_key == fold(name)], of_all, _bearers(view, name, found), found):
-            if best:
-                return tuple(best)
+        own = [e for e in of_all if e.name_key == fold(name)]
+        if best := declared or own or of_all or _bearers(view, name, found) or found:
+            return tuple(best)
     label = _LABEL.fullmatch(text.rstrip(" ?!.,;:"))
     if label is None:
         return ()
