@@ -14,6 +14,7 @@ from edgewise.model import Projection, Reading, Source
 from edgewise.project import builtin
 from edgewise.questions.answer import ask, entities_of, known, overview, routes
 from edgewise.questions.candidates import candidates
+from edgewise.questions.network import network
 from edgewise.questions.saved import load_queries, run
 from edgewise.questions.view import GraphView, build_view, graph_view
 from edgewise.stores.sqlite import SqliteStore
@@ -91,3 +92,15 @@ def test_readings_come_back_as_they_were_read(store: SqliteStore) -> None:
     assert set(readings["c"]) == {Reading("c", "rules@2", 0.5), Reading("c", "reader@1", 0.75)}
     assert {one for some in readings.values() for one in some} == set(store.records(Reading))
     assert readings.get("unknown", ()) == ()
+
+
+def test_one_network_is_made_of_the_same_relations_in_any_order(store: SqliteStore) -> None:
+    view, names = build_view(store), builtin().names
+    made = network(view, names, ["uses", "hosts"])
+    assert network(view, names, ("hosts", "uses")) is made
+    for other in ("funds", "owns", "leads"):
+        network(view, names, [other])
+    assert network(view, names, ["uses", "hosts"]) is made
+    for other in ("funds", "owns", "leads", "develops"):
+        network(view, names, [other])
+    assert network(view, names, ["uses", "hosts"]) is not made  # only the last few are kept

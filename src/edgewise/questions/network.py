@@ -6,7 +6,7 @@ Entities are numbered in the order of their ids. Each pair that is linked is two
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -61,12 +61,13 @@ class Network:
         return self.links[int(self.over[place])]
 
 
-def network(view: GraphView, names: Names, relations: tuple[str, ...]) -> Network:
+def network(view: GraphView, names: Names, relations: Iterable[str]) -> Network:
     """Return the network of these relations; `names` say which entities are newsrooms. The last few of a view are kept with it."""
-    key = (names, relations)
+    wanted = tuple(sorted(relations))
+    key = (names, wanted)
     with _making:  # one at a time: two that make the same network take twice the memory
         kept = _networks.setdefault(view, {})
-        made = kept.pop(key, None) or _network(view, names, relations)
+        made = kept.pop(key, None) or _network(view, names, wanted)
         kept[key] = made
         if len(kept) > _KEPT:
             del kept[next(iter(kept))]
@@ -89,8 +90,8 @@ def is_barred(entity: Entity, names: Names) -> bool:
     return known is not None and known.trade == "newsroom"
 
 
-def _network(view: GraphView, names: Names, relations: Collection[str]) -> Network:
-    wanted = sorted(relations)
+def _network(view: GraphView, names: Names, wanted: tuple[str, ...]) -> Network:
+    """The network of these relations, sorted."""
     links = tuple(
         link for link in view.links.values()
         if link.relation in wanted and link.standing in WALKED and link.subject != link.object

@@ -44,7 +44,7 @@ def find_routes(
         raise UsageError(f"a route of at most {max_hops} hops cannot be asked for; ask for 1 to {LONGEST}")
     if limit < 1:
         raise UsageError(f"{limit} routes cannot be asked for; ask for 1 or more")
-    walked = network(view, names, tuple(sorted(relations)))
+    walked = network(view, names, relations)
     first, last = (walked.number(end.id) for end in sorted((start, goal), key=lambda end: (end.name_key, end.id)))
     searches = [_Search(view, walked, first, last, max_hops, level) for level in LEVELS]
     # What is shortest at one level and at the next, too, is one route; a level's shortest is never longer than the one's before.
