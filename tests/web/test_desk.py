@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,6 +46,17 @@ def test_a_decision_is_in_the_next_view(own_desk: Callable[..., Desk]) -> None:
     assert link.id in before.links  # whoever reads the earlier view reads it whole
     assert link.id not in after.links
     assert after.store is desk.store
+
+
+def test_an_old_view_goes_by_itself_and_python_looks_for_no_circles_in_a_new_one(own_desk: Callable[..., Desk]) -> None:
+    desk = own_desk()
+    frozen, old = gc.get_freeze_count(), weakref.ref(desk.view())
+    assert frozen > len(desk.view().links)
+    link = min((link for link in desk.view().links.values() if len(link.claims) == 1), key=lambda link: link.id)
+    desk.decide(_rejected(link.claims[0]))
+    assert desk.view() is not None
+    _until(lambda: old() is None)
+    assert gc.isenabled()
 
 
 def test_a_queue_does_not_wait(own_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:

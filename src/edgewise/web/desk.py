@@ -18,7 +18,7 @@ from ..model import Judgement
 from ..project import Project
 from ..questions.view import GraphView, build_view
 from ..stores.base import Store
-from .warming import warm
+from .warming import uncollected, warm
 
 REST = 2.0  # times as long as a view took to make, nobody else's changes make the next one: a busy ingest leaves time for pages
 _log = logging.getLogger(__name__)
@@ -35,7 +35,8 @@ class Desk:
         self._working = False
         self._next = 0.0
         self._trouble: EdgewiseError | None = None
-        self._view = build_view(store)
+        with uncollected():
+            self._view = build_view(store)
         self._working = True
         threading.Thread(target=self._warm_first, name="edgewise-warm", daemon=True).start()
 
@@ -111,7 +112,8 @@ class Desk:
             with self._open_again() as store:
                 if self._drawn < decided:
                     refresh(store, self.project)
-                view = replace(build_view(store), store=self.store)
+                with uncollected():
+                    view = replace(build_view(store), store=self.store)
             warm(view, self.project)
         except EdgewiseError as problem:
             _log.warning("the graph could not be read again: %s", problem)
