@@ -34,7 +34,7 @@ export const partIn = (box, arrived = () => {}) => {
   return {
     show: (path, state) => {
       wanted = addressOf(state, path);
-      htmx.ajax("GET", wanted, { source: box, target: box, swap: "innerHTML" });
+      htmx.ajax("GET", wanted, { source: box, target: box });
     },
     empty: () => {
       wanted = "";
