@@ -148,6 +148,12 @@ class Reporter:
         self.page.goto(self.explorer.way_in(address))
         return self
 
+    def come_back(self) -> Reporter:
+        """Be known to the explorer, as one who came in before; no page is open yet."""
+        keys = self.explorer.server.keys
+        self.page.context.add_cookies([{"name": keys.cookie, "value": keys.open_session(), "url": self.explorer.origin}])
+        return self
+
     def go(self, address: str) -> None:
         """Type an address of the explorer."""
         self.page.goto(f"{self.explorer.origin}{address}")

@@ -69,9 +69,9 @@ def explorer(
 
 @pytest.fixture
 def reporter(browser: Browser, explorer: Explorer) -> Iterator[Reporter]:
-    """A reporter at that explorer, who has just come in at the first page."""
+    """A reporter whom that explorer knows, with no page open yet."""
     with at_work(browser, explorer) as made:
-        yield made.enter()
+        yield made.come_back()
 
 
 @pytest.fixture(params=KEPT)
@@ -82,9 +82,9 @@ def own_store(request: pytest.FixtureRequest, started: Started, example_store: P
 
 @pytest.fixture
 def deciding(browser: Browser, own_store: Kept) -> Iterator[Reporter]:
-    """A reporter at an explorer over a store of their own, who has just come in at the first page."""
+    """A reporter at an explorer over a store of their own, with no page open yet."""
     with explorer_over(own_store) as explorer, at_work(browser, explorer) as made:
-        yield made.enter()
+        yield made.come_back()
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def explorer(example_store: Any) -> Iterator[Explorer]:
 def looked(request: pytest.FixtureRequest, browser: Browser, explorer: Explorer) -> Iterator[Reporter]:
     """A reporter whose browser has one look."""
     with at_work(browser, explorer, **LOOKS[request.param]) as made:
-        yield made.enter()
+        yield made.come_back()
 
 
 @pytest.fixture

@@ -168,6 +168,7 @@ def test_rows_that_are_left_out_are_said_and_shown(reporter: Reporter) -> None:
 
 
 def test_a_saved_question_has_a_form_and_its_rows_are_taken_along(reporter: Reporter) -> None:
+    reporter.go("/")
     page = reporter.page
     page.get_by_role("region", name="Saved questions").get_by_role("link", name="What was denied about a name").click()
     field = page.locator("input[name=name]")

@@ -107,6 +107,7 @@ def test_where_motion_is_not_wanted_nothing_moves(browser: Browser, explorer: Ex
 
 
 def test_the_keyboard_alone_leads_from_the_first_page_to_a_quote(reporter: Reporter) -> None:
+    reporter.go("/")
     page = reporter.page
     page.keyboard.press("Tab")
     expect(page.locator("a.skip")).to_be_focused()

@@ -14,6 +14,7 @@ FOUND = "li.found"
 
 
 def test_a_slash_goes_to_the_search_and_the_arrows_choose(reporter: Reporter) -> None:
+    reporter.go("/")
     page = reporter.page
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
@@ -28,6 +29,7 @@ def test_a_slash_goes_to_the_search_and_the_arrows_choose(reporter: Reporter) ->
 
 
 def test_case_and_accents_do_not_matter_and_escape_closes_the_list(reporter: Reporter) -> None:
+    reporter.go("/")
     page = reporter.page
     page.locator("#find").press_sequentially("réKOGnition")
     expect(page.get_by_role("option").first).to_contain_text("Amazon Rekognition System")
@@ -40,6 +42,7 @@ def test_case_and_accents_do_not_matter_and_escape_closes_the_list(reporter: Rep
 
 
 def test_a_suggestion_is_clicked(reporter: Reporter) -> None:
+    reporter.go("/")
     page = reporter.page
     page.locator("#find").press_sequentially("icm")
     page.get_by_role("option", name="Investigative Case Management").click()
@@ -54,6 +57,7 @@ def test_a_name_that_nobody_uses_leads_to_the_nearest_ones(reporter: Reporter) -
 
 
 def test_names_of_one_type_are_listed_from_the_first_page(reporter: Reporter) -> None:
+    reporter.go("/")
     people = reporter.page.locator("main").get_by_role("link", name=re.compile(r"\d+ people"))
     count = int(people.inner_text().split()[0])
     people.click()
@@ -74,6 +78,7 @@ def test_the_counts_of_the_first_page_are_what_they_lead_to(reporter: Reporter) 
 
 
 def test_the_newest_document_is_opened_from_the_first_page(reporter: Reporter) -> None:
+    reporter.go("/")
     newest = reporter.page.get_by_role("region", name="Newest documents").get_by_role("link").first
     title = newest.inner_text()
     newest.click()
@@ -146,6 +151,7 @@ def test_two_names_are_compared(reporter: Reporter) -> None:
 
 
 def test_from_the_first_page_to_the_routes_between_two_names(reporter: Reporter) -> None:
+    reporter.go("/")
     page = reporter.page
     form = page.get_by_role("form", name="Routes between two names")
     form.get_by_label("How is").press_sequentially("aws")

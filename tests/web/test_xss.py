@@ -50,7 +50,7 @@ def known(explorer: Explorer) -> Everywhere:
 @pytest.fixture(scope="module")
 def visitor(browser: Browser, explorer: Explorer) -> Iterator[Reporter]:
     with at_work(browser, explorer) as made:
-        yield made.enter()
+        yield made.come_back()
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def use(reporter: Reporter) -> None:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_inert(reporter: Reporter, known: Everywhere, path: str) -> None:
-    for address in known.pages[path]:
+    for address in known.pages[path][:6]:
         reporter.go(address)
         expect(reporter.page.locator("footer.site")).to_be_visible()
         if address.startswith("/graph"):
@@ -249,7 +249,7 @@ def opened(browser: Browser, file: Path) -> None:
 
 @pytest.mark.parametrize("end", ["picture.svg", "page.html"])
 def test_a_file_that_is_handed_on_is_inert(browser: Browser, reporter: Reporter, known: Everywhere, tmp_path: Path, end: str) -> None:
-    for number, address in enumerate(known.pages["/graph"]):
+    for number, address in enumerate(known.pages["/graph"][:2]):
         file = tmp_path / f"{number}-{end}"
         file.write_bytes(reporter.page.request.get(reporter.explorer.origin + address.replace("/graph", f"/graph/{end}", 1)).body())
         opened(browser, file)
@@ -291,7 +291,7 @@ def test_every_thing_that_is_known_has_an_inert_page(reporter: Reporter, explore
     view = explorer.desk.view()
     every = [addresses.entity(id) for id in view.entities] + [addresses.link(id) for id in view.links]
     every += [addresses.document(id) for id in view.documents] + [addresses.claim(id) for link in view.links.values() for id in link.claims]
-    every += [addresses.graph(id) for id in list(view.entities)[:20]]
+    every += [addresses.graph(id) for id in list(view.entities)[:5]]
     for address in every:
         answer = reporter.page.request.get(explorer.origin + address)
         assert answer.ok, address
