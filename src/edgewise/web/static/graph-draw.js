@@ -5,6 +5,9 @@ import { labelSizes } from "./graph-labels.js";
 
 const MANY = 300; // names; from here on lines are left out while the picture moves
 const SMALLEST = 6; // pixels on the screen from the middle of a node to its edge
+const FEW_LINES = 40; // of so few, each says in words that can be read what it says
+const WORDS = 15; // pixels of a line's words at scale 1
+const LEAST_WORDS = 10.5; // pixels of them on the screen
 const TELLING = 0.6; // the scale down to which lines tell their standing by width and dashes at their own size
 const TOO_FAR = 0.1; // a scale at which a small picture shows nothing; it begins nearer, at its focus
 const NEAREST = 1.2; // the scale at which few names are shown
@@ -19,7 +22,7 @@ export const OPTIONS = {
   interaction: { hover: true, tooltipDelay: 250, multiselect: false, selectConnectedEdges: false, keyboard: false },
   nodes: { scaling: { label: { drawThreshold: 4 } }, labelHighlightBold: false, font: { strokeWidth: 5, face: FACE } },
   edges: {
-    font: { size: 15, strokeWidth: 5, face: FACE, align: "horizontal" },
+    font: { size: WORDS, strokeWidth: 5, face: FACE, align: "horizontal" },
     scaling: { label: { drawThreshold: 7 } },
     arrows: { to: { scaleFactor: 0.7 } },
     selectionWidth: 2,
@@ -57,13 +60,14 @@ const nodeLook = (node, theme, size, marked, scale) => {
     widthConstraint: { maximum: Math.round(195 * Math.max(1, size / 19)) },
   };
 };
-// `far` is how many times its own size a line is drawn, so that from far away a dashed line is not taken for an unbroken one.
-const edgeLook = (edge, theme, labelled, far) => ({
+// `words` is the size of what it says, 0 for nothing; `far` how many times its own size a line is drawn, so that from far away a dashed line
+// is not taken for an unbroken one.
+const edgeLook = (edge, theme, words, far) => ({
   id: edge.id, from: edge.from, to: edge.to, title: edge.title, arrows: edge.arrows,
   width: edge.width * far, dashes: edge.dashes && edge.dashes.map((length) => length * far),
-  label: labelled ? edge.label : "",
+  label: words ? edge.label : "",
   color: { color: edge.standing === "disputed" ? theme.disputed : theme.line, highlight: theme.chosen, hover: theme.chosen, inherit: false },
-  font: { color: theme.text, strokeColor: theme.ground },
+  font: { size: words || WORDS, color: theme.text, strokeColor: theme.ground },
   smooth: edge.smooth ?? { enabled: false },
   ...(edge.selfReference && { selfReference: edge.selfReference }),
 });
@@ -132,13 +136,19 @@ export const pictureIn = (box, told) => {
 
   // The library draws anew after each change of a data set; here once, after all of them.
   const paint = (seen = camera()) => {
-    const always = new Set([chosen, hovered, ...marked, ...data.nodes.filter((node) => node.focus).map((node) => node.id)]);
+    const { from, to } = data.edges.find((edge) => edge.id === chosen) ?? {};
+    const always = new Set([chosen, from, to, hovered, ...marked, ...data.nodes.filter((node) => node.focus).map((node) => node.id)]);
     const sight = { scale: step(seen.scale), place: (node) => spot(node, seen), width: box.clientWidth, height: box.clientHeight };
     const sizes = labelSizes(ranked, always, sight);
     const far = Math.max(1, TELLING / step(seen.scale));
     network.body.emitter.emit("_blockRedraw");
     differ(nodes, knownNodes, ranked.map((node) => nodeLook(node, theme, sizes.get(node.id) ?? 0, marked.includes(node.id), seen.scale)));
-    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, !many || [edge.id, edge.from, edge.to].includes(chosen), far)));
+    const readable = Math.max(WORDS, Math.round(LEAST_WORDS / step(seen.scale)));
+    const wordsOf = (edge) => {
+      if (edge.id === chosen || data.edges.length <= FEW_LINES) return readable;
+      return !many || edge.from === chosen || edge.to === chosen ? WORDS : 0;
+    };
+    differ(edges, knownEdges, data.edges.map((edge) => edgeLook(edge, theme, wordsOf(edge), far)));
     network.body.emitter.emit("_allowRedraw");
     network.setSelection({ nodes: [chosen].filter(isNode), edges: [chosen].filter(isEdge) }, { highlightEdges: false });
   };

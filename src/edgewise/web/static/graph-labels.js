@@ -1,6 +1,7 @@
-// Which names are written out. Few names near enough: all of them. Else the focus and what is chosen, then the most linked of those in sight,
-// as many as stand clear of each other at a size that can be read; nearer, more of them do.
+// Which names are written out. Few names near enough, or very few: all of them. Else the focus and what is chosen, then the most linked of
+// those in sight, as many as stand clear of each other at a size that can be read; nearer, more of them do.
 const FEW = 300; // names
+const VERY_FEW = 30; // names, each of which is worth more than words that stand clear
 const READABLE = 0.5; // the scale from which on words can be read as they are
 const SIZE = 19; // pixels, at scale 1
 const LEAST = 13; // pixels on the screen
@@ -32,6 +33,6 @@ export const labelSizes = (nodes, always, sight) => {
     sizes.set(node.id, size);
   };
   for (const node of nodes) if (always.has(node.id)) consider(node, true);
-  for (const node of nodes) if (!always.has(node.id)) consider(node, false);
+  for (const node of nodes) if (!always.has(node.id)) consider(node, nodes.length <= VERY_FEW);
   return sizes;
 };
