@@ -24,10 +24,6 @@ class Everywhere:
     parts: dict[str, tuple[str, ...]]
 
     @property
-    def all_pages(self) -> tuple[str, ...]:
-        return tuple(one for some in self.pages.values() for one in some)
-
-    @property
     def each_page(self) -> tuple[str, ...]:
         """The first address of each page."""
         return tuple(some[0] for some in self.pages.values())

@@ -56,7 +56,7 @@ def test_on_a_phone_no_page_is_wider_than_the_screen(browser: Browser, explorer:
     with at_work(browser, explorer, viewport=PHONE, has_touch=True) as reporter:
         reporter.enter()
         wide = {}
-        for address in everywhere(explorer.desk).all_pages:
+        for address in everywhere(explorer.desk).each_page:
             reporter.go(address)
             if (width := reporter.of("document.documentElement.scrollWidth")) > PHONE["width"]:
                 wide[address] = width
