@@ -115,7 +115,7 @@ def documents_listed(
 ) -> Documents:  # fmt: skip
     """Return some of the documents. Cost: the claims of those that are returned are read."""
     words = query.casefold().split()
-    lines = [line for line in shelf(view).values() if kind in (None, line.kind) and _holds(line, words)]
+    lines = [line for line in shelf(view).values() if kind in (None, line.kind) and (not words or _holds(line, words))]
     some = lines[offset : offset + limit]
     claims = Counter(claim.document for claim in view.store.of_documents(Claim, [line.id for line in some]) if claim.id in view.resolved)
     reasons = {problem.locator: problem.reason for problem in view.problems}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Entity, EntityType, Link
@@ -58,9 +58,9 @@ def search(
 
     Case and accents aside, prefixes count, aliases are found. With a type only its names. `near` False: no other names are offered.
     """
-    fitting = _fitting(view, text) if text else [view.entities[id] for id in by_links(view)]
-    among = [entity for entity in fitting if type in (None, entity.type)]
-    entities = tuple(_found(view, project, entity, words(text)) for entity in among[offset : offset + limit])
+    fitting = _fitting(view, text) if text else by_links(view)
+    among = fitting if type is None else [id for id in fitting if view.entities[id].type == type]
+    entities = tuple(_found(view, project, view.entities[id], words(text)) for id in among[offset : offset + limit])
     nearest = tuple(nearest_names(view, text)) if near and text and not among else ()
     return Search(text, type, len(among), not text or len(fitting) < MOST, offset, entities, nearest)
 
@@ -81,10 +81,10 @@ def drawn(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(link for link in links if link.relation not in ACTS and link.standing != "refuted")
 
 
-def _fitting(view: GraphView, text: str) -> list[Entity]:
-    """What the store finds, as far as this view has it: the store may be ahead."""
-    found = (view.entities.get(entity.id) for entity in view.store.search(text, MOST))
-    return [entity for entity in found if entity is not None]
+def _fitting(view: GraphView, text: str) -> Sequence[str]:
+    """What the store finds, by id, as far as this view has it: the store may be ahead."""
+    found = (entity.id for entity in view.store.search(text, MOST))
+    return [id for id in found if id in view.entities]
 
 
 def _found(view: GraphView, project: Project, entity: Entity, wanted: tuple[str, ...]) -> Found:

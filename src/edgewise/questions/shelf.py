@@ -55,9 +55,14 @@ def shelf(view: GraphView) -> Mapping[str, DocumentLine]:
 
 def newest(view: GraphView, ids: Iterable[str], *, offset: int = 0, limit: int = 25) -> Some[DocumentLine]:
     """Return some of these documents, the newest first."""
-    wanted = set(ids)
-    lines = [line for id, line in shelf(view).items() if id in wanted]
-    return Some(tuple(lines[offset : offset + limit]), len(lines), offset)
+    lines, places = shelf(view), _places(view)
+    wanted = sorted({id for id in ids if id in places}, key=places.__getitem__)
+    return Some(tuple(lines[id] for id in wanted[offset : offset + limit]), len(wanted), offset)
+
+
+@once_a_view
+def _places(view: GraphView) -> Mapping[str, int]:
+    return {id: place for place, id in enumerate(shelf(view))}
 
 
 def _line(document: Document) -> DocumentLine:
