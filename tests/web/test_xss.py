@@ -339,7 +339,7 @@ def test_what_is_taken_for_markup_is_seen(browser: Browser, explorer: Explorer) 
         page.evaluate("(text) => document.querySelector('main').insertAdjacentHTML('beforeend', text)", P)
         with pytest.raises(AssertionError):
             inert(page)
-        page.wait_for_function("document.querySelector('main img').complete")
+        page.wait_for_function("() => document.querySelector('main img').complete")
         assert page.evaluate("window.__pwn") is None
         assert any("Content Security Policy" in words for words in careless.complaints)
         careless.complaints.clear()
