@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby, islice
+from operator import itemgetter
 
 from ..model import Entity, fold
 
@@ -29,25 +31,38 @@ def ranked(text: str, candidates: Iterable[Entity], limit: int) -> tuple[Entity,
     First those whose name is the text, then those with such an alias, then the others by the length of the name that fits
     (the shorter, the closer); of equal ones by name, then by id.
     """
-    wanted, key = words(text), fold(text)
+    wanted, asked = words(text), fold(text)
     if not wanted:
         return ()
-    scored = []
+    scored: list[tuple[int, int, str, Entity]] = []
     for entity in candidates:
-        names = enumerate(names_of(entity))
-        fitting = [(_place(name, key, own=number == 0), len(fold(name))) for number, name in names if holds(name, wanted)]
+        keys = [fold(name) for name in names_of(entity)]
+        fitting = [(_place(key, asked, own=number == 0), len(key)) for number, key in enumerate(keys) if _holds(key, wanted)]
         if fitting:
-            scored.append((*min(fitting), entity.name_key, entity.id, entity))
-    return tuple(row[-1] for row in sorted(scored, key=lambda row: row[:-1])[:limit])
+            scored.append((*min(fitting), keys[0], entity))
+    alike = itemgetter(0, 1, 2)
+    groups = (list(group) for _, group in groupby(sorted(scored, key=alike), alike))
+    ordered = (
+        row[-1] for group in groups for row in (sorted(group, key=_id) if len(group) > 1 else group)
+    )  # an id is a digest: not for all
+    return tuple(islice(ordered, limit))
 
 
 def holds(name: str, wanted: tuple[str, ...]) -> bool:
     """Say whether a name holds every one of these `words`, whole or as the beginning of one of its own."""
-    there = words(name)
+    return _holds(fold(name), wanted)
+
+
+def _holds(key: str, wanted: tuple[str, ...]) -> bool:
+    there = _WORD.findall(key)
     return all(any(word.startswith(start) for word in there) for start in wanted)
 
 
-def _place(name: str, key: str, *, own: bool) -> int:
-    if fold(name) != key:
+def _place(key: str, asked: str, *, own: bool) -> int:
+    if key != asked:
         return 2
     return 0 if own else 1
+
+
+def _id(row: tuple[int, int, str, Entity]) -> str:
+    return row[-1].id
