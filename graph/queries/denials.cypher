@@ -3,7 +3,8 @@
 //   name: {type: name, says: "an organization, person or system"}
 // columns: [said_by, subject, relation, object, date, quote, document, url]
 MATCH (c:Claim)-[:SUBJECT|OBJECT|ABOUT]->(e:Entity)
-WHERE e.name_key = $name AND (c.polarity = 'negated' OR c.relation = 'denied')
+WHERE e.name_key = $name AND ((c.relation = 'denied' AND c.polarity = 'affirmed') OR (c.polarity = 'negated'
+  AND NOT c.relation IN ['acknowledged', 'denied', 'declined_to_comment'] AND NOT c.modality IN ['unconfirmed', 'possible', 'planned']))
 WITH DISTINCT c
 MATCH (c)-[:SUBJECT]->(s:Entity)
 MATCH (c)-[:OBJECT]->(o:Entity)

@@ -4,7 +4,7 @@ MATCH (s:Entity)<-[:SUBJECT|OBJECT]-(c:Claim)-[:SUBJECT|OBJECT]->(o:Entity)
 WHERE c.polarity = 'affirmed' AND c.modality IN ['confirmed', 'reported', 'alleged']
 WITH s, c, o
 MATCH (s)-[r]->(o)
-WHERE toUpper(c.relation) = type(r) AND c.indirect = r.indirect
+WHERE toUpper(c.relation) = type(r) AND c.indirect = r.indirect AND NOT type(r) IN ['ACKNOWLEDGED', 'DENIED', 'DECLINED_TO_COMMENT']
 MATCH (c)-[:IN]->(d:Document)
 WITH s, r, o, d, coalesce(head([(c)-[:ABOUT]->(a:Entity) | a.name]), '') AS about
 WHERE about = coalesce(r.about, '')

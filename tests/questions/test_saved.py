@@ -227,3 +227,22 @@ class TestHeaders:
 
     def test_a_folder_that_is_not_there_has_none(self, tmp_path: Path) -> None:
         assert load_queries(tmp_path / "queries") == {}
+
+
+def test_what_was_said_about_a_claim_is_no_link_and_what_is_demanded_no_denial(tmp_path: Path) -> None:
+    """As on the pages: an agency that declined to comment is linked to nobody by that, and a demand denies nothing."""
+    doc = document("Amazon declined to comment on ICE. The ACLU demanded that Amazon stop selling Rekognition to ICE. ICE uses ICM.")
+    said = [
+        claim(doc, "Amazon", "declined_to_comment", "ICE"),
+        claim(doc, "Amazon", "acknowledged", "ICE", polarity="negated"),
+        claim(doc, "Amazon", "supplies_to", "ICE", about="Rekognition", polarity="negated", modality="possible"),
+        claim(doc, "ICE", "uses", "ICM"),
+    ]
+    with SqliteStore(tmp_path / "said.db") as store:
+        store.add([doc, *said])
+        store.project(graph(*said, documents=(doc,)))
+        assert [row[1] for row in ask(store, "links_of", name="ICE")] == ["uses"]
+        assert ask(store, "links_of", name="Amazon") == ()
+        assert {row[0]: row[1] for row in ask(store, "most_linked")} == {ICE: 1, "Investigative Case Management": 1}
+        assert [row[1] for row in ask(store, "one_document")] == ["uses"]
+        assert ask(store, "denials", name="Amazon") == ()

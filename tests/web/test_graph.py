@@ -155,7 +155,7 @@ def test_a_saved_question_and_cypher_are_pictures(asking: Asking, desk: Desk) ->
     assert any("150 of" in note and "names of the result shown" in note for note in many["notes"])
     saved = asking("/graph.json?query=links_of&p.name=ICM").json
     assert {AWS, ICM, ICE, "Palantir"} <= {node["name"] for node in saved["nodes"]}
-    assert saved["title"] == "Every link of a name, with its standing"
+    assert saved["title"] == "Every link between a name and another, with its standing"
     for off, words in (
         ("cypher=CREATE (n) RETURN n", "would write"),
         ("cypher=MATCH (d:Document) RETURN count(d)", "names nothing that can be drawn"),

@@ -22,11 +22,11 @@ from .evidence import ACTS, gather
 from .leads import named_with
 from .names import label_of, units_of
 from .nouns import ClaimShown, EntityShown, LinkLine, Some, Together
-from .search import drawn_links
+from .search import beside, drawn_links
 from .shelf import DocumentLine, newest
 from .show import link_row, show_claims, show_entity, show_lines
 from .timeline import Timeline, timeline
-from .view import GraphView, ends_of
+from .view import GraphView
 
 Part = Literal["links", "beside", "said", "documents", "timeline", "leads"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -81,8 +81,8 @@ class EntityKnown:
     """What is known of one name. A part that was not asked for is None.
 
     `label` is what `find_entity` takes for it alone; `where` is the place of the one document that it is a thing of, None for a thing of
-    all. `part_of` and `units` are known beforehand (`graph/names.yaml`), not from documents. `refuted` are links of which a record
-    says otherwise: they are shown among what is no link.
+    all. `part_of` and `units` are known beforehand (`graph/names.yaml`), not from documents. `neighbours` counts whom its links put
+    beside it, not what they are about. `refuted` are links of which a record says otherwise: they are shown among what is no link.
     """
 
     entity: EntityShown
@@ -185,7 +185,7 @@ class _One:
     def head(self) -> EntityKnown:
         view, entity, id = self.view, self.entity, self.entity.id
         parents = (_here(view, name) for name in self.project.names.parents(entity.name)) if self._is_well_known() else ()
-        others = {end for link in self.drawn for end in ends_of(link)} - {id}
+        others = {other for link in self.drawn for other in beside(link, id)}
         return EntityKnown(
             entity=show_entity(entity), label=label_of(view, self.project, entity),
             where=view.sources.get(entity.scope, "a document") if entity.scope else None,

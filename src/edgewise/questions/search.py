@@ -81,6 +81,13 @@ def drawn(links: Iterable[Link]) -> tuple[Link, ...]:
     return tuple(link for link in links if link.relation not in ACTS and link.standing != "refuted")
 
 
+def beside(link: Link, id: str) -> tuple[str, ...]:
+    """Return whom a link puts beside an entity: its other end; both ends where it is about the entity; () for one to itself."""
+    if link.subject == id:
+        return () if link.object == id else (link.object,)
+    return (link.subject,) if link.object == id else tuple({link.subject: None, link.object: None})
+
+
 def _fitting(view: GraphView, text: str) -> Sequence[str]:
     """What the store finds, by id, as far as this view has it: the store may be ahead."""
     found = (entity.id for entity in view.store.search(text, MOST))

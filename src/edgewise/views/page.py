@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..model import ENTITY_TYPES
+from ..questions.evidence import ACTS
 from . import style
 from .drawing import bends, entity_drawn, link_drawn
 from .layout import Point, positions
@@ -143,7 +144,7 @@ def _type_legend(picture: Picture) -> list[tuple[style.TypeLook, int]]:
 
 
 def _standing_legend(picture: Picture) -> list[tuple[str, style.StandingLook, int]]:
-    counts = Counter(link.standing for link in picture.links)
+    counts = Counter(link.standing for link in picture.links if link.relation not in ACTS)
     return [(s, style.standing_look(s), counts[s]) for s in sorted(counts, key=lambda s: style.standing_look(s).rank)]
 
 

@@ -151,11 +151,15 @@ def standing_words(link: LinkShown) -> str:
 
 
 def contested_words(link: Link | LinkShown, speakers: Sequence[str] = ()) -> str:
-    """Return a link's standing in words where at most the names of those who contest it are at hand: "disputed: denied"."""
-    if link.contest == "uncontested":
-        return link.standing
-    contest = f"{link.contest} by {' and '.join(speakers)}" if speakers else link.contest
-    return f"{link.standing}{',' if link.standing == 'confirmed' else ':'} {contest}"
+    """Return a link's standing in words where at most the names of those who contest it are at hand: "disputed: denied".
+
+    Of what was said about a claim they say that it is no link: that Amazon declined to comment may be confirmed, and joins nobody.
+    """
+    words: str = link.standing
+    if link.contest != "uncontested":
+        contest = f"{link.contest} by {' and '.join(speakers)}" if speakers else link.contest
+        words = f"{link.standing}{',' if link.standing == 'confirmed' else ':'} {contest}"
+    return f"no link; that it was said is {words}" if link.relation in ACTS else words
 
 
 def standing_reason(link: LinkShown) -> str:

@@ -20,7 +20,7 @@ def environment(folder: Path) -> jinja2.Environment:
     )
     made.filters.update(plain=plain, named=named, one_line=one_line, visible=visible, web_address=web_address)
     made.globals.update(
-        node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
+        is_drawn=style.is_drawn, node_look=style.type_look, line_look=style.standing_look, tiers=style.TIERS,
         entity_types=ENTITY_TYPES, standings=style.standings,
         standing_words=style.standing_words, when_words=style.when_words, standing_reason=style.standing_reason,
         claim_words=style.claim_words, claim_sentence=style.claim_sentence, speaker_words=style.speaker_words,

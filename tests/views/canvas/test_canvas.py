@@ -265,3 +265,14 @@ def test_parallel_links_fan_out_and_a_link_to_itself_is_drawn() -> None:
     itself = drawn(view([link("AWS", "partners_with", "AWS")], "AWS"), around("AWS"))
     assert itself.edges[0]["selfReference"]["size"] > 0
     assert (itself.nodes[0]["shown"], itself.nodes[0]["total"]) == (0, 0)
+
+
+def test_what_is_never_drawn_is_counted_nowhere_as_a_link() -> None:
+    """Legend and filters count lines; what was said about a claim is told apart, and says that it is no link."""
+    said = link("AWS", "declined_to_comment", "ICE", "confirmed")
+    found = drawn(view([said, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE", "AWS"))
+    assert [(row.word, row.count) for row in (*found.legend.relations, *found.legend.standings)] == [("uses", 1), ("reported", 1)]
+    assert [one["words"] for one in found.undrawn] == ["no link; that it was said is confirmed"]
+    filtered = drawn(view([said, link("ICE", "uses", "ICM")], "ICE", "AWS", "ICM"), around("ICE", "AWS").toggled("standing", "confirmed"))
+    assert filtered.filtered.links == 0
+    assert filtered.undrawn == ()

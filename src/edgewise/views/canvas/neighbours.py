@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from ...model import Link
 from ...questions.once import once_a_view
+from ...questions.search import beside
 from ...questions.view import GraphView
 from ...resolve.standing import STANDINGS
 from ..style import is_drawn, standing_look
@@ -81,13 +82,6 @@ def link_id(view: GraphView, start: str) -> str | None:
 def _starting(ids: list[str], start: str) -> str | None:
     place = bisect_left(ids, start)
     return ids[place] if place < len(ids) and ids[place].startswith(start) else None
-
-
-def beside(link: Link, id: str) -> tuple[str, ...]:
-    """Return whom a link puts beside an entity: its other end; both ends where it is about the entity; () for one to itself."""
-    if link.subject == id:
-        return () if link.object == id else (link.object,)
-    return (link.subject,) if link.object == id else tuple({link.subject: None, link.object: None})
 
 
 def neighbours(view: GraphView, id: str) -> tuple[str, ...]:

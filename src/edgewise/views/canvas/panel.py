@@ -28,7 +28,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class NamePanel:
-    """A name beside a picture: `part` of its neighbours are in sight. `drawn` False: the picture does not hold it."""
+    """A name beside a picture: `part` of its neighbours are in sight. `drawn` False: the picture does not hold it.
+
+    `undrawn` are the first of `undrawn_total` that are listed only: refuted, or said about a claim.
+    """
 
     name: EntityShown
     part: Partly
@@ -36,6 +39,8 @@ class NamePanel:
     pinned: bool
     hidden: bool
     groups: tuple[Group, ...]
+    undrawn: tuple[Mapping[str, Any], ...]
+    undrawn_total: int
     canvas: Canvas
 
 
@@ -44,11 +49,12 @@ def name_panel(view: GraphView, found: Canvas, entity: Entity) -> NamePanel:
     id = entity.id
     node = next((node for node in found.nodes if node["id"] == id), None)
     part = Partly(id, entity.name, node["shown"] if node else 0, total(view, id))
-    links = [link for link in (*found.edges, *found.undrawn) if id in (link["from"], link["to"])]
+    links, undrawn = ([link for link in some if id in (link["from"], link["to"])] for some in (found.edges, found.undrawn))
     relations = dict.fromkeys(link["relation"] for link in links)
     groups = tuple(_group(relation, (link for link in links if link["relation"] == relation)) for relation in relations)
     hidden = any(one.id == id for one in found.hidden)
-    return NamePanel(show_entity(entity), part, node is not None, bool(node and node["pinned"]), hidden, groups, found)
+    pinned = bool(node and node["pinned"])
+    return NamePanel(show_entity(entity), part, node is not None, pinned, hidden, groups, tuple(undrawn[:_EACH]), len(undrawn), found)
 
 
 def _group(relation: str, links: Iterable[Mapping[str, Any]]) -> Group:

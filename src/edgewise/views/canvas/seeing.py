@@ -33,7 +33,7 @@ class Row:
 class Legend:
     """What a picture holds before filters. `years` are the first and last that a link is dated, None where none is.
 
-    A link that is only listed (`style.is_drawn`) is counted, too.
+    What is only listed, not drawn (`style.is_drawn`), is not counted.
     """
 
     types: tuple[Row, ...]
@@ -44,7 +44,7 @@ class Legend:
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """How many names and links of a picture the filters leave out of sight; of these links, how many have no date."""
+    """How many names and drawn links of a picture the filters leave out of sight; of these links, how many have no date."""
 
     names: int
     links: int
@@ -83,14 +83,15 @@ def seen(view: GraphView, ontology: Ontology, names: tuple[str, ...], focus: Ite
     linked, still = _ends(among.links.values()), {*focus, *_ends(kept.values())}
     shown = tuple(id for id in names if id in typed and (id in still or id not in linked))
     there, whole = set(shown), shown == names
-    undated = sum(link.first is None for id, link in among.links.items() if id not in passing) if state.years else 0
+    drawn = {id: link for id, link in among.links.items() if is_drawn(link)}
+    undated = sum(link.first is None for id, link in drawn.items() if id not in passing) if state.years else 0
     return Seen(
         names=shown,
         beside={id: len(among.beside[id] if whole else among.beside[id] & there) for id in shown},
-        links={id: link for id, link in kept.items() if is_drawn(link)},
-        undrawn={id: link for id, link in kept.items() if not is_drawn(link)},
-        filtered=Filtered(len(names) - len(shown), len(among.links) - len(kept), undated),
-        legend=_legend(view, ontology, names, among.links.values(), filters),
+        links={id: link for id, link in kept.items() if id in drawn},
+        undrawn={id: link for id, link in kept.items() if id not in drawn},
+        filtered=Filtered(len(names) - len(shown), sum(id not in kept for id in drawn), undated),
+        legend=_legend(view, ontology, names, drawn.values(), filters),
     )
 
 

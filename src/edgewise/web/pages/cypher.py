@@ -30,7 +30,11 @@ EXAMPLES = (
     Example(
         "Links that somebody contests", "MATCH (a:Entity)-[r]->(b:Entity)\nWHERE r.contest <> 'uncontested'\nRETURN a, r, b, r.standing"
     ),
-    Example("What is denied, and where", "MATCH (c:Claim)-[:IN]->(d:Document)\nWHERE c.polarity = 'negated'\nRETURN c, c.said_by, d"),
+    Example(
+        "What is denied, and where",
+        "MATCH (c:Claim)-[:IN]->(d:Document)\nWHERE c.polarity = 'negated' AND c.modality IN ['confirmed', 'reported']\n"
+        "RETURN c, c.said_by, d",
+    ),
     Example(
         "What Amazon is linked to in two steps",
         "MATCH p = (a:Entity {name: 'Amazon'})-[:PART_OF|HOSTS|USES*1..2]-(b:Entity)\nRETURN p\nLIMIT 25",

@@ -21,9 +21,9 @@ from ..asked import Asked
 from ..desk import Desk
 from ..page import Elsewhere, File, Page, Place
 
-_COLUMNS = ("sentence", "relation", "standing", "words", "claims", "contesting", "first", "last", "id", "from", "to")
+_COLUMNS = ("sentence", "relation", "standing", "words", "drawn", "claims", "contesting", "first", "last", "id", "from", "to")
 _LINKS, _NAMES = 200, 150  # rows of the table at a time: all of a picture at its start, and few enough to be swapped in a moment
-_OF_TABLE = ("links_after", "names_after")  # how many rows come before those listed; no part of the picture
+_OF_TABLE = ("links_after", "undrawn_after", "names_after")  # how many rows come before those listed; no part of the picture
 _OF_FORMS = ("add", "tick", "since", "until")  # what a form adds to a picture, which the next picture's address then says
 
 
@@ -40,10 +40,11 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A picture, and which of its links and names the table lists."""
+    """A picture, and which of its links, of what is never drawn and of its names the tables list."""
 
     canvas: Canvas
     links: Rows
+    undrawn: Rows
     names: Rows
 
 
@@ -89,8 +90,8 @@ def onward(desk: Desk, asked: Asked) -> Elsewhere:
 def _page(desk: Desk, asked: Asked, template: str) -> Page:
     found = _drawn(desk.view(), desk, state_of({name: values for name, values in asked.query.items() if name not in _OF_TABLE}))
     at = {name: asked.number(name, 0) for name in _OF_TABLE}
-    links = _rows((*found.edges, *found.undrawn), found, at, "links_after", _LINKS)
-    listed = Listed(found, links, _rows(found.nodes, found, at, "names_after", _NAMES))
+    links, undrawn = _rows(found.edges, found, at, "links_after", _LINKS), _rows(found.undrawn, found, at, "undrawn_after", _LINKS)
+    listed = Listed(found, links, undrawn, _rows(found.nodes, found, at, "names_after", _NAMES))
     return Page(template, found.title, listed, table=lambda: _table(found), name="edgewise-graph", twin=found)
 
 
@@ -112,9 +113,9 @@ def _drawn(view: GraphView, desk: Desk, state: CanvasState) -> Canvas:
 
 
 def _table(found: Canvas) -> Table:
-    """The links in sight, those that are listed only last."""
-    rows = (tuple(link[column] for column in _COLUMNS) for link in (*found.edges, *found.undrawn))
-    return Table(_COLUMNS, tuple(rows))
+    """The links in sight, and last what is never drawn, which says so."""
+    rows = ({**link, "drawn": drawn} for drawn, links in ((True, found.edges), (False, found.undrawn)) for link in links)
+    return Table(_COLUMNS, tuple(tuple(row[column] for column in _COLUMNS) for row in rows))
 
 
 def svg(desk: Desk, asked: Asked) -> File:
