@@ -11,8 +11,9 @@ from questions.pile import MemoryStore, amazon_and_ice, view_of
 from edgewise.errors import NameUnknown
 from edgewise.model import Claim, Judgement, Reading, Source
 from edgewise.project import builtin
-from edgewise.questions.candidates import candidates
+from edgewise.questions.candidates import candidates, claims_to_review
 from edgewise.questions.claim import ClaimSeen, see_claim
+from edgewise.questions.document import claims_of
 from edgewise.questions.place import judged, place_of
 from edgewise.questions.view import GraphView
 from edgewise.resolve import Records, project
@@ -33,6 +34,19 @@ def store(*given: tuple[Claim, float, str], judgements: tuple[Judgement, ...] = 
 
 def made(subject: str, relation: str, object: str, **fields: Any) -> Claim:
     return claim(document(TEXT), subject, relation, object, **fields)
+
+
+def test_what_was_said_about_a_claim_supports_no_link() -> None:
+    """Neither in the graph, where it is marked as what counts for nothing, nor as a candidate that one may accept."""
+    declined = made("AWS", "declined_to_comment", "ICE")
+    view = store((declined, 0.9, "rules@2"))
+    place = place_of(view, PROJECT, declined, declined.id, judged(view))
+    assert (place.sort, place.because) == ("idle", "it is what was said about a claim, which joins nobody")
+    (marked,) = claims_of(view, PROJECT, declined.document)
+    assert (marked.look, marked.place) == ("open", "idle")
+    waiting = store((declined, 0.1, "rules@2"))
+    (found,) = claims_to_review(waiting, PROJECT).items
+    assert (found.effect, found.link) == ("it would be shown as what was said about a claim, which is never a link", None)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from ..project import Project
 from ..resolve.names import ends_of
 from ..resolve.standing import Weighed, supports
 from .context import Context, context_of
+from .evidence import ACTS
 from .names import named_in
 from .nouns import ClaimShown, EntityShown, LinkLine, Some
 from .once import once_a_view
@@ -119,6 +120,8 @@ def _effect(view: GraphView, project: Project, claim: Claim) -> tuple[str, LinkL
     known = subject is not None and object is not None and (claim.about is None or about is not None)
     if claim.polarity == "negated":
         return _denial(view, project, claim, subject, object)
+    if claim.relation in ACTS:
+        return "it would be shown as what was said about a claim, which is never a link", None
     if not supports(Weighed(claim, 5, "")):
         return f"it would be shown as {claim.modality}, and support nothing", None
     link = (

@@ -11,6 +11,7 @@ from ..project import Project
 from ..resolve.judged import Matter, holding
 from ..resolve.reading import is_in_force
 from ..resolve.standing import supports
+from .evidence import ACTS
 from .view import GraphView, holds
 from .why import idle_because, open_words, weighed
 
@@ -70,6 +71,9 @@ def _in_the_graph(view: GraphView, project: Project, claim: Claim, id: str) -> P
     ends = (one.subject, one.object)
     if one.subject == one.object:
         return Place("idle", "both its ends are the same thing here, and nothing is linked to itself")
+    if claim.relation in ACTS:
+        own = view.links.get(link_id(project, claim.relation, ends, one.about, indirect=claim.indirect))
+        return Place("idle", "it is what was said about a claim, which joins nobody", (own,) if own is not None else ())
     if claim.polarity == "affirmed":
         if not supports(weighed(view, id)):
             return Place("idle", open_words(claim))
