@@ -52,7 +52,7 @@ def to_data(noun: Any) -> dict[str, Any]:
 
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default) for f in fields(kind))
+    return tuple((f.name, f.default) for f in fields(kind) if f.init)
 
 
 def _plain(value: Any) -> Any:

@@ -11,7 +11,7 @@ Offsets are Unicode code points of `Document.text`, `end` exclusive. Dates are E
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from .errors import EvidenceError
@@ -269,6 +269,13 @@ Record = Document | Source | Mention | Claim | Reading | Judgement | Problem
 RECORD_KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Document, Source, Mention, Claim, Reading, Judgement, Problem)}
 
 
+def _worked_out(noun: Any, *parts: Any) -> str:
+    """The identity of these parts, which the noun keeps: a graph asks for the same ids again and again."""
+    id = identity(*parts)
+    object.__setattr__(noun, "_id", id)
+    return id
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Derived: the mentions judged to be one thing. `aliases` are its other names, sorted; its id comes from name, type and scope.
@@ -281,10 +288,11 @@ class Entity:
     type: EntityType
     aliases: tuple[str, ...] = ()
     scope: str | None = None
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        return identity("entity", fold(self.name), self.type, self.scope)
+        return self._id or _worked_out(self, "entity", fold(self.name), self.type, self.scope)
 
     @property
     def name_key(self) -> str:
@@ -316,10 +324,11 @@ class Link:
     contesting: tuple[str, ...] = ()
     first: str | None = None
     last: str | None = None
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        return identity("link", self.subject, self.relation, self.object, self.about, self.indirect)
+        return self._id or _worked_out(self, "link", self.subject, self.relation, self.object, self.about, self.indirect)
 
 
 @dataclass(frozen=True, slots=True)

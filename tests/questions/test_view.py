@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,20 @@ def test_the_same_id_is_one_text_wherever_a_view_has_it(store: SqliteStore) -> N
     assert link.subject is held.subject
     assert link.claims[0] is held.claim
     assert any(id is held.claim for id in view.claims_of[link.subject])
+
+
+def test_a_view_like_another_shares_what_is_the_same_and_sees_what_is_not(store: SqliteStore) -> None:
+    first = build_view(store)
+    kept = {id: link for id, link in first.links.items() if link.relation != "hosts"}
+    store.project(replace(store.projection(), links=tuple(kept.values())))
+    second = build_view(store, first)
+    assert set(second.links) == set(kept)
+    assert all(second.links[id] is link for id, link in kept.items())
+    assert all(second.entities[id] is entity for id, entity in first.entities.items())
+    assert all(second.resolved[id] is one for id, one in first.resolved.items())
+    apart = build_view(store)
+    for part in ("documents", "entities", "links_of", "claims_of", "naming", "by_key", "former", "sources", "readers", "stamp"):
+        assert getattr(second, part) == getattr(apart, part), part
 
 
 def test_readings_come_back_as_they_were_read(store: SqliteStore) -> None:

@@ -123,9 +123,9 @@ def test_a_busy_store_does_not_have_the_view_made_all_the_time(own_desk: Callabl
     desk = own_desk()
     made = []
 
-    def counted(store: Store) -> GraphView:
+    def counted(store: Store, like: GraphView) -> GraphView:
         made.append(store)
-        return build_view(store)
+        return build_view(store, like)
 
     monkeypatch.setattr(module, "build_view", counted)
     monkeypatch.setattr(module, "REST", 1e6)

@@ -6,6 +6,7 @@ Whoever answers many questions keeps one view (`build_view`) and asks that; whoe
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,31 +17,53 @@ from ..errors import UsageError
 from ..model import Claim, Document, Entity, Judgement, Link, Problem, Reading, Resolved, Source, fold
 from ..resolve.judged import holding
 from ..resolve.reading import Read, Readers, read_of, readers_of
-from ..stores.base import Store
+from ..stores.base import Known, Store
 from .fetched import Fetched
 
 T = TypeVar("T")
+_Kind = tuple[tuple[str, float], ...]  # extractor and confidence of each reading of a claim
 
 
 class Readings(Mapping[str, tuple[Reading, ...]]):
-    """The readings of each claim, by its id, in a tenth of the memory that their nouns would take: most are alike but for the claim."""
+    """The readings of each claim, by its id, in a fraction of the memory that their nouns would take: most are alike but for the claim.
 
-    def __init__(self, readings: Iterable[Reading], claims: Mapping[str, Resolved]) -> None:
-        kinds: dict[tuple[tuple[str, float], ...], tuple[tuple[str, float], ...]] = {}
-        self._kinds: dict[str, tuple[tuple[str, float], ...]] = {}
+    `claims` are those of the graph, sorted: for each the place in `_kinds` of what its readings say; the others by themselves.
+    """
+
+    def __init__(self, readings: Iterable[Reading], claims: Sequence[str]) -> None:
+        places: dict[_Kind, int] = {(): 0}
+        self._claims, self._others = claims, dict[str, _Kind]()
+        self._places = array("I", bytes(array("I").itemsize * len(claims)))
+        self._kinds: list[_Kind] = [()]
         for reading in readings:
-            id = claims[reading.claim].claim if reading.claim in claims else reading.claim  # one text for both
-            kind = (*self._kinds.get(id, ()), (reading.extractor, reading.confidence))
-            self._kinds[id] = kinds.setdefault(kind, kind)
+            at = self._place(reading.claim)
+            before = self._others.get(reading.claim, ()) if at is None else self._kinds[self._places[at]]
+            kind = (*before, (reading.extractor, reading.confidence))
+            place = places.setdefault(kind, len(places))
+            if place == len(self._kinds):
+                self._kinds.append(kind)
+            if at is None:
+                self._others[reading.claim] = self._kinds[place]
+            else:
+                self._places[at] = place
 
     def __getitem__(self, claim: str) -> tuple[Reading, ...]:
-        return tuple(Reading(claim, *kind) for kind in self._kinds[claim])
+        at = self._place(claim)
+        kind = self._others[claim] if at is None else self._kinds[self._places[at]]
+        if not kind:
+            raise KeyError(claim)
+        return tuple(Reading(claim, *one) for one in kind)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._kinds)
+        yield from (claim for claim, place in zip(self._claims, self._places, strict=True) if place)
+        yield from self._others
 
     def __len__(self) -> int:
-        return len(self._kinds)
+        return sum(1 for _ in self)
+
+    def _place(self, claim: str) -> int | None:
+        at = bisect_left(self._claims, claim)
+        return at if at < len(self._claims) and self._claims[at] == claim else None
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -158,23 +181,33 @@ def graph_view(graph: Graph) -> GraphView:
 _kept: deque[GraphView] = deque(maxlen=2)
 
 
-def build_view(store: Store) -> GraphView:
-    """Return a new view of what the store holds now. Nothing but the caller keeps it. Cost: all of the graph is read."""
+def build_view(store: Store, like: GraphView | None = None) -> GraphView:
+    """Return a new view of what the store holds now. Nothing but the caller keeps it. Cost: all of the graph is read.
+
+    What it has in common with a view that it is `like`, it shares with that one.
+    """
     stamp = store.stamp()  # first: what changes while the rest is read makes the view look old, never new
-    projection = store.projection()
+    projection = store.projection(Known(like.entities, like.links, like.resolved)) if like is not None else store.projection()
+    documents, pairs = projection.documents, projection.names
     entities = {entity.id: entity for entity in projection.entities}
+    links = {link.id: link for link in projection.links}
+    resolved = {one.claim: one for one in projection.resolved}
+    del projection
+    naming: dict[str, list[str]] = defaultdict(list)
+    for document, named in pairs:
+        naming[named].append(document)
+    del pairs  # the most numerous part of a graph, and all of it is in the index now
     by_key: dict[str, list[str]] = defaultdict(list)
     former: dict[str, str] = {}
     for id, entity in entities.items():
         for key in {fold(name) for name in (entity.name, *entity.aliases)}:
             by_key[key].append(id)
         former.update((old, id) for old in entity.former_ids if old not in entities)
-    links = {link.id: link for link in projection.links}
+    former.update(_joined(store, entities, by_key, naming))
     links_of: dict[str, list[Link]] = defaultdict(list)
     for link in links.values():
         for end in ends_of(link):
             links_of[end].append(link)
-    resolved = {one.claim: one for one in projection.resolved}
     claims_of: dict[str, list[str]] = defaultdict(list)
     said_by: dict[str, list[str]] = defaultdict(list)
     for claim, one in resolved.items():
@@ -182,19 +215,15 @@ def build_view(store: Store) -> GraphView:
             claims_of[end].append(claim)
         if one.said_by is not None:
             said_by[one.said_by].append(claim)
-    naming: dict[str, list[str]] = defaultdict(list)
-    for document, named in projection.names:
-        naming[named].append(document)
-    former.update(_joined(store, entities, by_key, naming))
     held = sorted(store.records(Source), key=lambda source: source.locator)
     sources: dict[str, str] = {}
     for source in held:
         if source.document is not None:
             sources.setdefault(source.document, source.locator)
     return GraphView(
-        store=store, stamp=stamp, documents=projection.documents, entities=entities, former=former, by_key=_listed(by_key),
+        store=store, stamp=stamp, documents=documents, entities=entities, former=former, by_key=_listed(by_key),
         links=links, links_of=_listed(links_of), resolved=resolved, claims_of=_listed(claims_of), said_by=_listed(said_by),
-        naming=_listed(naming), sources=sources, readers=readers_of(held), readings=Readings(store.records(Reading), resolved),
+        naming=_listed(naming), sources=sources, readers=readers_of(held), readings=Readings(store.records(Reading), tuple(resolved)),
         problems=tuple(sorted((one for one in store.records(Problem) if one.reason is not None), key=lambda one: one.locator)),
     )  # fmt: skip
 
@@ -213,6 +242,6 @@ def _joined(
                 yield old, min(here, key=lambda id: (entities[id].type != key.type, id))
 
 
-def _listed(index: Mapping[str, list[T]]) -> dict[str, tuple[T, ...]]:
-    """The index with tuples: what came in order of ids stays in it."""
-    return {key: tuple(listed) for key, listed in index.items()}
+def _listed(index: dict[str, list[T]]) -> dict[str, tuple[T, ...]]:
+    """The index with tuples: what came in order of ids stays in it. The one with lists is used up."""
+    return {key: tuple(index.pop(key)) for key in tuple(index)}

@@ -27,11 +27,13 @@ class Read:
 
 def readers_of(sources: Iterable[Source]) -> Mapping[str, Readers]:
     """Return for each document that a source holds who has read it, source by source in order of where they are."""
-    found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    found: dict[str, Readers] = {}
+    once: dict[Readers, Readers] = {}  # most documents have been read by the same
     for source in sorted(sources, key=lambda s: s.locator):
         if source.document is not None:
-            found[source.document].append(frozenset(source.read_by))
-    return {document: tuple(readers) for document, readers in found.items()}
+            readers = (*found.get(source.document, ()), frozenset(source.read_by))
+            found[source.document] = once.setdefault(readers, readers)
+    return found
 
 
 def is_in_force(reading: Reading, readers: Readers) -> bool:

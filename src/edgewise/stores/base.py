@@ -6,14 +6,23 @@ Everything here holds for every store; `edgewise.testing.StoreContract` tests ea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
-from ..model import Claim, Document, Entity, Judgement, Mention, Problem, Projection, Reading, Record, Source
+from ..model import Claim, Document, Entity, Judgement, Link, Mention, Problem, Projection, Reading, Record, Resolved, Source
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")  # of addresses that are no files
 
 R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement, Problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Derived nouns that somebody has already, by id; those of claims by their claim's."""
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+    resolved: Mapping[str, Resolved] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +78,11 @@ class Store(Protocol):
         """Replace the graph by this one in one transaction. The Documents and Claims it names must be records here."""
         ...
 
-    def projection(self) -> Projection:
-        """Return the graph as it was last projected, every tuple sorted; an empty one for a new store."""
+    def projection(self, known: Known | None = None) -> Projection:
+        """Return the graph as it was last projected, every tuple sorted; an empty one for a new store.
+
+        What equals the noun of its id in `known` is that very noun, so that two graphs that differ little take little more memory than one.
+        """
         ...
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice, tee
 from typing import Any, TypeVar
 
 from ..model import Entity, Link, Resolved, canonical, to_data
@@ -36,14 +36,22 @@ class Derived:
         """Return the first text equal to this one."""
         return self._once(text, text)
 
-    def nouns(self, kind: type[N], texts: Iterable[str]) -> Iterator[N]:
-        """Yield the nouns that `text_of` made the texts from."""
+    def nouns(self, kind: type[N], rows: Iterable[tuple[str, str]], known: Mapping[str, N]) -> Iterator[N]:
+        """Yield the nouns of rows of ids and the texts that `text_of` made; of one that equals the one of its id in `known`, that one."""
+        ids, texts = tee(rows)
         once = self._once
-        for values in parsed(texts):
+        for (id, _), values in zip(ids, parsed(text for _, text in texts), strict=True):
+            for key, value in values.items():
+                if isinstance(value, list):
+                    values[key] = tuple(value)
+            old = known.get(id)
+            if old is not None and old == kind(**values):
+                yield old
+                continue
             for key, value in values.items():
                 if isinstance(value, str):
                     values[key] = once(value, value)
-                elif isinstance(value, list):
+                elif isinstance(value, tuple):
                     values[key] = tuple([once(one, one) for one in value])
             yield kind(**values)
 

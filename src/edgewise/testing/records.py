@@ -12,7 +12,7 @@ import pytest
 
 from ..errors import StoreError, UsageError
 from ..model import RECORD_KINDS, Claim, Document, Entity, Judgement, Mention, Problem, Projection, Reading, Record, Resolved, Source
-from ..stores.base import Store
+from ..stores.base import Known, Store
 from .world import (
     CLAIMS,
     DENIAL,
@@ -277,6 +277,18 @@ class ProjectionContract:
         store.add(RECORDS)
         store.project(PROJECTION)
         assert store.projection() == PROJECTION
+
+    def test_what_is_known_already_is_taken_where_it_is_the_same(self, store: Store) -> None:
+        store.add(RECORDS)
+        store.project(PROJECTION)
+        aws, ice = ENTITIES["AWS"], replace(ENTITIES["ICE"], aliases=("the agency",))
+        denied, other = PROJECTION.resolved[0], replace(PROJECTION.resolved[1], tier=1)
+        links = {link.id: link for link in LINKS}
+        found = store.projection(Known({aws.id: aws, ice.id: ice}, links, {one.claim: one for one in (denied, other)}))
+        assert found == PROJECTION
+        assert any(one is aws for one in found.entities)
+        assert all(one is links[one.id] for one in found.links)
+        assert found.resolved[0] is denied
 
     def test_unsorted_tuples_come_back_sorted(self, store: Store) -> None:
         store.add(RECORDS)

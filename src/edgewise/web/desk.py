@@ -113,7 +113,7 @@ class Desk:
                 if self._drawn < decided:
                     refresh(store, self.project)
                 with uncollected():
-                    view = replace(build_view(store), store=self.store)
+                    view = replace(build_view(store, like=self._view), store=self.store)
             warm(view, self.project)
         except EdgewiseError as problem:
             _log.warning("the graph could not be read again: %s", problem)

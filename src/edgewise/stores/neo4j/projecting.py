@@ -19,6 +19,7 @@ from neo4j import Transaction
 
 from ...errors import StoreError
 from ...model import Claim, Document, Entity, Link, Projection, Resolved, canonical
+from ..base import Known
 from ..derived import Derived, text_of
 from ..graph import Edge, Node, NodeKind, elements
 from ..ranking import names_of, words
@@ -133,18 +134,18 @@ def read_graph(read: Callable[..., list[list[Any]]]) -> Rows:
     )
 
 
-def graph_of(rows: Rows) -> Projection:
+def graph_of(rows: Rows, known: Known) -> Projection:
     """Return the projection that the graph of these rows was made from; an empty one where there is none."""
     derived = Derived()
 
-    def part(kind: type[N]) -> tuple[N, ...]:
-        return tuple(derived.nouns(kind, (text for _, text in sorted(map(tuple, rows.derived[kind.__name__])))))
+    def part(kind: type[N], known: Mapping[str, N]) -> tuple[N, ...]:
+        return tuple(derived.nouns(kind, sorted((id, text) for id, text in rows.derived[kind.__name__]), known))
 
     return Projection(
         documents=tuple(sorted(derived.once(id) for (id,) in rows.documents)),
-        entities=part(Entity),
-        links=part(Link),
-        resolved=part(Resolved),
+        entities=part(Entity, known.entities),
+        links=part(Link, known.links),
+        resolved=part(Resolved, known.resolved),
         names=tuple(sorted(derived.pairs((document, entity) for document, entity in rows.names))),
     )
 

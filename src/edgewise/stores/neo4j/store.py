@@ -19,7 +19,7 @@ from neo4j.exceptions import ClientError
 from ...errors import QueryError, StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
 from ...project import builtin
-from ..base import R, Table
+from ..base import Known, R, Table
 from ..derived import Derived, parsed
 from ..graph import named_claims, named_documents
 from ..guard import check
@@ -42,7 +42,7 @@ _MADE = (  # what "IF NOT EXISTS" can still say, where another makes the same at
 _PAGE = "MATCH (n:EdgewiseRecord) WHERE n.kind = $kind AND n.id > $after RETURN n.id, n.record ORDER BY n.id LIMIT $page"
 _SOME = "MATCH (n:EdgewiseRecord) WHERE n.id IN $ids AND n.kind = $kind RETURN n.id, n.record ORDER BY n.id"
 _OF_DOCUMENTS = "MATCH (n:EdgewiseRecord) WHERE n.kind = $kind AND n.document IN $documents RETURN n.id"
-_SEARCH = "CALL db.index.fulltext.queryNodes('edgewise_words', $words) YIELD node RETURN node.derived"
+_SEARCH = "CALL db.index.fulltext.queryNodes('edgewise_words', $words) YIELD node RETURN node.id, node.derived"
 
 T = TypeVar("T")
 
@@ -120,8 +120,8 @@ class Neo4jStore:
             transaction.run(state.REVISE).consume()
             transaction.commit()
 
-    def projection(self) -> Projection:
-        return graph_of(self._whole(lambda: read_graph(self._read)))
+    def projection(self, known: Known | None = None) -> Projection:
+        return graph_of(self._whole(lambda: read_graph(self._read)), known or Known())
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         wanted = words(text)
@@ -129,7 +129,7 @@ class Neo4jStore:
             return ()
         query = " ".join(f"+{word}*" for word in wanted)
         found = self._whole(lambda: self._read(_SEARCH, words=query))
-        return ranked(text, Derived().nouns(Entity, (one for (one,) in found)), limit)
+        return ranked(text, Derived().nouns(Entity, ((id, text) for id, text in found), {}), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         statement = check(query, parameters, limit=limit, timeout=timeout)

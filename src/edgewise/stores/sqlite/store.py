@@ -34,7 +34,7 @@ from ...model import (
     from_data,
     to_data,
 )
-from ..base import Table
+from ..base import Known, Table
 from ..derived import Derived, parsed, text_of
 from ..graph import elements, named_claims, named_documents
 from ..ranking import names_of, ranked, words
@@ -130,19 +130,19 @@ class SqliteStore:
             connection.executemany("INSERT INTO graph_search VALUES(?, ?, ?)", found_by)
             _count_change(connection)
 
-    def projection(self) -> Projection:
+    def projection(self, known: Known | None = None) -> Projection:
+        known = known or Known()
         with self._pool.reading() as connection:  # all parts of the same graph
             derived = Derived()
 
-            def part(kind: type[N], name: str) -> tuple[N, ...]:
-                rows = connection.execute(f"SELECT data FROM graph_{name} ORDER BY id")
-                return tuple(derived.nouns(kind, (text for (text,) in rows)))
+            def part(kind: type[N], name: str, known: Mapping[str, N]) -> tuple[N, ...]:
+                return tuple(derived.nouns(kind, connection.execute(f"SELECT id, data FROM graph_{name} ORDER BY id"), known))
 
             return Projection(
                 documents=tuple(derived.once(id) for (id,) in connection.execute("SELECT id FROM graph_document ORDER BY id")),
-                entities=part(Entity, "entity"),
-                links=part(Link, "link"),
-                resolved=part(Resolved, "resolved"),
+                entities=part(Entity, "entity", known.entities),
+                links=part(Link, "link", known.links),
+                resolved=part(Resolved, "resolved", known.resolved),
                 names=tuple(derived.pairs(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity"))),
             )
 
@@ -151,10 +151,10 @@ class SqliteStore:
         if not wanted:
             return ()
         sql = (
-            "SELECT DISTINCT e.data FROM (SELECT entity, length FROM graph_search WHERE graph_search MATCH ? "
+            "SELECT DISTINCT e.id, e.data FROM (SELECT entity, length FROM graph_search WHERE graph_search MATCH ? "
             f"ORDER BY length, entity LIMIT {_CANDIDATES}) AS found JOIN graph_entity e ON e.id = found.entity"
         )
-        return ranked(text, Derived().nouns(Entity, (data for (data,) in self._rows(sql, (wanted,)))), limit)
+        return ranked(text, Derived().nouns(Entity, self._rows(sql, (wanted,)), {}), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         with self._cypher:  # one statement at a time: each is bounded, and the extension does not say that it could do with more
