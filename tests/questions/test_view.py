@@ -7,6 +7,7 @@ import weakref
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from questions.pile import amazon_and_ice
@@ -16,6 +17,7 @@ from edgewise.project import builtin
 from edgewise.questions.answer import ask, entities_of, known, overview, routes
 from edgewise.questions.candidates import candidates
 from edgewise.questions.network import network
+from edgewise.questions.once import once_a_view
 from edgewise.questions.saved import load_queries, run
 from edgewise.questions.view import GraphView, build_view, graph_view
 from edgewise.stores.sqlite import SqliteStore
@@ -119,3 +121,22 @@ def test_one_network_is_made_of_the_same_relations_in_any_order(store: SqliteSto
     for other in ("funds", "owns", "leads", "develops"):
         network(view, names, [other])
     assert network(view, names, ["uses", "hosts"]) is not made  # only the last few are kept
+
+
+def test_who_has_an_answer_does_not_wait_for_the_work_on_another_view(store: SqliteStore) -> None:
+    first, second, go_on, working = build_view(store), build_view(store), Event(), Event()
+
+    @once_a_view
+    def slow(view: GraphView) -> str:
+        if view is second:
+            working.set()
+            assert go_on.wait(20)
+        return view.stamp
+
+    assert slow(first) == first.stamp
+    other = Thread(target=slow, args=(second,))
+    other.start()
+    assert working.wait(20)
+    assert slow(first) == first.stamp
+    go_on.set()
+    other.join()

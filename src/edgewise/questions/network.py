@@ -28,6 +28,7 @@ FAR = 2**28  # a cost that nothing can have; three of them still fit into 32 bit
 WALKED = STANDINGS[: STANDINGS.index("refuted")]
 
 Numbers = NDArray[np.int32]
+_Key = tuple[Names, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,18 +66,29 @@ def network(view: GraphView, names: Names, relations: Iterable[str]) -> Network:
     """Return the network of these relations; `names` say which entities are newsrooms. The last few of a view are kept with it."""
     wanted = tuple(sorted(relations))
     key = (names, wanted)
-    with _making:  # one at a time: two that make the same network take twice the memory
-        kept = _networks.setdefault(view, {})
-        made = kept.pop(key, None) or _network(view, names, wanted)
-        kept[key] = made
-        if len(kept) > _KEPT:
-            del kept[next(iter(kept))]
+    if (made := _held(view, key)) is None:
+        with _making:  # one at a time: two that make the same network take twice the memory
+            made = _held(view, key) or _network(view, names, wanted)
+            with _keeping:
+                kept = _networks.setdefault(view, {})
+                kept[key] = made
+                if len(kept) > _KEPT:
+                    del kept[next(iter(kept))]
     return made
 
 
+def _held(view: GraphView, key: _Key) -> Network | None:
+    """What is kept, which then is the last to go. Nobody waits here while one is made."""
+    with _keeping:
+        kept = _networks.setdefault(view, {})
+        if (made := kept.pop(key, None)) is not None:
+            kept[key] = made
+        return made
+
+
 _KEPT = 4  # networks of a view
-_networks: WeakKeyDictionary[GraphView, dict[tuple[Names, tuple[str, ...]], Network]] = WeakKeyDictionary()
-_making = Lock()
+_networks: WeakKeyDictionary[GraphView, dict[_Key, Network]] = WeakKeyDictionary()
+_making, _keeping = Lock(), Lock()
 
 
 def is_barred(entity: Entity, names: Names) -> bool:

@@ -20,9 +20,10 @@ def once_a_view(work: Callable[[GraphView], T]) -> Callable[[GraphView], T]:
 
     @wraps(work)
     def ask(view: GraphView) -> T:
-        with one_at_a_time:
-            if view not in kept:
-                kept[view] = work(view)
-            return kept[view]
+        if view not in kept:  # who has it already does not wait for the work on another view
+            with one_at_a_time:
+                if view not in kept:
+                    kept[view] = work(view)
+        return kept[view]
 
     return ask
