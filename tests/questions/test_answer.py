@@ -226,3 +226,9 @@ def test_an_empty_store_answers_that_nobody_is_known() -> None:
     with pytest.raises(NameUnknown, match=r"no document here names 'AWS' .*ingest documents"):
         asked("How is AWS linked to ICE?", store_of())
     assert asked("hello", store_of()).form is None
+
+
+@pytest.mark.parametrize("relation", ["declined_to_comment", "denied", "acknowledged"])
+def test_no_route_walks_what_was_said_about_a_claim(relation: str) -> None:
+    with pytest.raises(UsageError, match=f"'{relation}' is what somebody said about a claim, and joins nobody"):
+        routes(PILE, "Amazon", "ICE", builtin(), relations=("hosts", relation))  # type: ignore[arg-type]

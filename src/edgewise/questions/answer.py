@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..errors import UsageError
 from ..project import Project
 from .asking import Asking, searched
+from .evidence import ACTS
 from .forms import known_forms
 from .names import find_entity
 from .nouns import Answer, EntityShown
@@ -47,12 +49,16 @@ def routes(
 ) -> Answer:  # fmt: skip
     """Return how two names are linked, as `ask` would; over these relations where some are given, else over all dealings.
 
-    Raises NameUnknown as `ask` does; UsageError for equal ends, an unknown relation, or a bound out of range.
+    Raises NameUnknown as `ask` does; UsageError for equal ends, a relation that is unknown or of which no route is made (that somebody
+    denied a claim, acknowledged it or declined to comment joins nobody), or a bound out of range.
     """
     view = graph_view(graph)
     start, goal = find_entity(view, project, a), find_entity(view, project, b)
     asking = Asking(view, project, (start, goal))
     walked = [project.ontology.relation(name).name for name in relations]
+    for name in walked:
+        if name in ACTS:
+            raise UsageError(f"{name!r} is what somebody said about a claim, and joins nobody: choose dealings or positions")
     answer = asking.linked(start, goal, max_hops=max_hops, limit=limit, relations=walked)
     return replace(asking.finished(answer), question=f"How is {a} linked to {b}?", form="linked")
 
