@@ -155,7 +155,10 @@ def test_a_saved_question_and_cypher_are_pictures(asking: Asking, desk: Desk) ->
     assert any("150 of" in note and "names of the result shown" in note for note in many["notes"])
     saved = asking("/graph.json?query=links_of&p.name=ICM").json
     assert {AWS, ICM, ICE, "Palantir"} <= {node["name"] for node in saved["nodes"]}
-    assert saved["title"] == "Every link between a name and another, with its standing"
+    assert saved["title"] == "Names in the answer to: Every link between a name and another, with its standing"
+    denied = asking("/graph.json?cypher=MATCH (a:Entity {name: 'Palantir'}), (b:Entity)<-[:DEVELOPS]-(a) RETURN a.id, b.id, 'denied'").json
+    assert [edge["relation"] for edge in denied["edges"]] == ["develops"]
+    assert "Drawn is what links these names, whatever the result says of them" in denied["notes"]
     for off, words in (
         ("cypher=CREATE (n) RETURN n", "would write"),
         ("cypher=MATCH (d:Document) RETURN count(d)", "names nothing that can be drawn"),

@@ -49,11 +49,11 @@ def start_of(view: GraphView, project: Project, state: CanvasState) -> Start:
     if state.ends:
         return _between(view, project, *state.ends)
     if state.cypher:
-        return _result(view, view.store.cypher(state.cypher, limit=_ROWS), "What a Cypher statement finds")
+        return _result(view, view.store.cypher(state.cypher, limit=_ROWS), "Names that a Cypher statement finds")
     if state.query:
         queries = load_queries(project.queries)
         table = run(view, queries, state.query, dict(state.values), project, limit=_ROWS)
-        return _result(view, table, queries[state.query].title)
+        return _result(view, table, f"Names in the answer to: {queries[state.query].title}")
     if state.links:
         return _of_links(view, project, state.links)
     return _best_linked(view, project)
@@ -96,13 +96,15 @@ def _of_links(view: GraphView, project: Project, asked: Sequence[str]) -> Start:
 
 
 def _result(view: GraphView, table: Table, title: str) -> Start:
+    """The names of a result, which says something else than the links among them: that one denies another, perhaps."""
     names = tuple(dict.fromkeys(id for row in table.rows for cell in row for id in _in_cell(view, cell)))
     if not names:
         raise UsageError(
             f"{title}: the result names nothing that can be drawn; return nodes or links: MATCH (a:Entity)-[r]->(b:Entity) RETURN a, r, b"
         )
     notes = (f"Only the first {_ROWS:,} rows of the result were looked at",) if table.truncated else ()
-    return Start(names[:FIRST], (), title, (*_cut_short(names, "the result"), *notes))
+    drawn = "Drawn is what links these names, whatever the result says of them"
+    return Start(names[:FIRST], (), title, (drawn, *_cut_short(names, "the result"), *notes))
 
 
 def _in_cell(view: GraphView, cell: Any) -> Iterator[str]:
