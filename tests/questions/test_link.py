@@ -89,6 +89,15 @@ def test_links_the_other_way_round_are_told_from_those_the_same_way() -> None:
         assert ("legal_action" in {link.relation for link in found.parallel}) == (subject == "AWS")
 
 
+def test_what_was_said_about_a_claim_is_none_of_the_other_links() -> None:
+    doc = document("AWS hosts ICE. AWS sued ICE. AWS declined to comment on ICE.")
+    said_so = tuple(claim(doc, "AWS", relation, "ICE") for relation in ("hosts", "legal_action", "declined_to_comment"))
+    view = judged((doc,), said_so)
+    found = seen(view, the_link(view, "hosts", "Amazon Web Services", "ICE").id)
+    assert [link.relation for link in found.parallel + found.reverse] == ["legal_action"]
+    assert found.more_links == 0
+
+
 def test_a_page_of_many_claims() -> None:
     view = view_of(store_of(*(said(f"AWS hosts ICM, number {n}.", ("AWS", "hosts", "ICM"), publisher=f"Paper {n}") for n in range(30))))
     link = the_link(view, "hosts", "AWS", "ICM")

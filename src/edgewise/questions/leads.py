@@ -28,9 +28,7 @@ def find_leads(view: GraphView, a: Entity, b: Entity, shown: Iterable[ClaimShown
     shared = sorted(set(view.naming.get(a.id, ())) & set(view.naming.get(b.id, ())), key=lambda d: (view.sources.get(d, ""), d))
     for first in range(0, len(shared), AT_ONCE):
         batch = shared[first : first + AT_ONCE]
-        places: dict[str, list[Mention]] = defaultdict(list)
-        for mention in view.store.of_documents(Mention, batch):
-            places[mention.document].append(mention)
+        places = mentions_of(view, batch)
         view.fetch_documents(batch)
         for document in batch:
             found = _in_document(view, document, places[document], a, b)

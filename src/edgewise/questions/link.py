@@ -10,6 +10,7 @@ from itertools import product
 from ..model import Claim, Entity, Judgement, Link
 from ..project import Project
 from .context import Context, context_of
+from .evidence import ACTS
 from .names import named_in
 from .nouns import ClaimShown, EntityShown, LinkShown
 from .place import link_id
@@ -108,10 +109,10 @@ def _some(view: GraphView, project: Project, ids: Sequence[str], offset: int, be
 
 
 def _parallel(view: GraphView, project: Project, link: Link) -> tuple[tuple[LinkShown, ...], tuple[LinkShown, ...], int]:
-    """The other links with these two ends, those the same way round and those the other way, and how many are left out."""
+    """The other links with these two ends, those the same way round and those the other way, and how many are not shown; no speech."""
     ends = (link.subject, link.object)
     others = view.links_between((link.subject,), (link.object,))
-    same = [o for o in others if o.id != link.id and {o.subject, o.object} == set(ends)]
+    same = [o for o in others if o.id != link.id and o.relation not in ACTS and {o.subject, o.object} == set(ends)]
     back = [o for o in same if (o.object, o.subject) == ends and not (_undirected(project, o) or _undirected(project, link))]
     along = [o for o in same if o not in back]
     more = sum(max(0, len(some) - PARALLEL) for some in (along, back))
