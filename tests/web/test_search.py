@@ -55,7 +55,11 @@ def test_what_was_typed_is_shown_as_text(asking: Asking) -> None:
     assert "&lt;img" in page
 
 
-def test_the_csv_twin_holds_the_rows_of_the_page(asking: Asking) -> None:
+def test_the_csv_twin_holds_every_row_whatever_the_page_shows(asking: Asking) -> None:
+    found = asking("/search.json?q=").json
+    assert len(found["entities"]) < found["total"] == len(asking("/search.csv?q=").body.splitlines()) - 1
+    documents = asking("/documents.json?offset=1").json["documents"]
+    assert len(documents["items"]) < documents["total"] == len(asking("/documents.csv?offset=1").body.splitlines()) - 1
     rows = list(csv.DictReader(io.StringIO(asking("/search.csv?q=ice").body)))
     assert rows[0]["name"] == "Immigration and Customs Enforcement"
     assert "ICE" in rows[0]["aliases"]

@@ -8,7 +8,9 @@ from typing import Any, cast
 from ...errors import UsageError, one_of
 from ...model import Standing
 from ...questions import home as held
+from ...questions.evidence import ACTS
 from ...questions.listed import links_listed, rows_listed
+from ...questions.view import GraphView
 from ...resolve.standing import STANDINGS
 from ...stores.base import Table
 from .. import addresses
@@ -29,11 +31,16 @@ def home(desk: Desk, asked: Asked) -> Page:
 def documents(desk: Desk, asked: Asked) -> Page:
     """The documents, the newest first, from `offset` on; of a `kind`, or with words (`q`) in title, publisher or place"""
     kind = asked.text("kind") or None
-    found = held.documents_listed(desk.view(), asked.text("q"), kind, offset=asked.number("offset", 0), limit=AT_ONCE)
+    view, query = desk.view(), asked.text("q")
+    found = held.documents_listed(view, query, kind, offset=asked.number("offset", 0), limit=AT_ONCE)
     if kind is not None and kind not in found.kinds:
         raise UsageError(f"no document here is of the kind {kind[:40]!r}; known: {one_of(found.kinds)}")
-    rows = tuple(tuple(_facts(one)[name] for name in _DOCUMENT) for one in found.documents.items)
-    return Page("documents.html", "Documents", found, Table(_DOCUMENT, rows), name="edgewise-documents")
+    return Page("documents.html", "Documents", found, lambda: _every_document(view, query, kind), name="edgewise-documents")
+
+
+def _every_document(view: GraphView, query: str, kind: str | None) -> Table:
+    listed = held.documents_listed(view, query, kind, limit=len(view.documents))
+    return Table(_DOCUMENT, tuple(tuple(_facts(one)[name] for name in _DOCUMENT) for one in listed.documents.items))
 
 
 def _facts(one: held.DocumentCounted) -> Mapping[str, Any]:
@@ -47,15 +54,16 @@ def links(desk: Desk, asked: Asked) -> Page:
     standing = cast("Standing | None", asked.choice("standing", ("", *STANDINGS), "") or None)
     found = links_listed(view, desk.project, relation, standing, offset=asked.number("offset", 0), limit=AT_ONCE)
     return Page(
-        "links.html", "Links", {"found": found, "relations": tuple(desk.project.ontology.relations)},
+        "links.html", "Links", {"found": found, "relations": tuple(one for one in desk.project.ontology.relations if one not in ACTS)},
         lambda: links_table(rows_listed(view, desk.project, relation, standing)), name="edgewise-links", twin=found,
     )  # fmt: skip
 
 
 def unread(desk: Desk, asked: Asked) -> Page:
     """What could not be read when that was last tried, and why, from `offset` on"""
-    some = held.unread(desk.view(), offset=asked.number("offset", 0), limit=AT_ONCE)
-    table = Table(("source", "reason"), tuple((one.locator, one.reason) for one in some.items))
+    view = desk.view()
+    some = held.unread(view, offset=asked.number("offset", 0), limit=AT_ONCE)
+    table = Table(("source", "reason"), tuple((one.locator, one.reason) for one in held.unread(view, limit=some.total).items))
     return Page("unread.html", "What could not be read", some, table, name="edgewise-unread")
 
 

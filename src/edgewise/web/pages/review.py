@@ -105,9 +105,12 @@ def log(desk: Desk, asked: Asked) -> Page:
     every = decide.log(desk.store)
     offset, view = asked.number("offset", 0), desk.view()
     some = Some(decide.told(view, desk.project, every[offset : offset + LOGGED]), len(every), offset)
+    return Page("review-log.html", "Decisions", some, lambda: _logged(decide.told(view, desk.project, every)), name="edgewise-decisions")
+
+
+def _logged(decisions: tuple[decide.DecisionShown, ...]) -> Table:
     columns = ("at", "by", "verdict", "what", "why", "became", "claim", "id")
-    rows = tuple((d.at, d.by, d.verdict, d.what, d.why, d.became, d.claim, d.id) for d in some.items)
-    return Page("review-log.html", "Decisions", some, Table(columns, rows), name="edgewise-decisions")
+    return Table(columns, tuple((d.at, d.by, d.verdict, d.what, d.why, d.became, d.claim, d.id) for d in decisions))
 
 
 def decide_names(desk: Desk, asked: Asked) -> Elsewhere:

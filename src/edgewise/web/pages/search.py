@@ -23,8 +23,9 @@ def search(desk: Desk, asked: Asked) -> Page:
     """
     limit = asked.number("limit", AT_ONCE, 1, 200)
     type = cast("EntityType | None", asked.choice("type", ("", *ENTITY_TYPES), "") or None)
+    view, query = desk.view(), asked.text("q")
     found = names.search(
-        desk.view(), desk.project, asked.text("q"), type, offset=asked.number("offset", 0), limit=limit, near="limit" not in asked.query
+        view, desk.project, query, type, offset=asked.number("offset", 0), limit=limit, near="limit" not in asked.query
     )  # fmt: skip
     data = plain_data(found) | {
         "entities": [plain_data(one) | {"address": addresses.entity(one.id)} for one in found.entities],
@@ -32,7 +33,13 @@ def search(desk: Desk, asked: Asked) -> Page:
         "types": ENTITY_TYPES,
     }
     title = f"Names like {found.query}" if found.query else "All names"
-    return Page("search.html", title, data, table=_table(found.entities), name="edgewise-names")
+    return Page(
+        "search.html",
+        title,
+        data,
+        table=lambda: _table(names.search(view, desk.project, query, type, limit=found.total).entities),
+        name="edgewise-names",
+    )
 
 
 def _table(entities: Iterable[names.Found]) -> Table:
