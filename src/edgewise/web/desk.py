@@ -18,7 +18,7 @@ from ..model import Judgement
 from ..project import Project
 from ..questions.view import GraphView, build_view
 from ..stores.base import Store
-from .warming import uncollected, warm
+from .warming import beside_pages, warm
 
 REST = 2.0  # times as long as a view took to make, nobody else's changes make the next one: a busy ingest leaves time for pages
 _log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Desk:
         self._working = False
         self._next = 0.0
         self._trouble: EdgewiseError | None = None
-        with uncollected():
+        with beside_pages():
             self._view = build_view(store)
         self._working = True
         threading.Thread(target=self._warm_first, name="edgewise-warm", daemon=True).start()
@@ -97,7 +97,8 @@ class Desk:
     def _warm_first(self) -> None:
         """Warm the first view beside the first pages, which need not wait for it."""
         try:
-            warm(self._view, self.project)
+            with beside_pages():
+                warm(self._view, self.project)
         except EdgewiseError as problem:
             _log.warning("the first pages will take a little longer: %s", problem)
         finally:
@@ -112,9 +113,9 @@ class Desk:
             with self._open_again() as store:
                 if self._drawn < decided:
                     refresh(store, self.project)
-                with uncollected():
+                with beside_pages():
                     view = replace(build_view(store, like=self._view), store=self.store)
-            warm(view, self.project)
+                    warm(view, self.project)
         except EdgewiseError as problem:
             _log.warning("the graph could not be read again: %s", problem)
             trouble = problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,6 +13,8 @@ from ..questions.names import nearest_names
 from ..questions.network import network
 from ..questions.view import GraphView
 from ..views.canvas import CanvasState, canvas
+
+_TURN = 0.0005  # seconds
 
 
 def warm(view: GraphView, project: Project) -> None:
@@ -23,15 +26,19 @@ def warm(view: GraphView, project: Project) -> None:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep Python's search for unused circles away from what the block makes, then and later.
+def beside_pages() -> Iterator[None]:
+    """Make what the block makes without holding up the pages: for long work in a thread beside theirs.
 
-    A view is millions of objects and has no circles: it goes when nothing names it any more. To look through those of a large graph
-    takes a second or two, in which every page waits, and would be done again and again while they are made.
+    Threads take turns more often meanwhile, so that a page waits a tenth as long for its turn. And Python's search for unused circles
+    leaves alone what is made, then and later: a view is millions of objects without circles, which it would look through again and again,
+    a second or two each time, in which every page waits; a view goes when nothing names it any more.
     """
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
         gc.enable()
+        sys.setswitchinterval(turn)
