@@ -31,7 +31,7 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 score: $(VENV)/installed
 	@$(BIN)/python tests/benchmarks/score.py $(if $(UPDATE),--update-readme)
