@@ -36,6 +36,11 @@ def test_what_stands_between_the_two_is_no_shared_name(view: GraphView) -> None:
     assert [one.name for one in found.shared.items] == ["Investigative Case Management"]
 
 
+def test_what_a_link_is_about_is_not_what_its_ends_are_linked_to(view: GraphView) -> None:
+    aws = compare(view, PROJECT, "AWS", "Palantir").a.only
+    assert [one.name for one in aws.items] == ["Immigration and Customs Enforcement"]
+
+
 def test_a_refuted_link_joins_nobody() -> None:
     view = view_of(
         store_of(

@@ -119,6 +119,12 @@ def test_leads_are_names_of_one_sentence_without_a_claim_between(view: GraphView
     assert pogo.found.items[0].leads[0].sentence == "POGO and Microsoft were heard in Redwood City."
 
 
+def test_what_is_only_described_leads_nowhere() -> None:
+    pogo = known(view_of(store_of(said("POGO, critics and Microsoft were heard."))), "POGO").leads
+    assert pogo is not None
+    assert [together.name for together in pogo.found.items] == ["Microsoft"]
+
+
 def test_what_it_says_of_others_is_told_apart(view: GraphView) -> None:
     doj = known(view, "DOJ")
     assert doj.said is not None

@@ -18,7 +18,7 @@ from .entity import BESIDE, Beside, best_first, no_links
 from .evidence import ACTS, gather
 from .names import find_entity, label_of
 from .nouns import EntityShown, LinkLine, Some
-from .search import drawn, drawn_links
+from .search import beside, drawn, drawn_links
 from .show import link_row, show_entity, show_lines
 from .view import GraphView, ends_of
 
@@ -124,8 +124,7 @@ def _by_name(view: GraphView, id: str, but: str) -> dict[str, list[Link]]:
     """The drawn links of an entity by the names that they lead to, but for those that join it to the one it is compared with."""
     found: dict[str, list[Link]] = defaultdict(list)
     for link in drawn_links(view, id):
-        ends = ends_of(link) - {id}
-        for end in ends if but not in ends else ():
+        for end in beside(link, id) if but not in ends_of(link) else ():
             found[end].append(link)
     return found
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from ..model import Claim
+from ..model import Claim, Link
 from ..project import Project
-from .nouns import ClaimShown
+from .nouns import ClaimShown, LinkShown
 from .show import show_claims
 from .view import GraphView
 
@@ -34,6 +34,11 @@ def gather(view: GraphView, project: Project, claims: Iterable[str]) -> Evidence
     for id in wanted:
         by_sort[sort_of(view.claim(id))].append(id)
     return Evidence(*(show_claims(view, project, by_sort[sort]) for sort in ("denial", "open", "speech")))
+
+
+def joins(link: Link | LinkShown) -> bool:
+    """Say whether a link joins its ends, in a picture, a count or a list: it is no speech about another claim, and no record refutes it."""
+    return link.relation not in ACTS and link.standing != "refuted"
 
 
 def sort_of(claim: Claim) -> Sort:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from ..extract.sentences import passages
 from ..model import Entity, Mention, fold
+from ..resolve.forms import is_described
 from .names import named_in
 from .nouns import ClaimShown, Lead, Some, Together
 from .view import GraphView
@@ -49,6 +50,8 @@ def mentions_of(view: GraphView, documents: Sequence[str]) -> Mapping[str, list[
 def named_with(view: GraphView, entity: Entity, documents: Sequence[str], but: Collection[str], *, limit: int = 25) -> Some[Together]:
     """Return what these documents name in one sentence with an entity, but for those given by id; what shares most sentences first.
 
+    What is only described ("the agency") leads nowhere and is left out.
+
     Cost: every one of the documents is read.
     """
     view.fetch_documents(documents)
@@ -59,7 +62,7 @@ def named_with(view: GraphView, entity: Entity, documents: Sequence[str], but: C
         others = [
             (mention.start, other)
             for mention in places[id]
-            if (other := named_in(view, id, mention.name, mention.type)) and other.id not in but
+            if (other := named_in(view, id, mention.name, mention.type)) and other.id not in but and not is_described(other.name)
         ]
         read = view.document(id) if ours and others else None
         for passage in passages(read) if read else ():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model import Entity, EntityType, Link
 from ..project import Project
 from ..stores.ranking import holds, names_of, words
-from .evidence import ACTS
+from .evidence import joins
 from .names import label_of, nearest_names
 from .once import once_a_view
 from .view import GraphView
@@ -78,7 +78,7 @@ def drawn_links(view: GraphView, id: str) -> tuple[Link, ...]:
 
 def drawn(links: Iterable[Link]) -> tuple[Link, ...]:
     """Return those of some links that are shown as links: no speech about other claims, none that a record refutes."""
-    return tuple(link for link in links if link.relation not in ACTS and link.standing != "refuted")
+    return tuple(filter(joins, links))
 
 
 def beside(link: Link, id: str) -> tuple[str, ...]:

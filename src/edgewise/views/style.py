@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from ..model import EntityType, Link, Modality, Polarity, Standing
-from ..questions.evidence import ACTS
+from ..questions.evidence import ACTS, joins
 from ..questions.nouns import ClaimShown, LinkShown
 from ..resolve.forms import is_described
 
@@ -137,7 +137,7 @@ def standing_look(standing: Standing) -> StandingLook:
 def is_drawn(link: Link | LinkShown) -> bool:
     """Say whether a link may be a line in a picture: neither what a record refutes, nor what somebody said about a claim (that ICE
     "declined to comment" joins it to nobody)."""
-    return _STANDINGS[link.standing].drawn and link.relation not in ACTS
+    return _STANDINGS[link.standing].drawn and joins(link)
 
 
 def standings() -> tuple[Standing, ...]:
