@@ -21,6 +21,7 @@ from edgewise.decide import NameVerdict, judge_names, log, now
 from edgewise.errors import UsageError
 from edgewise.model import Entity, Judgement
 from edgewise.stores import open_store
+from edgewise.web import addresses
 from edgewise.web import finding as module
 from edgewise.web.app import make_app
 from edgewise.web.asked import Asked
@@ -234,6 +235,7 @@ def test_a_page_says_that_names_are_still_being_looked_through(pile: Desk, monke
     with served(pile) as asking:
         for address in ("/review", "/review/names"):
             assert "still being looked through" in asking(address).body
+        assert asking(f"{addresses.REVIEW_NAMES}.csv").status == 400  # an empty table would say that there are none
 
 
 def test_what_was_found_stays_while_it_is_looked_for_anew(pile: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -77,10 +77,9 @@ def _routes(desk: Desk, place: Place) -> Iterable[Route]:
 def _answering(desk: Desk, page: Callable[[Desk, Asked], Shown], format: str) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:  # not a coroutine: it runs in a thread of its own
         try:
-            shown = page(desk, _asked(request))
+            return _response(desk, request, page(desk, _asked(request)), format)
         except EdgewiseError as problem:
-            shown = _trouble(problem)
-        return _response(desk, request, shown, format)
+            return _response(desk, request, _trouble(problem), format)
 
     return answer
 
@@ -129,7 +128,8 @@ def _templates() -> jinja2.Environment:
 def _trouble(problem: EdgewiseError) -> Page:
     status = 404 if isinstance(problem, NameUnknown) else 503 if isinstance(problem, StoreError) else 400
     nearest = problem.nearest if isinstance(problem, NameUnknown) else ()
-    return Page("error.html", "This cannot be shown", {"error": str(problem), "nearest": nearest}, status=status)
+    said = {"error": str(problem), "nearest": nearest}
+    return Page("error.html", "This cannot be shown", said, Table(("error",), ((str(problem),),)), status=status)
 
 
 def _unknown(request: Request, problem: Exception) -> Response:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import cast
 
 from ... import decide
-from ...errors import UsageError, one_of
+from ...errors import EdgewiseError, UsageError, one_of
 from ...model import Entity, Judgement
 from ...questions.candidates import CandidateShown, claims_to_review, waiting_relations
 from ...questions.nouns import EntityShown, Some
@@ -84,7 +84,7 @@ def names(desk: Desk, asked: Asked) -> Page:
     place = next((number for number, line in enumerate(waiting) if pair is not None and line == pair.line), -1)
     following = (*waiting[place + 1 :], *waiting[: max(place, 0)])
     shown = NamesReview(pair, following[:NEXT], len(waiting), pairs is None, _last(desk, asked))
-    return Page("review-names.html", "One thing or two?", shown, partial(_table, waiting), name="edgewise-pairs")
+    return Page("review-names.html", "One thing or two?", shown, partial(_table, pairs), name="edgewise-pairs")
 
 
 def claims(desk: Desk, asked: Asked) -> Page:
@@ -154,7 +154,10 @@ def _pairs(desk: Desk, view: GraphView) -> tuple[PairLine, ...] | None:
     return pending(view, found) if found is not None else None
 
 
-def _table(lines: tuple[PairLine, ...]) -> Table:
+def _table(lines: tuple[PairLine, ...] | None) -> Table:
+    """The pairs as rows. Raises EdgewiseError while they are looked for: an empty table would say that there are none."""
+    if lines is None:
+        raise EdgewiseError("the names are still being looked through: ask for the table again in a moment")
     columns = ("left", "left_type", "left_id", "right", "right_type", "right_id", "score", "claims_that_move", "why")
     rows = (
         (*_named(line.left), *_named(line.right), line.score, line.moves, "; ".join(reason.words for reason in line.reasons))
