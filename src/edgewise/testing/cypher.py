@@ -81,7 +81,7 @@ class CypherContract:
             drawn.cypher("MATCH (n:Entity {name: $name}) RETURN n")
         assert drawn.cypher("RETURN $name", {"name": None, "unused": 1}).rows == ((None,),)
 
-    @pytest.mark.parametrize("value", [object(), {1: 2}, b"x", float("nan"), 2**63, "a\0b", "\ud800", {"k": {1, 2}}], ids=repr)
+    @pytest.mark.parametrize("value", [..., {1: 2}, b"x", float("nan"), 2**63, "a\0b", "\ud800", {"k": {1, 2}}], ids=repr)
     def test_a_parameter_that_is_no_plain_data_is_refused(self, drawn: Store, value: Any) -> None:
         with pytest.raises(QueryError, match=r"\$x"):
             drawn.cypher("RETURN $x", {"x": value})
