@@ -47,10 +47,10 @@ def test_a_link_has_its_claims_with_their_weight_and_its_ends() -> None:
     view = view_of(amazon_and_ice())
     found = seen(view, the_link(view, "pitched_to", "AWS", "ICE", "Rekognition").id)
     assert found.link.sentence == "Amazon Web Services pitched Amazon Rekognition to Immigration and Customs Enforcement"
-    assert {one.claim.quote for one in found.supporting.shown} == {
+    assert {one.claim.quote for one in found.supporting.items} == {
         "In June 2018 AWS met ICE to sell it Rekognition.", "AWS offered Rekognition to ICE.",
     }  # fmt: skip
-    assert [one.weight.alone for one in found.supporting.shown] == ["reported", "reported"]
+    assert [one.weight.alone for one in found.supporting.items] == ["reported", "reported"]
     assert (found.supporting.total, found.contesting.total, found.why.standing) == (2, 0, "confirmed")
     assert found.about is not None
     assert [found.subject.name, found.about.name] == ["Amazon Web Services", "Amazon Rekognition"]
@@ -66,10 +66,10 @@ def test_claims_for_and_against_stand_apart_and_what_counts_for_nothing_by_itsel
         said("AWS sells to ICE.", ("AWS", "supplies_to", "ICE")),
     ))  # fmt: skip
     found = seen(view, next(link.id for link in view.links.values() if link.relation == "contracts_with"))
-    assert [one.claim.quote for one in found.supporting.shown] == ["ICE has a contract with AWS."]
-    assert [one.claim.quote for one in found.contesting.shown] == ["ICE said it has no contract with AWS."]
-    assert [one.weight.against for one in found.contesting.shown] == ["denied"]
-    assert {one.claim.quote: one.because for one in found.idle.shown} == {
+    assert [one.claim.quote for one in found.supporting.items] == ["ICE has a contract with AWS."]
+    assert [one.claim.quote for one in found.contesting.items] == ["ICE said it has no contract with AWS."]
+    assert [one.weight.against for one in found.contesting.items] == ["denied"]
+    assert {one.claim.quote: one.because for one in found.idle.items} == {
         "ICE plans a contract with AWS.": "it says only that this is planned, which supports nothing",
         "In 2001 ICE had no contract with AWS, ICE said.": "it is of another time than the claims of this link",
     }
@@ -102,8 +102,8 @@ def test_a_page_of_many_claims() -> None:
     view = view_of(store_of(*(said(f"AWS hosts ICM, number {n}.", ("AWS", "hosts", "ICM"), publisher=f"Paper {n}") for n in range(30))))
     link = the_link(view, "hosts", "AWS", "ICM")
     first, second, beyond = (seen(view, link.id, offset) for offset in (0, 25, 100))
-    assert (len(first.supporting.shown), len(second.supporting.shown), beyond.supporting.shown) == (25, 5, ())
-    assert {one.claim.id for one in first.supporting.shown + second.supporting.shown} == set(link.claims)
+    assert (len(first.supporting.items), len(second.supporting.items), beyond.supporting.items) == (25, 5, ())
+    assert {one.claim.id for one in first.supporting.items + second.supporting.items} == set(link.claims)
     assert first.why == second.why
     assert first.why.support_because.startswith("30 independent named sources say so: ")
     assert first.why.support_because.endswith(" and 25 more")

@@ -101,7 +101,7 @@ def test_a_link_says_why_it_stands_so_and_shows_both_sides(asking: Asking, view:
 def test_a_link_has_its_twins(asking: Asking, contested: Link) -> None:
     data = asking(f"/links/{contested.id}.json").json
     assert data["link"]["standing"] == data["why"]["standing"] == contested.standing
-    assert {one["claim"]["id"] for one in data["supporting"]["shown"]} == set(contested.claims)
+    assert {one["claim"]["id"] for one in data["supporting"]["items"]} == set(contested.claims)
     lines = asking(f"/links/{contested.id}.csv").body
     assert lines.startswith("side,id,subject,relation")
     assert all(f"supports,{id}" in lines for id in contested.claims)

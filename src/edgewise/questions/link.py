@@ -12,7 +12,7 @@ from ..project import Project
 from .context import Context, context_of
 from .evidence import ACTS
 from .names import named_in
-from .nouns import ClaimShown, EntityShown, LinkShown
+from .nouns import ClaimShown, EntityShown, LinkShown, Some
 from .place import link_id
 from .show import show_claims, show_entity, show_link, show_links
 from .view import GraphView
@@ -34,16 +34,6 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Some:
-    """Some of many, from the number `offset` on, best first; `limit` how many are shown at once, `total` how many there are."""
-
-    shown: tuple[Said, ...]
-    offset: int
-    limit: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class LinkSeen:
     """A link, why it stands as it does, and its claims; `link` has only those claims that are shown here.
 
@@ -56,9 +46,9 @@ class LinkSeen:
     object: EntityShown
     about: EntityShown | None
     why: Why
-    supporting: Some
-    contesting: Some
-    idle: Some
+    supporting: Some[Said]
+    contesting: Some[Said]
+    idle: Some[Said]
     parallel: tuple[LinkShown, ...]
     reverse: tuple[LinkShown, ...]
     more_links: int
@@ -93,11 +83,11 @@ def see_link(view: GraphView, project: Project, id: str, offset: int = 0) -> Lin
     )  # fmt: skip
 
 
-def _ids(some: Some) -> tuple[str, ...]:
-    return tuple(one.claim.id for one in some.shown)
+def _ids(some: Some[Said]) -> tuple[str, ...]:
+    return tuple(one.claim.id for one in some.items)
 
 
-def _some(view: GraphView, project: Project, ids: Sequence[str], offset: int, because: dict[str, str] | None = None) -> Some:
+def _some(view: GraphView, project: Project, ids: Sequence[str], offset: int, because: dict[str, str] | None = None) -> Some[Said]:
     """A page of claims, the weightiest first."""
     ordered = sorted(ids, key=lambda id: (view.resolved[id].tier, view.claim(id).modality != "confirmed", view.claim(id).date is None, id))
     page = show_claims(view, project, ordered[offset : offset + A_PAGE])
@@ -105,7 +95,7 @@ def _some(view: GraphView, project: Project, ids: Sequence[str], offset: int, be
         Said(one, context_of(view.document(one.document), one.start, one.end), weight(view, project, one.id), (because or {}).get(one.id))
         for one in page
     )
-    return Some(said, offset, A_PAGE, len(ids))
+    return Some(said, len(ids), offset)
 
 
 def _parallel(view: GraphView, project: Project, link: Link) -> tuple[tuple[LinkShown, ...], tuple[LinkShown, ...], int]:

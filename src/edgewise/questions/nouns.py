@@ -53,8 +53,8 @@ class ClaimShown:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkShown:
-    """One link with its names, its sentence ("AWS hosts ICM") and its claims, best first; `contesting` are those that deny it.
+class LinkNamed:
+    """One link with its names and its sentence ("AWS hosts ICM").
 
     Two entities can share a name, so `subject_id` and `object_id` say which are meant; a `symmetric` link has no direction.
     """
@@ -74,32 +74,23 @@ class LinkShown:
     contest: Contest
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown(LinkNamed):
+    """One link with its claims, best first; `contesting` are those that deny it."""
+
     claims: tuple[ClaimShown, ...]
     contesting: tuple[ClaimShown, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class LinkLine:
+class LinkLine(LinkNamed):
     """One link in brief, where many stand below each other: how many claims support it, the best of them, and those that deny it.
 
-    `claim` is None only where no claim is kept behind it. Otherwise as `LinkShown`.
+    `claim` is None only where no claim is kept behind it.
     """
 
-    id: str
-    subject_id: str
-    object_id: str
-    symmetric: bool
-    subject: str
-    relation: str
-    object: str
-    about: str | None
-    indirect: bool
-    sentence: str
-    standing: Standing
-    support: Support
-    contest: Contest
-    first: str | None
-    last: str | None
     count: int
     claim: ClaimShown | None
     contesting: tuple[ClaimShown, ...]
