@@ -212,7 +212,7 @@ def at_work(browser: Browser, explorer: Explorer, **options: Any) -> Iterator[Re
     """A reporter whose browser has these options (of a Playwright context); at the end all was quiet."""
     usual: dict[str, Any] = {"viewport": SIZE, "reduced_motion": "reduce", "accept_downloads": True, "service_workers": "block"}
     context = browser.new_context(**usual | options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     reporter = Reporter(context.new_page(), explorer)
     reporter.watch(reporter.page)
     try:

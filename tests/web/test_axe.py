@@ -21,7 +21,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
 }
 OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules that another colour scheme can break
-EACH = {"light": 4, "dark": 1, "phone": 1}  # addresses of a page that are looked at
+EACH = {"light": 2, "dark": 1, "phone": 1}  # addresses of a page that are looked at
 PAGES = [place.path for place in PLACES if place.twins and not place.decides]
 Opens = Callable[[Page], None]
 

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, expect
-from reporting import Explorer, Reporter, at_work, words
+from reporting import KEPT, Explorer, Reporter, at_work, words
 
 from edgewise.web import addresses
 
 pytestmark = pytest.mark.browser
+# The canvas asks the server the same over every store: where the whole way has been gone over each, the embedded one will do.
+embedded = pytest.mark.parametrize("explorer", KEPT[:1], indirect=True, scope="module")
 ICE, AWS, ICM = "Immigration and Customs Enforcement", "Amazon Web Services", "Investigative Case Management"
 
 
@@ -94,6 +96,7 @@ def test_from_a_name_to_a_quote_to_a_picture_for_a_colleague(reporter: Reporter)
     assert json.loads(colleague.of(places)) == json.loads(reporter.of(places))
 
 
+@embedded
 def test_the_legend_counts_and_leaves_out(ice: Reporter) -> None:
     page, everything = ice.page, ice.drawn()
     people = [name for name in everything if ice.explorer.desk.view().entity(ice.explorer.id(name)).type == "System"]
@@ -109,6 +112,7 @@ def test_the_legend_counts_and_leaves_out(ice: Reporter) -> None:
     assert ice.drawn() == everything
 
 
+@embedded
 def test_a_standing_is_filtered_and_the_picture_says_so(ice: Reporter) -> None:
     alleged = "network.body.data.edges.get().filter(e => e.title.includes('alleged')).length"
     assert ice.of(alleged) > 0
@@ -119,6 +123,7 @@ def test_a_standing_is_filtered_and_the_picture_says_so(ice: Reporter) -> None:
     expect(ice.page.locator("#table .standing.alleged")).to_have_count(0)
 
 
+@embedded
 def test_years_leave_out_what_was_at_another_time(ice: Reporter) -> None:
     page = ice.page
     slider = page.locator("#years-from")
@@ -133,6 +138,7 @@ def test_years_leave_out_what_was_at_another_time(ice: Reporter) -> None:
     expect(page.locator("#years-words")).to_have_text("2025")
 
 
+@embedded
 def test_a_dragged_name_stays_where_it_was_put(ice: Reporter) -> None:
     page = ice.page
     x, y = ice.spot("McKinsey")
@@ -150,6 +156,7 @@ def test_a_dragged_name_stays_where_it_was_put(ice: Reporter) -> None:
     assert ice.of(place, ice.explorer.id("McKinsey")) == there
 
 
+@embedded
 def test_expanding_moves_nobody_and_collapsing_takes_it_back(ice: Reporter) -> None:
     page = ice.page
     before, places = ice.drawn(), json.loads(ice.of("JSON.stringify(network.getPositions())"))
@@ -162,6 +169,7 @@ def test_expanding_moves_nobody_and_collapsing_takes_it_back(ice: Reporter) -> N
     without(ice, "Jeff Bezos")
 
 
+@embedded
 def test_steps_are_undone_and_done_again_by_the_browser_too(ice: Reporter) -> None:
     page, start = ice.page, ice.drawn()
     for name in ("Palantir", "McKinsey"):
@@ -180,6 +188,7 @@ def test_steps_are_undone_and_done_again_by_the_browser_too(ice: Reporter) -> No
     assert ice.drawn() == start - {"Palantir"}
 
 
+@embedded
 def test_two_names_are_ticked_in_the_picture_for_their_routes(ice: Reporter) -> None:
     page = ice.page
     page.keyboard.down("Shift")
@@ -192,6 +201,7 @@ def test_two_names_are_ticked_in_the_picture_for_their_routes(ice: Reporter) -> 
     assert {"Palantir", AWS, ICM} <= ice.drawn()
 
 
+@embedded
 def test_everything_by_keyboard_alone(ice: Reporter) -> None:
     page = ice.page
     page.keyboard.press("?")
@@ -230,6 +240,7 @@ def kept(page: Page, link: Locator) -> Download:
     return waiting.value
 
 
+@embedded
 def test_exports_hold_just_what_is_seen(ice: Reporter, browser: Browser) -> None:
     page = ice.page
     page.mouse.click(*ice.spot("Palantir"))
@@ -274,6 +285,7 @@ def pixels(png: bytes) -> tuple[int, int, int]:
     return width, height, len(set(zlib.decompress(data)))
 
 
+@embedded
 def test_the_png_is_the_picture_and_not_an_empty_sheet(ice: Reporter) -> None:
     download = kept(ice.page, ice.page.locator("#export").get_by_role("button", name="PNG"))
     png = Path(download.path()).read_bytes()
@@ -285,6 +297,7 @@ def test_the_png_is_the_picture_and_not_an_empty_sheet(ice: Reporter) -> None:
     assert values > 100
 
 
+@embedded
 def test_the_table_says_what_the_picture_shows_and_what_it_does_not(ice: Reporter) -> None:
     rows = ice.page.locator("#table tr[data-ends]")
     drawn = ice.page.get_by_role("table", name="Links", exact=False).first.locator("tr[data-ends]")
@@ -296,6 +309,7 @@ def test_the_table_says_what_the_picture_shows_and_what_it_does_not(ice: Reporte
     assert not any("has a contract with Amazon Web Services" in row for row in rows.all_inner_texts())  # which ICE denies
 
 
+@embedded
 def test_without_scripts_the_same_steps_are_links(browser: Browser, explorer: Explorer) -> None:
     with at_work(browser, explorer, java_script_enabled=False) as reporter:
         page = reporter.page
@@ -309,6 +323,7 @@ def test_without_scripts_the_same_steps_are_links(browser: Browser, explorer: Ex
         assert "Federal Bureau of Investigation" in words(page.locator("#table a.name").all_inner_texts())
 
 
+@embedded
 def test_a_link_leads_to_itself_in_the_picture(reporter: Reporter) -> None:
     reporter.go(addresses.link(reporter.explorer.link("AWS", "hosts", "ICM")))
     reporter.main("link", "See it in the graph").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from reporting import Reporter, words
 
 pytestmark = pytest.mark.browser
@@ -136,6 +136,17 @@ def test_a_timeline_is_in_order_and_tells_claims_that_are_no_links(reporter: Rep
     assert years == sorted(years)
     assert {2014, 2018, 2019} <= set(years)
     expect(reporter.page.locator("dl.timeline .no-link").first).to_contain_text("no link")
+
+
+def test_who_types_faster_than_the_script_comes_gets_suggestions_all_the_same(reporter: Reporter) -> None:
+    page, held = reporter.page, list[Route]()
+    page.route("**/static/site.js", lambda route: held.append(route))
+    page.goto(reporter.explorer.server.origin + "/about", wait_until="commit")
+    page.locator("#find").press_sequentially("pala")
+    expect(page.locator("#find")).to_have_value("pala")
+    held[0].continue_()
+    expect(page.get_by_role("option", name="Palantir").first).to_be_visible()
+    expect(page.locator("#find")).to_be_focused()
 
 
 def test_two_names_are_compared(reporter: Reporter) -> None:

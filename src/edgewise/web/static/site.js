@@ -24,6 +24,7 @@ const suggesting = (input) => {
   said.setAttribute("role", "status");
   const box = document.createElement("span");
   box.className = "suggesting";
+  const typing = document.activeElement === input; // somebody was faster than this script
   input.replaceWith(box);
   box.append(input, list, said);
   for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id })) {
@@ -97,6 +98,10 @@ const suggesting = (input) => {
     timer = setTimeout(ask, 80);
   });
   input.addEventListener("blur", close);
+  if (typing) {
+    input.focus();
+    ask();
+  }
   input.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && !list.hidden) {
