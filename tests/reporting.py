@@ -222,6 +222,12 @@ def at_work(browser: Browser, explorer: Explorer, **options: Any) -> Iterator[Re
         context.close()
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page listens: what it says is there before the scripts that its keys are bound by."""
+    page.wait_for_load_state("load")
+    page.keyboard.press(key)
+
+
 def words(found: Sequence[str]) -> list[str]:
     """Texts of a page, on one line each."""
     return [" ".join(text.split()) for text in found]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from everywhere import everywhere
 from playwright.sync_api import Browser, Page, expect
-from reporting import Explorer, Kept, Reporter, at_work, explorer_over
+from reporting import Explorer, Kept, Reporter, at_work, explorer_over, press
 
 from edgewise.web.app import PLACES
 
@@ -71,7 +71,7 @@ def test_nothing_serious_on_any_page(looked: Reporter, look: str, path: str) -> 
 def _suggestions(page: Page) -> None:
     page.locator("#find").press_sequentially("a")
     expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
 
 
 def _panel(page: Page) -> None:
@@ -86,7 +86,7 @@ def _name_panel(page: Page) -> None:
 
 
 def _keys(page: Page) -> None:
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.locator("dialog#keys")).to_be_visible()
 
 
@@ -97,7 +97,7 @@ def _hidden(page: Page) -> None:
 
 
 def _chosen_claim(page: Page) -> None:
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator(".card.chosen")).to_have_count(1)
 
 

@@ -10,6 +10,7 @@ import pytest
 from explorers import Asking, desk_over, served
 from making import document, end, mention
 from playwright.sync_api import Browser, Page, expect
+from reporting import press
 
 from edgewise.ingest import refresh
 from edgewise.model import Citation, Claim, Document, Mask, Reading, Reference, Source
@@ -175,18 +176,18 @@ def page(browser: Browser, asking: Asking, hostile: tuple[Document, tuple[Claim,
 def test_keys_walk_through_the_claims(page: Page, hostile: tuple[Document, tuple[Claim, ...]]) -> None:
     in_order = sorted(hostile[1][:-1], key=lambda one: (one.start, one.end))
     for number, one in enumerate(in_order, 1):
-        page.keyboard.press("n")
+        press(page, "n")
         expect(page.locator("#walked")).to_have_text(f"{number} of 6")
         assert page.evaluate("location.hash") == f"#claim-{one.id[:16]}"
         marked = page.evaluate("[...document.querySelectorAll('.text .mark.chosen, .text .cite.chosen')].map(a => a.textContent).join('')")
         assert marked == visible(one.quote)
         expect(page.locator(f"#about-{one.id[:16]}.chosen")).to_be_in_viewport()
         expect(page.locator(f"#claim-{one.id[:16]}")).to_be_in_viewport()
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator("#walked")).to_have_text("5 of 6")
     page.reload()
     expect(page.locator("#walked")).to_have_text("5 of 6")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator(".chosen")).to_have_count(0)
 
 

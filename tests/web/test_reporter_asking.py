@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from reporting import Reporter, words
+from reporting import Reporter, press, words
 
 from edgewise.web import addresses
 
@@ -37,12 +37,12 @@ def test_a_route_is_walked_with_the_arrow_keys(reporter: Reporter) -> None:
     page.get_by_role("link", name="Walk this route").nth(1).click()
     expect(page.locator("nav.steps")).to_contain_text("Hop 1 of 2")
     first = reporter.heading
-    page.keyboard.press("ArrowRight")
+    press(page, "ArrowRight")
     expect(page.locator("nav.steps")).to_contain_text("Hop 2 of 2")
     assert reporter.heading != first
     expect(page.locator("svg.route g.now line")).to_have_count(1)
     expect(page.locator(".words blockquote mark").first).to_be_visible()
-    page.keyboard.press("ArrowLeft")
+    press(page, "ArrowLeft")
     expect(page.locator("nav.steps")).to_contain_text("Hop 1 of 2")
     assert reporter.heading == first
     reporter.main("link", "All routes").click()
@@ -106,7 +106,7 @@ def test_a_question_says_how_it_was_understood_and_what_the_answer_rests_on(repo
     page = reporter.page
     reporter.go("/ask")
     page.get_by_role("textbox", name="Question").fill("Has ICE confirmed using Rekognition?")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("main")).to_contain_text("Understood as: whether somebody has confirmed something")
     expect(page.locator("blockquote").first).to_contain_text("Rekognition")
     page.locator("main figure cite a").first.click()
@@ -130,7 +130,7 @@ def test_a_statement_gives_rows_that_lead_to_their_names(reporter: Reporter) -> 
     page = reporter.page
     reporter.go("/cypher")
     page.locator("#statement").fill("MATCH (a:Entity)-[r:HOSTS]->(b:Entity)\nRETURN a, r, b, r.standing AS standing")
-    page.keyboard.press("Control+Enter")
+    press(page, "Control+Enter")
     page.wait_for_url("**/cypher?q=*")
     table = page.locator("table.results")
     assert words(table.locator("thead th").all_inner_texts()) == ["a", "r", "b", "standing"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from everywhere import everywhere
 from playwright.sync_api import Browser, expect
-from reporting import Explorer, Kept, Reporter, at_work, explorer_over
+from reporting import Explorer, Kept, Reporter, at_work, explorer_over, press
 
 pytestmark = pytest.mark.browser
 ICE = "Immigration and Customs Enforcement"
@@ -109,22 +109,22 @@ def test_where_motion_is_not_wanted_nothing_moves(browser: Browser, explorer: Ex
 def test_the_keyboard_alone_leads_from_the_first_page_to_a_quote(reporter: Reporter) -> None:
     reporter.go("/")
     page = reporter.page
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     expect(page.locator("a.skip")).to_be_focused()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("#main")).to_be_focused()
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("icm")
     expect(page.get_by_role("option").first).to_be_visible()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    press(page, "ArrowDown")
+    press(page, "Enter")
     page.wait_for_url("**/entities/*")
     for _ in range(60):
-        page.keyboard.press("Tab")
+        press(page, "Tab")
         if reporter.of("document.activeElement.matches('#links a.sentence')"):
             break
     assert reporter.of("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_url("**/links/*")
     expect(page.locator("section.for blockquote").first).to_be_visible()
 

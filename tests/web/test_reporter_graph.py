@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, expect
-from reporting import KEPT, Explorer, Reporter, at_work, words
+from reporting import KEPT, Explorer, Reporter, at_work, press, words
 
 from edgewise.web import addresses
 
@@ -53,7 +53,7 @@ def test_from_a_name_to_a_quote_to_a_picture_for_a_colleague(reporter: Reporter)
     """Find ICE, expand, open the link to ICM, read the sentence in the document, ask for routes to AWS, hide a hub, undo, hand it on."""
     reporter.go("/")
     page = reporter.page
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("ice")
     page.get_by_role("option").first.click()
     reporter.main("link", "Graph round here").click()
@@ -130,7 +130,7 @@ def test_years_leave_out_what_was_at_another_time(ice: Reporter) -> None:
     first, last = int(slider.get_attribute("min") or 0), int(slider.get_attribute("max") or 0)
     assert (first, last) == (2014, 2025)
     slider.focus()
-    page.keyboard.press("End")
+    press(page, "End")
     said(ice, "2025")
     dated = "data => data.edges.filter(e => e.first && (e.last < '2025' || e.first > '2025~')).length"
     shown = ice.of(f"fetch('/graph.json' + location.search).then(r => r.json()).then({dated})")
@@ -177,7 +177,7 @@ def test_steps_are_undone_and_done_again_by_the_browser_too(ice: Reporter) -> No
         act(ice, "Hide").click()
         said(ice, f"{name} hidden")
     assert ice.drawn() == start - {"Palantir", "McKinsey"}
-    page.keyboard.press("Control+z")
+    press(page, "Control+z")
     said(ice, "Undone")
     assert ice.drawn() == start - {"Palantir"}
     page.go_back()
@@ -196,7 +196,7 @@ def test_two_names_are_ticked_in_the_picture_for_their_routes(ice: Reporter) -> 
         page.mouse.click(*ice.spot(name))
     page.keyboard.up("Shift")
     expect(page.locator("#ticked")).to_have_text(f"Ticked: Palantir and {AWS}")
-    page.keyboard.press("r")
+    press(page, "r")
     said(ice, f"Routes between Palantir and {AWS}")
     assert {"Palantir", AWS, ICM} <= ice.drawn()
 
@@ -204,29 +204,29 @@ def test_two_names_are_ticked_in_the_picture_for_their_routes(ice: Reporter) -> 
 @embedded
 def test_everything_by_keyboard_alone(ice: Reporter) -> None:
     page = ice.page
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.locator("dialog#keys")).to_be_visible()
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("dialog#keys")).to_be_hidden()
-    page.keyboard.press("g")
+    press(page, "g")
     said(ice, ICE)
-    page.keyboard.press("n")
+    press(page, "n")
     chosen = page.locator("#panel h2")
     expect(chosen).to_contain_text(re.compile("Immigration|Amazon"))
     first = chosen.inner_text()
-    page.keyboard.press("n")
+    press(page, "n")
     expect(chosen).not_to_have_text(first)
-    page.keyboard.press("t")
+    press(page, "t")
     assert ice.of("document.activeElement.closest('#table tr')?.classList.contains('chosen')")
-    page.keyboard.press("g")
-    page.keyboard.press("Escape")
-    page.keyboard.press("ArrowRight")
+    press(page, "g")
+    press(page, "Escape")
+    press(page, "ArrowRight")
     expect(page.locator("#acts")).to_be_visible()
     name = page.locator("#panel h2").inner_text().strip()
-    page.keyboard.press("h")
+    press(page, "h")
     said(ice, "hidden")
     assert name not in ice.drawn()
-    page.keyboard.press("u")
+    press(page, "u")
     said(ice, "Undone")
     assert name in ice.drawn()
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Route, expect
-from reporting import Reporter, words
+from reporting import Reporter, press, words
 
 pytestmark = pytest.mark.browser
 ICE, AWS = "Immigration and Customs Enforcement", "Amazon Web Services"
@@ -16,14 +16,14 @@ FOUND = "li.found"
 def test_a_slash_goes_to_the_search_and_the_arrows_choose(reporter: Reporter) -> None:
     reporter.go("/")
     page = reporter.page
-    page.keyboard.press("/")
+    press(page, "/")
     expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("ice")
     option = page.get_by_role("option").first
     expect(option).to_contain_text(f"{ICE} Organization, also ICE")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
     expect(page.locator("#find")).to_have_attribute("aria-activedescendant", option.get_attribute("id") or "")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_url(f"**{reporter.explorer.entity('ICE')}")
     assert ICE in reporter.heading
 
@@ -33,9 +33,9 @@ def test_case_and_accents_do_not_matter_and_escape_closes_the_list(reporter: Rep
     page = reporter.page
     page.locator("#find").press_sequentially("réKOGnition")
     expect(page.get_by_role("option").first).to_contain_text("Amazon Rekognition System")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("listbox")).to_have_count(0)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     page.wait_for_url("**/search?q=*")
     expect(page.locator(FOUND)).to_have_count(1)
     expect(page.locator(FOUND)).to_contain_text("AWS Rekognition")

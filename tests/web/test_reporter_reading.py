@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, expect
-from reporting import Explorer, Reporter, at_work, words
+from reporting import Explorer, Reporter, at_work, press, words
 
 from edgewise.model import Document
 from edgewise.web import addresses
@@ -51,18 +51,18 @@ def test_the_keys_n_and_p_walk_through_the_claims(reporter: Reporter) -> None:
     page = reporter.page
     reporter.go(addresses.document(document(reporter.explorer, FACT_CHECK).id))
     total = page.locator(".text .number:not(.out)").count()
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("#walked")).to_have_text(f"1 of {total}")
     first = page.url
     assert "?claim=" in first
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator("#walked")).to_have_text(f"2 of {total}")
     assert page.url != first
     expect(page.locator(".text .mark.chosen").first).to_be_in_viewport()
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator("#walked")).to_have_text(f"1 of {total}")
     assert page.url == first
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator(".chosen")).to_have_count(0)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from deciding import filled
 from playwright.sync_api import Browser, expect
-from reporting import Kept, Reporter, at_work, explorer_over, words
+from reporting import Kept, Reporter, at_work, explorer_over, press, words
 
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
@@ -46,10 +46,10 @@ def test_one_thing_joins_the_links_of_both_and_undo_takes_them_apart(deciding: R
     before = links_of(deciding, "Microsoft"), links_of(deciding, "Palantir")
     pair(deciding, "Microsoft", "Palantir")
     expect(page.locator("main")).to_contain_text(re.compile(r"If they are one: .*claims? (would )?move"))
-    page.keyboard.press("w")
+    press(page, "w")
     page.keyboard.type("One registered office")
-    page.keyboard.press("Tab")
-    page.keyboard.press("s")
+    press(page, "Tab")
+    press(page, "s")
     expect(page.locator("form.last")).to_contain_text("You decided")
     joined = links_of(deciding, "Microsoft")
     assert len(joined) == len(before[0]) + len(before[1])
@@ -95,12 +95,12 @@ def test_an_accepted_claim_becomes_a_link_and_z_takes_it_back(deciding: Reporter
     page = deciding.page
     deciding.go(addresses.review_claims("criticises"))
     expect(page.locator("h1")).to_contain_text("Brad Lander criticises Amazon")
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator("form.last")).to_contain_text("You decided")
     back = page.url
     assert "Brad Lander criticises Amazon" in links_of(deciding, "Brad Lander")
     page.goto(back)
-    page.keyboard.press("z")
+    press(page, "z")
     page.wait_for_url(lambda url: "last=" not in url)
     assert "Brad Lander criticises Amazon" not in links_of(deciding, "Brad Lander")
 
@@ -144,11 +144,11 @@ def test_two_things_leave_the_queue(browser: Browser, tmp_path: Path) -> None:
         page = reporter.page
         waiting = page.locator("ol.pairs li").count()
         first = words(page.locator("section.side h2").all_inner_texts())
-        page.keyboard.press("d")
+        press(page, "d")
         expect(page.locator("form.last")).to_contain_text("You decided")
         assert words(page.locator("section.side h2").all_inner_texts()) != first
         assert page.locator("ol.pairs li").count() == waiting - 1
-        page.keyboard.press("z")
+        press(page, "z")
         page.wait_for_url(lambda url: "last=" not in url)
         assert words(page.locator("section.side h2").all_inner_texts()) == first
 

@@ -17,7 +17,7 @@ import pytest
 from everywhere import Everywhere, everywhere
 from hostile import BEACON, PROJECT, attack, hostile_store
 from playwright.sync_api import Browser, Page, expect
-from reporting import Explorer, Kept, Reporter, at_work, explorer_over
+from reporting import Explorer, Kept, Reporter, at_work, explorer_over, press
 
 from edgewise.web import addresses
 from edgewise.web.app import PLACES
@@ -145,8 +145,8 @@ def test_everything_beside_the_canvas_is_used(reporter: Reporter) -> None:
     page.locator("#add-name").press_sequentially("<img")
     expect(page.locator(".suggested:visible li").first).to_be_visible()
     page.locator(".suggested:visible li").first.hover()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
+    press(page, "ArrowDown")
+    press(page, "Enter")
     expect(page.locator("#graph")).not_to_have_attribute("aria-busy", "true")
     inert(page)
 
