@@ -17,10 +17,10 @@ from .names import find_entity
 from .nouns import Answer, EntityShown
 from .parse import parse
 from .show import show_entity, show_links
-from .view import Graph, graph_view
+from .view import StoreOrView, graph_view
 
 
-def ask(graph: Graph, question: str, project: Project, max_hops: int = 4, limit: int = 5, most: int | None = None) -> Answer:
+def ask(graph: StoreOrView, question: str, project: Project, max_hops: int = 4, limit: int = 5, most: int | None = None) -> Answer:
     """Answer a question in plain words, with at most `limit` routes and, where that is given, the `most` best facts.
 
     One that is not understood gives `form` None and the forms that would be.
@@ -45,7 +45,7 @@ def ask(graph: Graph, question: str, project: Project, max_hops: int = 4, limit:
 
 
 def routes(
-    graph: Graph, a: str, b: str, project: Project, max_hops: int = 4, limit: int = 5, relations: Sequence[str] = ()
+    graph: StoreOrView, a: str, b: str, project: Project, max_hops: int = 4, limit: int = 5, relations: Sequence[str] = ()
 ) -> Answer:  # fmt: skip
     """Return how two names are linked, as `ask` would; over these relations where some are given, else over all dealings.
 
@@ -63,7 +63,7 @@ def routes(
     return replace(asking.finished(answer), question=f"How is {a} linked to {b}?", form="linked")
 
 
-def known(graph: Graph, name: str, project: Project) -> Answer:
+def known(graph: StoreOrView, name: str, project: Project) -> Answer:
     """Return everything that the graph holds of one name: its links of any relation, best first, and what stands beside them.
 
     Raises NameUnknown as `ask` does.
@@ -74,7 +74,7 @@ def known(graph: Graph, name: str, project: Project) -> Answer:
     return replace(asking.finished(asking.known(entity)), question=f"What is known about {name}?", form="known")
 
 
-def overview(graph: Graph, project: Project) -> Answer:
+def overview(graph: StoreOrView, project: Project) -> Answer:
     """Return every dealing that the graph holds, best first; positions and speech are left out: they link everything to everything."""
     view = graph_view(graph)
     asking = Asking(view, project, ())
@@ -83,7 +83,7 @@ def overview(graph: Graph, project: Project) -> Answer:
     return replace(asking.finished(Answer("", None, facts=facts)), question="Everything in the graph", form="overview")
 
 
-def entities_of(graph: Graph, answer: Answer) -> tuple[EntityShown, ...]:
+def entities_of(graph: StoreOrView, answer: Answer) -> tuple[EntityShown, ...]:
     """Return the entities at the ends of an answer's links, each once, in order of the links."""
     view = graph_view(graph)
     ids = dict.fromkeys(id for link in answer.links() for id in (link.subject_id, link.object_id))

@@ -16,7 +16,7 @@ from .nouns import ClaimShown, EntityShown, LinkLine, Some
 from .once import once_a_view
 from .place import is_current, judged, link_id
 from .show import show_candidate, show_entity, show_line
-from .view import Graph, GraphView, graph_view
+from .view import GraphView, StoreOrView, graph_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class CandidateShown:
     new: tuple[str, ...]
 
 
-def candidates(graph: Graph, project: Project, limit: int | None = None) -> tuple[ClaimShown, ...]:
+def candidates(graph: StoreOrView, project: Project, limit: int | None = None) -> tuple[ClaimShown, ...]:
     """Return the candidates of a store or view, the surest first, at most `limit` (None: all); () where there are none.
 
     They are the claims of current documents that were read, are not in the graph as it was last made, and that no person decided on.
@@ -46,7 +46,7 @@ def candidates(graph: Graph, project: Project, limit: int | None = None) -> tupl
 
 
 def claims_to_review(
-    graph: Graph, project: Project, *, relation: str | None = None, entity: str | None = None, first: str | None = None,
+    graph: StoreOrView, project: Project, *, relation: str | None = None, entity: str | None = None, first: str | None = None,
     offset: int = 0, limit: int = 1,
 ) -> Some[CandidateShown]:  # fmt: skip
     """Return the candidates with what a person needs to decide on them, the surest first, those from `offset` on, at most `limit`.
@@ -64,7 +64,7 @@ def claims_to_review(
     return Some(tuple(_show(view, project, claim) for _, claim in found[start : start + limit]), len(found), start)
 
 
-def waiting_relations(graph: Graph) -> tuple[tuple[str, int], ...]:
+def waiting_relations(graph: StoreOrView) -> tuple[tuple[str, int], ...]:
     """Return the relations of the candidates and how many each has, most first, then by name."""
     counts: dict[str, int] = {}
     for _, claim in _undecided(graph_view(graph)):

@@ -16,7 +16,7 @@ from .leads import mentions_of
 from .names import named_in
 from .nouns import EntityShown
 from .show import show_entity
-from .view import Graph, GraphView, ends_of, graph_view
+from .view import GraphView, StoreOrView, ends_of, graph_view
 
 SENTENCES = 3  # that name a thing, shown of each
 _LOOKED = 8  # documents looked through for these
@@ -93,7 +93,7 @@ class PairShown:
     consequence: str
 
 
-def pairs_worth_a_look(graph: Graph, project: Project) -> tuple[PairLine, ...]:
+def pairs_worth_a_look(graph: StoreOrView, project: Project) -> tuple[PairLine, ...]:
     """Return all pairs of entities that may be one thing, those that bring the most first, whatever was decided of them.
 
     Cost: all names are looked through, about 30 seconds for 100,000.
@@ -126,7 +126,7 @@ def pending(view: GraphView, found: Sequence[PairLine]) -> tuple[PairLine, ...]:
     return tuple(lines.values())
 
 
-def name_pairs(graph: Graph, project: Project, limit: int = 10, after: int = 0) -> tuple[PairShown, ...]:
+def name_pairs(graph: StoreOrView, project: Project, limit: int = 10, after: int = 0) -> tuple[PairShown, ...]:
     """Return the pairs to decide with all that is said of either, from the `after`-th on, at most `limit`; () where none is left.
 
     Cost: that of `pairs_worth_a_look`; who asks again keeps what that found, and asks `pending`.

@@ -28,7 +28,7 @@ from ..stores.base import Table
 from ..stores.guard import check
 from ..stores.tokens import literal, tokenize
 from .names import find_entity
-from .view import Graph, graph_view, store_of
+from .view import StoreOrView, graph_view, store_of
 
 ParameterType = Literal["name", "text", "number", "date"]
 _TYPES: tuple[ParameterType, ...] = get_args(ParameterType)
@@ -73,7 +73,7 @@ def load_queries(folder: Path) -> Mapping[str, SavedQuery]:
 
 
 def run(
-    graph: Graph, queries: Mapping[str, SavedQuery], name: str, values: Mapping[str, str], project: Project, *, limit: int = 1000
+    graph: StoreOrView, queries: Mapping[str, SavedQuery], name: str, values: Mapping[str, str], project: Project, *, limit: int = 1000
 ) -> Table:
     """Run the saved question `name` with the values as typed, and return at most `limit` rows; names are looked up in the view, if
     that is what is given.
@@ -93,7 +93,7 @@ def run(
     return store_of(graph).cypher(query.text, _given(graph, query, values, project), limit=limit)
 
 
-def written_out(graph: Graph, query: SavedQuery, values: Mapping[str, str], project: Project) -> str:
+def written_out(graph: StoreOrView, query: SavedQuery, values: Mapping[str, str], project: Project) -> str:
     """Return the statement of a saved question with the values as typed in place of its parameters, to run by itself.
 
     Raises what `run` does for these values.
@@ -102,7 +102,7 @@ def written_out(graph: Graph, query: SavedQuery, values: Mapping[str, str], proj
     return "".join(literals.get(token.text, token.text) if token.kind == "parameter" else token.text for token in tokenize(query.text))
 
 
-def _given(graph: Graph, query: SavedQuery, values: Mapping[str, str], project: Project) -> dict[str, str | int | None]:
+def _given(graph: StoreOrView, query: SavedQuery, values: Mapping[str, str], project: Project) -> dict[str, str | int | None]:
     """What a statement is given: the values as typed, converted, else the usual ones."""
     return {
         parameter.name: _value(parameter, values[parameter.name], graph, project) if parameter.name in values else parameter.default
@@ -114,7 +114,7 @@ def _literal(value: str | int | None) -> str:
     return literal(value) if isinstance(value, str) else "null" if value is None else str(value)
 
 
-def _value(parameter: Parameter, typed: str, graph: Graph, project: Project) -> str | int:
+def _value(parameter: Parameter, typed: str, graph: StoreOrView, project: Project) -> str | int:
     if parameter.type == "name":
         return find_entity(graph_view(graph), project, typed).name_key
     try:

@@ -156,16 +156,16 @@ def holds(ids: Sequence[str], id: str) -> bool:
     return place < len(ids) and ids[place] == id
 
 
-Graph = Store | GraphView
+StoreOrView = Store | GraphView
 """What a question can be put to."""
 
 
-def store_of(graph: Graph) -> Store:
+def store_of(graph: StoreOrView) -> Store:
     """Return the store, or the one that a view is of."""
     return graph.store if isinstance(graph, GraphView) else graph
 
 
-def graph_view(graph: Graph) -> GraphView:
+def graph_view(graph: StoreOrView) -> GraphView:
     """Return a view as it is; of a store the view of what it holds now, made once for each state. The last two so made are kept."""
     if isinstance(graph, GraphView):
         return graph
