@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from edgewise.errors import DocumentError, UsageError
-from edgewise.extract.base import Draft
 from edgewise.extract.read import extractor
 from edgewise.ingest import Made, Report, forget, ingest, refresh
 from edgewise.model import Claim, Document, Problem, Projection, Source
 from edgewise.project import builtin
+from edgewise.proposed import Draft
 from edgewise.questions.view import graph_view
 from edgewise.stores import open_store
 from edgewise.stores.base import Store

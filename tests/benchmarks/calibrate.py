@@ -14,7 +14,6 @@ from annotated import annotated
 from gold_sets import GoldSet, hand_made
 from reading import Row, row
 
-from edgewise.extract.base import Draft
 from edgewise.extract.grounding import ground
 from edgewise.extract.reader.calibration import Calibration, Evidence, fit, save
 from edgewise.extract.reader.considered import weighed
@@ -23,6 +22,7 @@ from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.extract.united import UnitedExtractor
 from edgewise.model import Claim
 from edgewise.project import builtin
+from edgewise.proposed import Draft
 
 TARGETS = {"article": 0.94, "event": 0.69, "other": 0.65}
 """Precision by the annotation of all that is shown together, by group of documents. It names one relation a claim, and counts another that

@@ -16,11 +16,11 @@ from annotated import annotated
 from gold_sets import HAND_MADE, GoldSet, hand_made
 from reading import row
 
-from edgewise.extract.base import Draft
 from edgewise.extract.grounding import ground
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.extract.rules.frames import precision
 from edgewise.project import builtin
+from edgewise.proposed import Draft
 
 PATH = Path(precision.__file__).with_name("precision.yaml")
 DRAWN = 8  # a rule seen so often counts as much as what it is drawn toward

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import document, end
 
-from edgewise.extract.base import Draft, Proposal
 from edgewise.extract.grounding import Grounded, ground
 from edgewise.extract.read import extractor
 from edgewise.loading import profiles_of, read_document
 from edgewise.model import Document, End, Mask, Mention
 from edgewise.project import builtin
+from edgewise.proposed import Draft, Proposal
 
 DOC = document("AWS pitched Rekognition to ICE in Redwood City.\nThe emails are with POGO.")
 PITCH = Proposal(

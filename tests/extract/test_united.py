@@ -9,13 +9,13 @@ import pytest
 from making import document, end
 from told import Told
 
-from edgewise.extract.base import Draft, Proposal
 from edgewise.extract.grounding import ground
 from edgewise.extract.reader.calibration import Calibration
 from edgewise.extract.reader.extractor import ReaderExtractor
 from edgewise.extract.united import UnitedExtractor
 from edgewise.model import Document
 from edgewise.project import builtin
+from edgewise.proposed import Draft, Proposal
 
 TEXT = "Palantir sold ICM to ICE in 2018."
 DOC = document(TEXT)

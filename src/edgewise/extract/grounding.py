@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from ..errors import EvidenceError, one_of
 from ..model import MODALITIES, POLARITIES, Claim, Document, End, EntityType, Mention, Reading, fold
 from ..project import Project
-from .base import Draft, Proposal, Refusal
+from ..proposed import Draft, Proposal, Refusal
 
 _EDTF = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?(/(-?\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?")
 _ARTICLES = frozenset(("the", "a", "an"))

@@ -12,7 +12,8 @@ from dataclasses import replace
 from ..model import Document, End, fold
 from ..ontology import Ontology
 from ..project import Project
-from .base import Draft, Extractor, Proposal, all_mentions
+from ..proposed import Draft, Proposal, all_mentions
+from .base import Extractor
 from .reader.calibration import Calibration, Evidence
 from .reader.calibration import load as load_calibration
 from .reader.considered import Considered, place, weighed

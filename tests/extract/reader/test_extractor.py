@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 from making import document
 from told import Told
 
-from edgewise.extract.base import Proposal
 from edgewise.extract.grounding import ground
 from edgewise.extract.reader.calibration import Calibration
 from edgewise.extract.reader.considered import OPEN
 from edgewise.extract.reader.extractor import LONGEST, ReaderExtractor
 from edgewise.model import Document, Mask
 from edgewise.project import builtin
+from edgewise.proposed import Proposal
 
 SURE = Calibration({"score": 1.0}, {"event": 0.3, "article": 0.3})
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from edgewise.extract.base import Draft
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document, Mask
 from edgewise.project import builtin
+from edgewise.proposed import Draft
 
 EXTRACTOR = RulesExtractor()
 STORY = """---

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from edgewise.errors import DeclarationError
-from edgewise.extract.base import Proposal
 from edgewise.extract.rules.analysis import analyse
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.extract.rules.frames.cues import Cues
@@ -20,6 +19,7 @@ from edgewise.extract.rules.frames.syntax import Syntax
 from edgewise.extract.rules.lexicon import load_lexicon
 from edgewise.model import Document, fold
 from edgewise.project import builtin
+from edgewise.proposed import Proposal
 
 FRAMES = Path(__file__).parents[3] / "src" / "edgewise" / "extract" / "rules" / "frames"
 DECLARED = load(builtin().ontology)

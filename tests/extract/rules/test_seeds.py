@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from edgewise.extract.base import Proposal
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.loading import profiles_of, read_document
 from edgewise.model import End
 from edgewise.project import builtin
+from edgewise.proposed import Proposal
 
 pytestmark = pytest.mark.shared
 

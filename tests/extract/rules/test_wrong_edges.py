@@ -6,9 +6,9 @@ import hashlib
 
 import pytest
 
-from edgewise.extract.base import Proposal
 from edgewise.extract.rules.extractor import RulesExtractor
 from edgewise.model import Document
+from edgewise.proposed import Proposal
 
 EXTRACTOR = RulesExtractor()
 

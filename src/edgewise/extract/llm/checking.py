@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import EvidenceError, one_of
 from ...model import MODALITIES, POLARITIES, Document, End, fold
 from ...project import Project
-from ..base import Proposal
+from ...proposed import Proposal
 from ..sentences import plain
 from .requests import Request, Sentence
 from .words import end_of, places, standing_in

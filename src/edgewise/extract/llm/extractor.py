@@ -13,7 +13,7 @@ from typing import Any
 from ...errors import DocumentError, EvidenceError
 from ...model import Document
 from ...project import Project
-from ..base import Draft, Proposal, Refusal, all_mentions
+from ...proposed import Draft, Proposal, Refusal, all_mentions
 from ..grounding import ground
 from .answers import parse
 from .asking import Answer, Answers, Cached, Replayed

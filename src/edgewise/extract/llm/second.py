@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from ...errors import EvidenceError
 from ...model import Document, End, Polarity, fold
 from ...project import Project
-from ..base import Proposal
+from ...proposed import Proposal
 from ..factuality import Factuality, Heard
 from ..rules.analysis import analyse
 from ..rules.extractor import RulesExtractor

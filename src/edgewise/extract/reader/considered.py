@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ...model import Modality, Polarity, fold
 from ...ontology import Ontology
-from ..base import Proposal
+from ...proposed import Proposal
 from .calibration import Calibration, Evidence
 
 

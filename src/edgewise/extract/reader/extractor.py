@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ...model import Document, End, Mention, Modality, Polarity
 from ...project import Project, builtin
-from ..base import Draft, Proposal, all_mentions
+from ...proposed import Draft, Proposal, all_mentions
 from ..factuality import Factuality, Heard
 from ..rules.analysis import analyse
 from ..rules.frames.details import Details, details

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...model import Document
 from ...project import Project, builtin
-from ..base import Draft
+from ...proposed import Draft
 from .analysis import analyse
 from .frames.cues import Cues
 from .frames.declare import Declared, load

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from ....model import Document, End, Mention
 from ....ontology import Ontology, Relation
-from ...base import Proposal
+from ....proposed import Proposal
 from ...factuality.beside import beside
 from ...factuality.told import told
 from ..nouns import Analysis, Name, Phrase, Sentence, ThingType
