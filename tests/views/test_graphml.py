@@ -26,7 +26,7 @@ def test_it_is_read_back_as_it_was() -> None:
     assert graph.nodes[PITCHED.subject_id]["label"] == AWS
     assert graph.nodes[PITCHED.object_id] == {
         "label": ICE,
-        "id": PITCHED.object_id,
+        "name": ICE,
         "type": "Organization",
         "aliases": "ICE; U.S. Immigration and Customs Enforcement",
     }
@@ -36,7 +36,7 @@ def test_it_is_read_back_as_it_was() -> None:
     assert (start, end) == (PITCHED.subject_id, PITCHED.object_id)
     assert (data["relation"], data["standing"], data["sentence"], data["indirect"]) == ("pitched_to", "confirmed", PITCHED.sentence, False)
     assert (data["first"], data["last"]) == ("2018-06", "2018-06-12")
-    assert data["quotes"] == "; ".join(one.quote for one in PITCHED.claims)
+    assert (data["claims"], data["quote"]) == (2, PITCHED.claims[0].quote)
 
 
 def test_parallel_links_stay_apart_and_a_refuted_one_is_none() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -16,27 +15,25 @@ if TYPE_CHECKING:
 def to_networkx(links: Iterable[LinkShown], entities: Iterable[EntityShown] = ()) -> nx.MultiDiGraph[str]:
     """Return a graph with an edge for each link, keyed by the link's id, from its subject to its object.
 
-    A node is a name; where two entities share one, it is the name and the start of the id ("Amazon (3fa91c02)"). Nodes carry
-    `id`, and `type` and `aliases` where `entities` holds them; edges `relation`, `about`, `indirect`, `symmetric`, `sentence`,
-    `standing`, `support`, `contest`, `first`, `last`, and `quotes`, a tuple of texts. A symmetric link is one edge: walk it both
-    ways (`graph.to_undirected()`). What is no line in a picture (`style.is_drawn`) is left out.
+    A node is an entity's id, since two entities can share a name: `name`, and `type` and `aliases` where `entities` holds it; one that
+    no link has an end at is a node, too. Edges carry `relation`, `about`, `indirect`, `symmetric`, `sentence`, `standing`, `support`,
+    `contest`, `first`, `last`, how many `claims` it has and how many `contesting` it, and of its best claim `quote`, `said_by`, `title`
+    and `url`. A symmetric link is one edge: walk it both ways (`graph.to_undirected()`). What is no line in a picture
+    (`style.is_drawn`) is left out.
     """
     import networkx as nx  # too slow for a command that makes no graph
 
-    shown = [link for link in links if is_drawn(link)]
-    known = {entity.id: entity for entity in entities}
-    names = {id: name for link in shown for id, name in ((link.subject_id, link.subject), (link.object_id, link.object))}
-    names |= {entity.id: entity.name for entity in known.values()}
-    times = Counter(names.values())
-    node = {id: name if times[name] == 1 else f"{name} ({id[:8]})" for id, name in names.items()}
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for id, name in node.items():
-        more = {"type": known[id].type, "aliases": known[id].aliases} if id in known else {}
-        graph.add_node(name, id=id, **more)
-    for link in shown:
+    for entity in entities:
+        graph.add_node(entity.id, name=entity.name, type=entity.type, aliases=entity.aliases)
+    for link in filter(is_drawn, links):
+        best = link.claims[0]
+        graph.add_node(link.subject_id, name=link.subject)
+        graph.add_node(link.object_id, name=link.object)
         graph.add_edge(
-            node[link.subject_id], node[link.object_id], key=link.id, relation=link.relation, about=link.about, indirect=link.indirect,
+            link.subject_id, link.object_id, key=link.id, relation=link.relation, about=link.about, indirect=link.indirect,
             symmetric=link.symmetric, sentence=link.sentence, standing=link.standing, support=link.support, contest=link.contest,
-            first=link.first, last=link.last, quotes=tuple(claim.quote for claim in link.claims),
+            first=link.first, last=link.last, claims=len(link.claims), contesting=len(link.contesting),
+            quote=best.quote, said_by=best.said_by, title=best.title, url=best.url,
         )  # fmt: skip
     return graph

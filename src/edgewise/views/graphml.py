@@ -24,10 +24,10 @@ def as_graphml(links: Iterable[LinkShown], entities: Iterable[EntityShown] = ())
 
     graph = to_networkx(links, entities)
     made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for name, data in graph.nodes(data=True):
-        made.add_node(data["id"], **_plain({"label": name, **data}))
+    for id, data in graph.nodes(data=True):
+        made.add_node(id, **_plain({"label": data["name"], **data}))
     for subject, object, id, data in graph.edges(keys=True, data=True):
-        made.add_edge(graph.nodes[subject]["id"], graph.nodes[object]["id"], key=id, **_plain({"label": data["sentence"], **data}))
+        made.add_edge(subject, object, key=id, **_plain({"label": data["sentence"], **data}))
     kept = io.BytesIO()
     nx.write_graphml_xml(made, kept)
     return kept.getvalue().decode()
