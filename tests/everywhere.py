@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from edgewise.model import Claim
 from edgewise.questions.names import label_of
 from edgewise.questions.saved import load_queries
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web.app import PLACES
 from edgewise.web.desk import Desk
 

@@ -14,7 +14,7 @@ from edgewise.ingest import ingest
 from edgewise.project import builtin
 from edgewise.questions.names import find_entity
 from edgewise.stores import open_store
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web.desk import Desk
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -20,7 +20,7 @@ from edgewise.questions.names import find_entity
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 from edgewise.stores.neo4j import Neo4jStore
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web.app import make_app
 from edgewise.web.desk import Desk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from edgewise.errors import UsageError
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web.asked import LONGEST, Asked
 
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 from reporting import Reporter, press, words
 
-from edgewise.web import addresses
+from edgewise.views import addresses
 
 pytestmark = pytest.mark.browser
 ICE, AWS = "Immigration and Customs Enforcement", "Amazon Web Services"

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Download, Locator, Page, expect
 from reporting import KEPT, Explorer, Reporter, at_work, press, words
 
-from edgewise.web import addresses
+from edgewise.views import addresses
 
 pytestmark = pytest.mark.browser
 # The canvas asks the server the same over every store: where the whole way has been gone over each, the embedded one will do.

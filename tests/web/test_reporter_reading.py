@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from reporting import Explorer, Reporter, at_work, press, words
 
 from edgewise.model import Document
-from edgewise.web import addresses
+from edgewise.views import addresses
 
 pytestmark = pytest.mark.browser
 ICE, AWS = "Immigration and Customs Enforcement", "Amazon Web Services"

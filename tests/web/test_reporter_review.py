@@ -14,7 +14,7 @@ from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
 from edgewise.model import Judgement
 from edgewise.project import builtin
-from edgewise.web import addresses
+from edgewise.views import addresses
 
 pytestmark = pytest.mark.browser
 ICE, AWS, ICM = "Immigration and Customs Enforcement", "Amazon Web Services", "Investigative Case Management"

@@ -22,7 +22,7 @@ from edgewise.decide import NameVerdict, judge_names, log, now
 from edgewise.errors import UsageError
 from edgewise.model import Entity, Judgement
 from edgewise.stores import open_store
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web import finding as module
 from edgewise.web.app import make_app
 from edgewise.web.asked import Asked

@@ -15,7 +15,7 @@ from explorers import Asking
 from starlette.routing import compile_path
 
 from edgewise.questions.nouns import Answer, to_json
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web.app import PLACES
 from edgewise.web.asked import Asked
 from edgewise.web.desk import Desk

@@ -19,7 +19,7 @@ from hostile import BEACON, PROJECT, attack, hostile_store
 from playwright.sync_api import Browser, Page, expect
 from reporting import Explorer, Kept, Reporter, at_work, explorer_over, press
 
-from edgewise.web import addresses
+from edgewise.views import addresses
 from edgewise.web.app import PLACES
 
 pytestmark = pytest.mark.browser

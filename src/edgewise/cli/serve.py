@@ -35,6 +35,7 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
       edgewise serve --store neo4j://localhost:7687 --read-only --no-open
       edgewise serve --url
     """
+    from ..views.addresses import PORT
     from ..web import running
 
     if only_url:
@@ -56,4 +57,4 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
         if not no_open:  # a browser may take its time, or this terminal
             threading.Thread(target=webbrowser.open, args=(running.way_in(server),), daemon=True).start()
 
-    serving.serve(address, project_at(min_precision), port=serving.PORT if port is None else port, read_only=read_only, opened=opened)
+    serving.serve(address, project_at(min_precision), port=PORT if port is None else port, read_only=read_only, opened=opened)

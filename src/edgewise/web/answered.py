@@ -13,10 +13,10 @@ from ..questions.names import exactly
 from ..questions.nouns import Answer
 from ..questions.view import GraphView
 from ..stores.base import Table
+from ..views import addresses
 from ..views.chain import Hop, chain
 from ..views.sections import Section, sections
 from ..views.table import LINK_COLUMNS, link_rows
-from . import addresses
 from .asked import LONGEST
 
 _MOST_DRAWN = 150  # links of an answer that the canvas is asked for

@@ -20,10 +20,9 @@ from starlette.staticfiles import StaticFiles
 from .. import views
 from ..errors import EdgewiseError, NameUnknown, StoreError
 from ..stores.base import Table
-from ..views import style
+from ..views import addresses, style
 from ..views.table import csv_lines
 from ..views.templating import environment
-from . import addresses
 from .asked import Asked
 from .desk import Desk
 from .page import Elsewhere, File, Page, Place, Shown, plain_data

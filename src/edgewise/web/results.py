@@ -10,8 +10,8 @@ from typing import Any
 from ..model import EntityType
 from ..questions.view import GraphView
 from ..stores.base import Table
+from ..views import addresses
 from ..views.safe import one_line, web_address
-from . import addresses
 
 AT_ONCE = 200  # rows of a page, where nothing else is asked
 MOST = 1_000

@@ -17,13 +17,13 @@ from starlette.types import ASGIApp
 from ..errors import ServingError
 from ..project import Project
 from ..stores import open_store
+from ..views.addresses import PORT
 from .app import make_app
 from .desk import Desk
 from .guard import Guard
 from .keys import SECRET_BYTES, Keys
 from .running import Running, register, running_at, store_key, unregister
 
-PORT = 8765
 _CONNECTIONS = 64
 _LONGEST_HEAD = 65_536  # bytes of a request's first line and headers: cookies of other programs at this host come with it
 _GRACE = 5  # seconds that requests under way have when the server is stopped

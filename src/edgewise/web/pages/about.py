@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model import ENTITY_TYPES
-from ...views import style
-from .. import addresses
+from ...views import addresses, style
 from ..asked import Asked
 from ..desk import Desk
 from ..page import Page, Place

@@ -8,8 +8,8 @@ from ...errors import NameUnknown, UsageError
 from ...questions import answer as questions
 from ...questions.forms import known_forms
 from ...questions.nouns import Answer
+from ...views import addresses
 from ...views.text import as_markdown
-from .. import addresses
 from ..answered import Answered, Off, answered, links_table, off
 from ..asked import Asked
 from ..desk import Desk

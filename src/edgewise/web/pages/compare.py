@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ...errors import NameUnknown, UsageError
 from ...questions import compare as side_by_side
-from .. import addresses
+from ...views import addresses
 from ..answered import Off, off
 from ..asked import Asked
 from ..desk import Desk

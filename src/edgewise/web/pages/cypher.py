@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from ...errors import QueryError
 from ...model import ENTITY_TYPES
 from ...stores.graph import LINK_PROPERTIES, NODE_PROPERTIES, OF_CLAIMS
+from ...views import addresses
 from ...views.safe import plain
-from .. import addresses
 from ..asked import LONGEST, Asked
 from ..desk import Desk
 from ..page import Page, Place

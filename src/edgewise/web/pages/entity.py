@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from ...questions.entity import PARTS, Part, entity_known, link_rows
 from ...stores.base import Table
-from .. import addresses
+from ...views import addresses
 from ..asked import Asked
 from ..desk import Desk
 from ..page import Elsewhere, Page, Place

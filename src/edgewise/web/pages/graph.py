@@ -11,12 +11,12 @@ from ...questions.link import see_link
 from ...questions.names import find_entity
 from ...questions.view import GraphView
 from ...stores.base import Table
+from ...views import addresses
 from ...views.canvas import Canvas, CanvasState, canvas, entity_id, link_id, picture_of_canvas, points_of, state_of
 from ...views.canvas.panel import name_panel
 from ...views.graphml import as_graphml
 from ...views.page import page as shareable_page
 from ...views.svg import as_svg
-from .. import addresses
 from ..asked import Asked
 from ..desk import Desk
 from ..page import Elsewhere, File, Page, Place

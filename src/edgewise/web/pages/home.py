@@ -13,7 +13,7 @@ from ...questions.listed import links_listed, rows_listed
 from ...questions.view import GraphView
 from ...resolve.standing import STANDINGS
 from ...stores.base import Table
-from .. import addresses
+from ...views import addresses
 from ..asked import Asked
 from ..desk import Desk
 from ..page import Page, Place

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...errors import NameUnknown, QueryError, UsageError, one_of
 from ...questions.saved import SavedQuery, load_queries, run, written_out
-from .. import addresses
+from ...views import addresses
 from ..answered import Off, off
 from ..asked import LONGEST, Asked
 from ..desk import Desk

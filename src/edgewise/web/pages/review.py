@@ -16,7 +16,7 @@ from ...questions.review import PairLine, PairShown, entity_of_key, pending, sho
 from ...questions.show import show_entity
 from ...questions.view import GraphView
 from ...stores.base import Table
-from .. import addresses
+from ...views import addresses
 from ..asked import Asked
 from ..desk import Desk
 from ..finding import finding

@@ -14,9 +14,9 @@ from ...questions.nouns import Answer, LinkShown
 from ...questions.routes import LONGEST
 from ...questions.view import GraphView
 from ...stores.base import Table
+from ...views import addresses
 from ...views.chain import RoutePicture, picture
 from ...views.text import as_markdown
-from .. import addresses
 from ..answered import Answered, Off, answered, off
 from ..asked import Asked
 from ..desk import Desk

@@ -8,7 +8,7 @@ from typing import cast
 from ...model import ENTITY_TYPES, EntityType
 from ...questions import search as names
 from ...stores.base import Table
-from .. import addresses
+from ...views import addresses
 from ..asked import Asked
 from ..desk import Desk
 from ..page import Page, Place, plain_data

@@ -1,12 +1,13 @@
-"""The address of everything that has a page; templates know it as `url`. Nobody else writes an address."""
+"""The address of everything that has a page of the explorer; templates know it as `url`. Nobody else writes an address."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlencode
 
-from ..views.canvas import CanvasState
+from .canvas import CanvasState
 
+PORT = 8765  # of 127.0.0.1, where the explorer is unless another is named
 HOME, SEARCH, ROUTES, ASK, CYPHER, QUERIES = "/", "/search", "/routes", "/ask", "/cypher", "/queries"
 GRAPH, REVIEW, COMPARE, ABOUT, NEWS = "/graph", "/review", "/compare", "/about", "/news"
 DOCUMENTS, LINKS, UNREAD = "/documents", "/links", "/unread"
