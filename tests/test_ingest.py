@@ -53,7 +53,7 @@ def test_a_folder_becomes_a_graph(store: Store, pile: Path) -> None:
     report = read(store, pile)
     assert report.to_json() == {
         "documents": 2, "new": 2, "unchanged": 0, "replaced": 0, "failed": [], "claims": sum(1 for _ in store.records(Claim)),
-        "refused": report.to_json()["refused"], "reread": 0, "candidates": 0,
+        "refused": report.to_json()["refused"], "reread": 0, "gone": 0, "candidates": 0,
     }  # fmt: skip
     assert sorted(d.source for d in report.documents) == ["hosted.txt", "more/used.txt"]
     assert ("Amazon Web Services", "hosts", "Investigative Case Management") in relations(store)

@@ -7,7 +7,7 @@ the next run completes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -19,7 +19,7 @@ from .extract.base import Extractor
 from .extract.grounding import Grounded
 from .extract.in_order import in_order
 from .extract.read import read
-from .loading import Loaded, Unread, find_files, profiles_of, read_documents
+from .loading import Loaded, Place, Profile, Unread, find_files, profiles_of, read_file
 from .model import Claim, Document, Judgement, Mention, Problem, Projection, Reading, Record, Source
 from .project import Project
 from .resolve import Records, candidates, current_documents
@@ -49,7 +49,8 @@ class Ingested:
 class Report:
     """What one run did, in the order it was done.
 
-    `links` and `entities` count the graph after it, `candidates` what waits for a person beside it.
+    `links` and `entities` count the graph after it, `candidates` what waits for a person beside it. `gone` is what was inside a file
+    and is not there any more.
     """
 
     documents: list[Ingested] = field(default_factory=list)
@@ -58,6 +59,7 @@ class Report:
     entities: int = 0
     links: int = 0
     candidates: int = 0
+    gone: list[str] = field(default_factory=list)
 
     def count(self, state: State) -> int:
         return sum(d.state == state for d in self.documents)
@@ -73,6 +75,7 @@ class Report:
             "claims": sum(d.claims for d in self.documents),
             "refused": sum(d.refused for d in self.documents),
             "reread": self.count("reread"),
+            "gone": len(self.gone),
             "candidates": self.candidates,
         }
 
@@ -115,11 +118,13 @@ def compare(work: Work, tools: Tools) -> None:
     A document that is read again keeps the revision of its source: the source did not change, and whoever forgot it meanwhile, in
     another store, has forgotten it.
     """
-    readers, document = newest(tools.extractor.readers), work.loaded.document.id
-    held = tools.held.get(work.loaded.locator)
+    loaded = work.loaded
+    readers = newest((*tools.extractor.readers, *((loaded.stated.by,) if loaded.stated else ())))
+    document = loaded.document.id
+    held = tools.held.get(loaded.locator)
     if held is None or held.document != document:
         work.state = "new" if held is None or held.document is None else "replaced"
-        work.source = Source(work.loaded.locator, document, held.revision + 1 if held else 1, readers)
+        work.source = Source(loaded.locator, document, held.revision + 1 if held else 1, readers)
         return
     known = newest((*held.read_by, *readers))
     if known == held.read_by:
@@ -131,7 +136,7 @@ def compare(work: Work, tools: Tools) -> None:
 def extract(work: Work, tools: Tools) -> None:
     """Read mentions and claims, and check them; what is unchanged was read before."""
     if work.state != "unchanged":
-        work.grounded = read(work.loaded.document, tools.extractor, tools.project)
+        work.grounded = read(work.loaded.document, tools.extractor, tools.project, work.loaded.stated)
 
 
 STEPS: tuple[Callable[[Work, Tools], None], ...] = (compare, extract)
@@ -147,7 +152,7 @@ def ingest(
 ) -> Report:
     """Read every document that `paths` (files, folders, globs) name into the store, then make the graph anew where it changed.
 
-    `progress` is called with (documents done, documents in all). Raises StoreError when the store fails; a document that cannot
+    `progress` is called with (files done, files in all). Raises StoreError when the store fails; a document that cannot
     be read is in `Report.failed`, and a Problem in the store until it can be.
     """
     profiles = profiles_of(project)
@@ -157,23 +162,52 @@ def ingest(
     problems = {problem.locator: problem for problem in store.records(Problem)}
     store.add(_unread(found.failed, problems))
     total = len(found.files)
-    places = iter(found.files)
-    while batch := list(islice(places, BATCH)):
+    loaded = _read(found.files, profiles, lambda done: progress(done, total))
+    works = in_order(partial(_worked, tools=tools), loaded, extractor)
+    met: dict[str, set[str]] = {}
+    while batch := list(islice(works, BATCH)):
         records: list[Record] = []
-        for work in in_order(partial(_worked, tools=tools), read_documents(batch, profiles), extractor):
+        for work in batch:
             if isinstance(work, Unread):
                 report.failed.append(work)
                 records += _unread([work], problems)
                 continue
+            met.setdefault(work.loaded.file, set()).add(work.loaded.locator)
             records += work.records()
             records += _was_read(work.loaded.locator, problems)
             report.documents.append(_ingested(work))
-            progress(len(report.documents) + len(report.failed) - len(found.failed), total)
         store.add(records)
     progress(total, total)
+    for source in _gone(met, {one.locator for one in report.failed}, tools.held.values()):
+        store.add([source])
+        report.gone.append(source.locator)
     made = refresh(store, project)
     report.entities, report.links, report.candidates = len(made.graph.entities), len(made.graph.links), made.candidates
     return report
+
+
+def _read(places: Sequence[Place], profiles: Sequence[Profile], began: Callable[[int], None]) -> Iterator[Loaded | Unread]:
+    """Yield what the files hold, and say at each how many were before it."""
+    for number, place in enumerate(places):
+        began(number)
+        yield from read_file(place, profiles)
+
+
+def _gone(met: Mapping[str, set[str]], failed: Collection[str | None], held: Iterable[Source]) -> Iterator[Source]:
+    """Yield a tombstone for what was inside a file when it was last read and is there no more: a row, a mail, a member.
+
+    A file that could not be read to its end may still have it.
+    """
+    several = {file for file, inside in met.items() if file not in failed and inside != {file}}
+    for source in held if several else ():
+        files = several.intersection(map(str, PurePosixPath(source.locator).parents))
+        if (
+            source.document is not None
+            and files
+            and source.locator not in failed
+            and not any(source.locator in met[file] for file in files)
+        ):
+            yield Source(source.locator, None, source.revision + 1)
 
 
 def _worked(loaded: Loaded | Unread, tools: Tools) -> Work | Unread:

@@ -10,6 +10,7 @@ Offsets are Unicode code points of `Document.text`, `end` exclusive. Dates are E
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
@@ -74,11 +75,23 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a text that its file sets apart, and what a reader finds it by: "page 3", "row 12"."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One text as it was read. `sha256` is of its bytes, so copies are one document; `tier` is what it lends its own claims.
 
     `names` are names given as data (the `actors` of an event file), in file order. `kind` is the profile's word for it
-    (fact_check, timeline_event, article, ...). `masks` and `references` are sorted by start and do not overlap.
+    (fact_check, timeline_event, article, ...). `masks`, `references` and `parts` are sorted by start and do not overlap.
+
+    Where the text was taken out of a file (a PDF, a mail), `original` is the sha256 of that file, and `sha256` that of the text in
+    UTF-8: another way to take it out makes another document, whose quotes stand where they say.
     """
 
     sha256: str
@@ -96,10 +109,17 @@ class Document:
     cites: tuple[Citation, ...] = ()
     masks: tuple[Mask, ...] = ()
     references: tuple[Reference, ...] = ()
+    parts: tuple[Part, ...] = ()
+    original: str | None = None
 
     @property
     def id(self) -> str:
         return identity("document", self.sha256)
+
+    def part_at(self, place: int) -> str | None:
+        """Return the name of the part that a place of the text lies in; None where its file has no parts, or none there."""
+        number = bisect_right(self.parts, place, key=lambda part: part.start) - 1
+        return self.parts[number].name if number >= 0 and place < self.parts[number].end else None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span `[start, end)`. Raises EvidenceError when it is empty or outside the text."""
@@ -165,7 +185,7 @@ class Claim:
 
     `said_by` None: the document itself says it. `about` is the system or matter a dealing is about. `role` holds a post
     ("vice president for public policy") or the manner; `amount` and `place` as written; `date` is the event's EDTF date, never
-    the date of publication.
+    the date of publication; `identifier` is what a register calls the dealing (a contract's number), as written.
     """
 
     document: str
@@ -184,6 +204,7 @@ class Claim:
     amount: str | None = None
     role: str | None = None
     indirect: bool = False
+    identifier: str | None = None
 
     @property
     def id(self) -> str:
@@ -366,7 +387,7 @@ class Projection:
 
 
 _NESTED: Mapping[str, Mapping[str, type[Any]]] = {
-    "Document": {"cites": Citation, "masks": Mask, "references": Reference},
+    "Document": {"cites": Citation, "masks": Mask, "references": Reference, "parts": Part},
     "Claim": {"subject": End, "object": End, "about": End, "said_by": End},
     "Judgement": {"left": Key, "right": Key},
 }

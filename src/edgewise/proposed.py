@@ -32,6 +32,7 @@ class Proposal:
     amount: str | None = None
     role: str | None = None
     indirect: bool = False
+    identifier: str | None = None
     confidence: float = 0.5
     rule: str = ""
     read_by: tuple[str, ...] = ()
@@ -56,6 +57,17 @@ class Draft:
     mentions: tuple[Mention, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a file states as data, beside its prose: the head of a mail, the rows of a table. `by`, "name@version", is what read it.
+
+    It may quote what is masked: whoever reads prose leaves that out because it is read here.
+    """
+
+    by: str
+    draft: Draft
 
 
 def all_mentions(document: Document, mentions: Iterable[Mention], proposals: Iterable[Proposal]) -> tuple[Mention, ...]:

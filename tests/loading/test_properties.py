@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from edgewise.errors import DocumentError
 from edgewise.loading import Profile, profiles_of
 from edgewise.loading.profile import Match
-from edgewise.loading.read import document_of
+from edgewise.loading.read import Loaded, documents_in
 from edgewise.loading.text import visible
 from edgewise.model import Document, from_data, to_data
 from edgewise.project import builtin
@@ -31,9 +32,11 @@ any_profile = st.sampled_from([replace(profile, matches=(Match(),)) for profile 
 def read(content: str, profile: Profile) -> Document | None:
     """Return the document, or None where the text is refused, which must be by a DocumentError."""
     try:
-        return document_of(content.encode("utf-8", "surrogatepass"), ".txt", (profile,))[0]
+        (found,) = documents_in(content.encode("utf-8", "surrogatepass"), PurePosixPath("a.txt"), (profile,), "a.txt")
     except DocumentError:
         return None
+    assert isinstance(found, Loaded)
+    return found.document
 
 
 @given(texts, any_profile)

@@ -9,7 +9,7 @@ import pytest
 
 from edgewise.errors import DocumentError
 from edgewise.loading import Profile, find_files, read_document
-from edgewise.loading import read as read_module
+from edgewise.loading.formats import LIMIT
 from edgewise.loading.read import locator_of
 from edgewise.model import to_data
 
@@ -74,11 +74,12 @@ def test_aliases_that_multiply_cost_nothing(read: Read) -> None:
     assert read(f"---\n{bomb}actors: *a39\ndate: 2018\nsources: *a39\n---\nAWS met ICE.").document.names == ()
 
 
-def test_too_large_is_refused_before_it_is_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_module, "LIMIT", 10)
-    assert read("AWS hosts!").document.text == "AWS hosts!"
-    with pytest.raises(DocumentError, match="is too large: 14 bytes; the limit is 10; split it"):
-        read("AWS hosts ICM.")
+def test_too_large_is_refused_before_it_is_read(tmp_path: Path, profiles: tuple[Profile, ...]) -> None:
+    large = tmp_path / "large.txt"
+    with large.open("wb") as file:
+        file.truncate(LIMIT + 1)
+    with pytest.raises(DocumentError, match=f"is too large: {LIMIT + 1:,} bytes; the limit is {LIMIT:,}; split it"):
+        read_document(large, tmp_path, profiles)
 
 
 def test_a_pipe_a_folder_and_a_missing_file_are_refused_unopened(tmp_path: Path, profiles: tuple[Profile, ...]) -> None:

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import click
 
-from .common import extractor_option, min_precision_option, project_at
+from .common import extractor_option, min_precision_option, project_at, project_option
 from .llm_options import LlmOptions, asked_only, llm_options, reading
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@project_option
 @extractor_option
 @min_precision_option
 @click.option("--refused", is_flag=True, help="Print what was proposed and refused instead, with the reasons.")
 @llm_options
-def extract(paths: tuple[str, ...], extractor_name: str, min_precision: float | None, refused: bool, llm: LlmOptions) -> int:
+def extract(
+    paths: tuple[str, ...], folder: Path | None, extractor_name: str, min_precision: float | None, refused: bool, llm: LlmOptions
+) -> int:
     """Print the claims of documents as JSON lines, without a store.
 
     Every line has doc, subject, relation, object, polarity, modality, quote, start and end (code points of the document's text, end
     exclusive), subject_surface and object_surface (the words that stand in the text), confidence (0 to 1: of such readings, this share
-    says what the sentence says), read_by, and said_by, about, date, place, amount, role and indirect where there are such; and
+    says what the sentence says), read_by, and said_by, about, date, place, amount, role, identifier and indirect where there are such; and
     candidate: true where it was not read surely enough for the graph.
 
     \b
@@ -38,7 +41,7 @@ def extract(paths: tuple[str, ...], extractor_name: str, min_precision: float | 
     from ..loading import Loaded, Unread, find_files, profiles_of, read_documents
     from ..views.safe import one_line
 
-    project = project_at(min_precision)
+    project = project_at(min_precision, folder)
     if (code := asked_only(extractor_name, paths, project, llm)) is not None:
         return code
     profiles = profiles_of(project)
@@ -50,7 +53,7 @@ def extract(paths: tuple[str, ...], extractor_name: str, min_precision: float | 
             if isinstance(loaded, Unread):
                 return loaded
             try:
-                return loaded.locator, read(loaded.document, reader, project)
+                return loaded.locator, read(loaded.document, reader, project, loaded.stated)
             except DocumentError as problem:
                 return Unread(loaded.locator, str(problem))
 
@@ -102,6 +105,7 @@ def _row(claim: Any) -> dict[str, Any]:
         "place": claim.place,
         "amount": claim.amount,
         "role": claim.role,
+        "identifier": claim.identifier,
         "indirect": claim.indirect or None,
     }
     return row | {key: value for key, value in extras.items() if value is not None}

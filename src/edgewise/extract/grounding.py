@@ -28,10 +28,10 @@ class Grounded:
     refused: tuple[Refusal, ...]
 
 
-def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: Project) -> Grounded:
+def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: Project, *, masked: bool = False) -> Grounded:
     """Check every mention and proposal of a draft against its document. Never raises: what fails is in `refused`.
 
-    `readers` are the extractor's. The same claim proposed twice is one, with the surer reading.
+    `readers` are the extractor's. The same claim proposed twice is one, with the surer reading. `masked`: what is masked may be quoted.
     """
     words = frozenset(_WORD.findall(fold(document.text)))
     mentions: dict[str, Mention] = {}
@@ -46,7 +46,7 @@ def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: 
             refused.append(Refusal(str(problem), "mention", mention.text))
     for proposal in draft.proposals:
         try:
-            claim = _claim(document, proposal, words, project)
+            claim = _claim(document, proposal, words, project, masked)
         except EvidenceError as problem:
             refused.append(Refusal(str(problem), proposal.rule, proposal.quote))
             continue
@@ -62,7 +62,19 @@ def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: 
     )
 
 
-def _claim(document: Document, proposal: Proposal, words: frozenset[str], project: Project) -> Claim:
+def merged(one: Grounded, other: Grounded) -> Grounded:
+    """Return what holds of one document by two who read it; what both read is one claim, read twice."""
+    mentions = {m.id: m for m in (*other.mentions, *one.mentions)}
+    claims = {c.id: c for c in (*other.claims, *one.claims)}
+    return Grounded(
+        tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end, m.id))),
+        tuple(sorted(claims.values(), key=lambda c: (c.start, c.end, c.id))),
+        (*one.readings, *other.readings),
+        (*one.refused, *other.refused),
+    )
+
+
+def _claim(document: Document, proposal: Proposal, words: frozenset[str], project: Project, masked: bool) -> Claim:
     """Return the claim of a checked proposal, or raise EvidenceError."""
     if proposal.relation not in project.ontology.relations:
         raise EvidenceError(f"unknown relation {proposal.relation!r}; known: {one_of(project.ontology.relations)}")
@@ -72,7 +84,8 @@ def _claim(document: Document, proposal: Proposal, words: frozenset[str], projec
     if not 0 <= proposal.confidence <= 1:
         raise EvidenceError(f"a confidence is 0 to 1, not {proposal.confidence}")
     _check_place(document, proposal.start, proposal.end, proposal.quote)
-    _check_read(document, proposal)
+    if not masked:
+        _check_read(document, proposal)
     for role, end, types in (
         ("subject", proposal.subject, relation.subjects),
         ("object", proposal.object, relation.objects),
@@ -86,7 +99,7 @@ def _claim(document: Document, proposal: Proposal, words: frozenset[str], projec
         raise EvidenceError(f"{proposal.subject.name!r} is both subject and object")
     if proposal.date is not None and not _EDTF.fullmatch(proposal.date):
         raise EvidenceError(f"{proposal.date!r} is no EDTF date such as 2018, 2018-06 or 2018-06-12")
-    for detail in (proposal.place, proposal.amount, proposal.role):
+    for detail in (proposal.place, proposal.amount, proposal.role, proposal.identifier):
         if detail is not None and not words.issuperset(_WORD.findall(fold(detail))):
             raise EvidenceError(f"document {document.id[:8]} does not say {detail!r}")
     return Claim(
@@ -106,6 +119,7 @@ def _claim(document: Document, proposal: Proposal, words: frozenset[str], projec
         amount=proposal.amount,
         role=proposal.role,
         indirect=proposal.indirect,
+        identifier=proposal.identifier,
     )
 
 

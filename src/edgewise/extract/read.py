@@ -9,8 +9,9 @@ from pathlib import Path
 from ..errors import UsageError, one_of
 from ..model import Document
 from ..project import Project
+from ..proposed import Stated
 from .base import Extractor
-from .grounding import Grounded, ground
+from .grounding import Grounded, ground, merged
 
 _WEIGHTS = Path(__file__).parent / "reader" / "weights"
 _LIBRARIES = ("numpy", "onnxruntime", "tokenizers")  # that the reader runs on
@@ -77,6 +78,9 @@ def _united(project: Project) -> Extractor:
     return UnitedExtractor(project, RulesExtractor(project), ReaderExtractor(project))
 
 
-def read(document: Document, reader: Extractor, project: Project) -> Grounded:
-    """Return what an extractor reads in a document and grounding lets stand."""
-    return ground(document, reader.read(document), reader.readers, project)
+def read(document: Document, reader: Extractor, project: Project, stated: Stated | None = None) -> Grounded:
+    """Return what an extractor reads in a document, and what its file `stated` as data, as far as grounding lets it stand."""
+    found = ground(document, reader.read(document), reader.readers, project)
+    if stated is None:
+        return found
+    return merged(ground(document, stated.draft, (stated.by,), project, masked=True), found)

@@ -5,6 +5,6 @@ What a profile drops (front matter, furniture) is masked, never cut: every offse
 
 from .discover import Finding, Place, Unread, find_files
 from .profile import Profile, profiles_of
-from .read import Loaded, read_document, read_documents
+from .read import Loaded, read_document, read_documents, read_file
 
-__all__ = ["Finding", "Loaded", "Place", "Profile", "Unread", "find_files", "profiles_of", "read_document", "read_documents"]
+__all__ = ["Finding", "Loaded", "Place", "Profile", "Unread", "find_files", "profiles_of", "read_document", "read_documents", "read_file"]

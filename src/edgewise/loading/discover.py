@@ -6,7 +6,7 @@ import glob
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -17,10 +17,11 @@ _WILD = set("*?[")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file to read, and the folder that its locator is relative to."""
+    """A file to read, and the folder that its locator is relative to. `profile` is the only one that may read it, where one is named."""
 
     path: Path
     root: Path
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,4 +174,4 @@ def _up(place: Place) -> Place:
         inside = path.relative_to(root)
         root = root.resolve()
         path = root / inside
-    return Place(path, root.parent)
+    return replace(place, path=path, root=root.parent)

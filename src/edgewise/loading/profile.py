@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from ..declared import load_yaml, mapping, text, texts
+from ..declared import load_yaml, mapping, one_part, text, texts
 from ..errors import DeclarationError, one_of
 from ..project import Project
+from .formats import FORMATS
 
-Format = Literal["text", "markdown"]
-FORMATS: tuple[Format, ...] = ("text", "markdown")
 TextField = Literal["title", "url", "publisher", "published", "event_date", "status"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "url", "publisher", "published", "event_date", "status")
 FIELDS = (*TEXT_FIELDS, "tags")
@@ -70,7 +69,7 @@ class Profile:
     name: str
     order: int
     matches: tuple[Match, ...]
-    read: Format
+    read: str
     kind: str
     tier: int
     fields: Mapping[str, tuple[str, ...]]
@@ -83,16 +82,21 @@ class Profile:
 def profiles_of(project: Project) -> tuple[Profile, ...]:
     """Return the profiles of a project's `loaders/*.yaml` in the order in which they are tried.
 
-    Raises DeclarationError naming file and key; also when there is none, and when two have one name.
+    One of an overlay takes the place of the one of its name that it lies over. Raises DeclarationError naming file and key; also when
+    there is none, and when two of one folder have one name.
     """
     profiles: dict[str, Profile] = {}
-    for path in sorted(project.loaders.glob("*.yaml")):
-        profile = load_profile(path)
-        if profile.name in profiles:
-            raise DeclarationError(f"{path}: name: another profile is called {profile.name!r} already; a name means one profile")
-        profiles[profile.name] = profile
+    for folder in reversed(project.loaders):
+        own: dict[str, Profile] = {}
+        for path in sorted(folder.glob("*.yaml")):
+            with one_part():
+                profile = load_profile(path)
+                if profile.name in own:
+                    raise DeclarationError(f"{path}: name: another profile is called {profile.name!r} already; a name means one profile")
+                own[profile.name] = profile
+        profiles |= own
     if not profiles:
-        raise DeclarationError(f"{project.loaders}: there is no profile; put at least one .yaml file there")
+        raise DeclarationError(f"{project.loaders[-1]}: there is no profile; put at least one .yaml file there")
     return tuple(sorted(profiles.values(), key=lambda profile: (profile.order, profile.name)))
 
 

@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import DocumentError, one_of
+from .formats import Format, reads_alike
 from .profile import Match, Profile
 
 
-def recognise(suffix: str, declared: Mapping[str, Any], body: str, profiles: Sequence[Profile]) -> tuple[Profile, dict[str, str]]:
-    """Return the first profile that matches, and what the named groups of its texts caught.
+def recognise(
+    suffix: str, declared: Mapping[str, Any], body: str, format: Format, profiles: Sequence[Profile]
+) -> tuple[Profile, dict[str, str]]:
+    """Return the first profile of a format that matches, and what the named groups of its texts caught.
 
-    `suffix` is the file's, with its dot, in any case; `declared` its front matter; `body` the text without it. Raises
+    `suffix` is the file's, with its dot, in any case; `declared` what it says of itself; `body` the text after that. Raises
     DocumentError when no profile matches.
     """
     for profile in profiles:
-        for match in profile.matches:
+        for match in profile.matches if reads_alike(profile.read, format) else ():
             caught = _holds(match, suffix.lower(), declared, body)
             if caught is not None:
                 return profile, caught

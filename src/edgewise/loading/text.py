@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..errors import DocumentError
 from ..model import Mask
+from .formats import Piece
+from .front_matter import front_matter
 
 _TITLE_LIMIT = 200  # code points; a longer first line is a paragraph
+
+
+def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
+    """Yield the one text that a text file is, with its front matter."""
+    content = decode(data)
+    front = front_matter(content)
+    yield Piece(content, front.data, front.end, extracted=False)
 
 
 def decode(data: bytes) -> str:

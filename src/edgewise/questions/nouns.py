@@ -16,7 +16,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class ClaimShown:
     """One claim with its words. `document` is the document's id, `source` where it was found (a path or URL), `title` its title,
-    `publisher` whoever published it.
+    `publisher` whoever published it; `part` is where in its file the words stand ("page 3", "row 12"), where that has parts.
 
     `sentence` is what is affirmed or denied ("ICE has a contract with AWS"): show it with `polarity` and `modality`, never alone.
     `said_by` is a name or None (the document says it itself); `tier` 1 (a record) to 5 (unknown). `read_by` are the readers that read
@@ -50,6 +50,8 @@ class ClaimShown:
     read_by: tuple[str, ...]
     confidence: float | None = None
     publisher: str | None = None
+    part: str | None = None
+    identifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def _shown(
         start=claim.start, end=claim.end, said_by=said_by, tier=tier, polarity=claim.polarity, modality=claim.modality,
         date=claim.date, place=claim.place, amount=claim.amount, role=claim.role, indirect=claim.indirect,
         published=document.published, url=document.url, read_by=read.by, confidence=read.confidence, publisher=document.publisher,
+        part=document.part_at(claim.start), identifier=claim.identifier,
     )  # fmt: skip
 
 

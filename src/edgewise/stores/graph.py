@@ -138,7 +138,7 @@ def _claim(claim: Claim, id: str, resolved: Resolved, entities: Mapping[str, Ent
     values = {
         "id": id, "relation": claim.relation, "polarity": claim.polarity, "modality": claim.modality, "quote": claim.quote,
         "start": claim.start, "end": claim.end, "said_by": speaker, "date": claim.date, "place": claim.place,
-        "amount": claim.amount, "role": claim.role, "indirect": claim.indirect, "document": claim.document,
+        "amount": claim.amount, "role": claim.role, "identifier": claim.identifier, "indirect": claim.indirect, "document": claim.document,
     }  # fmt: skip
     yield Node(id, "Claim", ("Claim", OURS), _present(values))
     yield Edge("IN", "Claim", id, "Document", claim.document, {})
