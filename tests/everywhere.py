@@ -93,7 +93,7 @@ def _most_claims(documents: Iterable[str], claims: Iterable[Claim]) -> list[str]
 
 def _queries(desk: Desk, labels: list[str]) -> Iterable[str]:
     """Each saved question, first with the names that it needs, then the form of the first that needs one."""
-    known = load_queries(desk.project.queries).values()
+    known = load_queries(*desk.project.queries).values()
     for query in known:
         names = iter(labels)
         yield addresses.query(query.name, {one.name: _VALUES.get(one.type) or next(names) for one in query.parameters})

@@ -36,7 +36,7 @@ def _tables() -> dict[str, str]:
         for r in project.ontology.relations.values()
     ]
     queries = [
-        f"| `{q.name}` | {q.title} | {', '.join(p.name for p in q.parameters) or '-'} |" for q in load_queries(project.queries).values()
+        f"| `{q.name}` | {q.title} | {', '.join(p.name for p in q.parameters) or '-'} |" for q in load_queries(*project.queries).values()
     ]
     return {
         "types": "\n".join(["| type | is |", "|---|---|", *(f"| {name} | {words} |" for name, words in types.items())]),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,33 @@ class _Strict(_Loader):  # type: ignore[misc]  # the C loader has no stub
             seen.add(key)
         result: dict[Any, Any] = super().construct_mapping(node, deep)
         return result
+
+
+_gathered: ContextVar[list[str] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def all_problems() -> Iterator[list[str]]:
+    """Gather what is wrong in all that is loaded inside, instead of stopping at the first; what is loaded then is not fit for use."""
+    found: list[str] = []
+    token = _gathered.set(found)
+    try:
+        with one_part():
+            yield found
+    finally:
+        _gathered.reset(token)
+
+
+@contextmanager
+def one_part() -> Iterator[None]:
+    """Load a part that others do not need, as an entry of a file: where all problems are gathered, a wrong part is noted and left out."""
+    try:
+        yield
+    except DeclarationError as problem:
+        found = _gathered.get()
+        if found is None:
+            raise
+        found.append(str(problem))
 
 
 def load_yaml(path: Path) -> Any:
@@ -58,8 +87,10 @@ def mapping(value: Any, where: str, known: Collection[str] | None = None, requir
     for key in value:
         if not isinstance(key, str):
             raise DeclarationError(f"{where}: the key {key!r} should be text; write it in quotes")
-        if known is not None and key not in known:
-            raise DeclarationError(f"{where}: unknown key {key!r}; known keys: {one_of(known)}")
+    unknown = [key for key in value if known is not None and key not in known]
+    if unknown:
+        named = " and ".join(map(repr, unknown))
+        raise DeclarationError(f"{where}: unknown key{'s' * (len(unknown) > 1)} {named}; known keys: {one_of(known or ())}")
     for key in required:
         if key not in value:
             raise DeclarationError(f"{where}: the key {key!r} is missing")

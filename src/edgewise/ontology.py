@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast, get_args
 
-from .declared import flag, load_yaml, mapping, text, texts
+from .declared import flag, load_yaml, mapping, one_part, text, texts
 from .errors import DeclarationError, UsageError, one_of
 from .model import ENTITY_TYPES, EntityType, fold
 
@@ -16,6 +17,8 @@ Trade = Literal["newsroom", "ngo", "research"]
 _RELATION_KEYS = (
     "kind", "symmetric", "from", "to", "about", "reads", "bare", "plural", "inverse", "never_implies", "admission", "example",
 )  # fmt: skip
+_RELATION_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_TAKEN = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")  # other relationship types of a store
 _NAME_KEYS = ("type", "aliases", "part_of", "trade")
 
 
@@ -63,7 +66,8 @@ class Ontology:
         try:
             return self.relations[name]
         except KeyError:
-            raise UsageError(f"unknown relation {name!r}; known: {one_of(self.relations)}") from None
+            own = "one of a project of your own needs --project DIR"
+            raise UsageError(f"unknown relation {name!r}; known: {one_of(self.relations)}; {own}") from None
 
     def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
         """Return the names of the relations of these kinds, in the order of the file."""
@@ -102,64 +106,119 @@ class Names:
         return tuple(chain)
 
 
-def load_ontology(path: Path) -> Ontology:
-    """Read and check `ontology.yaml`. Raises DeclarationError naming file and key."""
-    data = mapping(load_yaml(path), str(path), ("types", "kinds", "relations"), ("types", "kinds", "relations"))
-    types = mapping(data["types"], f"{path}: types", ENTITY_TYPES, ENTITY_TYPES)
-    kinds = mapping(data["kinds"], f"{path}: kinds", ("dealing", "position", "speech"))
+def load_ontology(path: Path, base: Ontology | None = None) -> Ontology:
+    """Read and check `ontology.yaml`. Raises DeclarationError naming file and key.
+
+    With a `base` the file has `relations` only, and they come after those of the base, of which it cannot change any: what is stored
+    under a name means one thing.
+    """
+    keys = ("types", "kinds", "relations") if base is None else ("relations",)
+    data = mapping(load_yaml(path), str(path), keys, keys)
+    if base is None:
+        mapping(data["types"], f"{path}: types", ENTITY_TYPES, ENTITY_TYPES)
+        mapping(data["kinds"], f"{path}: kinds", get_args(Kind), get_args(Kind))
     named = mapping(data["relations"], f"{path}: relations")
-    relations: dict[str, Relation] = {}
+    relations = dict(base.relations) if base is not None else {}
+    known = {**relations, **named}
     for name, value in named.items():
-        where = f"{path}: relations.{name}"
-        entry = mapping(value, where, _RELATION_KEYS, ("kind", "from", "to", "reads", "bare", "inverse", "example"))
-        if not name.isidentifier() or name != name.lower():
-            raise DeclarationError(f"{where}: a relation's name is lower_snake_case")
-        kind = text(entry["kind"], f"{where}.kind")
-        if kind not in kinds:
-            raise DeclarationError(f"{where}.kind: {kind!r} is not known; known: {one_of(kinds)}")
-        ends = {end: cast("tuple[EntityType, ...]", texts(entry.get(end), f"{where}.{end}", types)) for end in ("from", "to", "about")}
-        for key in ("reads", "bare", "inverse"):
-            _check_pattern(text(entry[key], f"{where}.{key}"), f"{where}.{key}", about=bool(ends["about"]) and key != "bare")
-        relations[name] = Relation(
-            name=name, kind=cast("Kind", kind), subjects=ends["from"], objects=ends["to"], abouts=ends["about"],
-            reads=entry["reads"], bare=entry["bare"], inverse=entry["inverse"],
-            plural=text(entry["plural"], f"{where}.plural") if "plural" in entry else None,
-            symmetric=flag(entry.get("symmetric", False), f"{where}.symmetric"),
-            admission=flag(entry.get("admission", False), f"{where}.admission"),
-            never_implies=texts(entry.get("never_implies"), f"{where}.never_implies", named),
-            example=text(entry["example"], f"{where}.example"),
-        )  # fmt: skip
+        with one_part():
+            where = f"{path}: relations.{name}"
+            if name in relations:
+                raise DeclarationError(f"{where}: there is a built-in relation of that name; give this one another")
+            relations[name] = _relation(name, value, where, known)
     return Ontology(relations)
+
+
+def _relation(name: str, value: Any, where: str, relations: Collection[str]) -> Relation:
+    entry = mapping(value, where, _RELATION_KEYS, ("kind", "from", "to", "reads", "bare", "inverse", "example"))
+    if not _RELATION_NAME.fullmatch(name):
+        raise DeclarationError(f"{where}: a relation's name is lower_snake_case")
+    if name.upper() in _TAKEN:
+        raise DeclarationError(f"{where}: {name.upper()} is in Cypher what ties a claim to its evidence; give the relation another name")
+    kind = text(entry["kind"], f"{where}.kind")
+    if kind not in get_args(Kind):
+        raise DeclarationError(f"{where}.kind: {kind!r} is not known; known: {one_of(get_args(Kind))}")
+    ends = {end: cast("tuple[EntityType, ...]", texts(entry.get(end), f"{where}.{end}", ENTITY_TYPES)) for end in ("from", "to", "about")}
+    for end in ("from", "to"):
+        if not ends[end]:
+            raise DeclarationError(f"{where}.{end}: names no type; known: {one_of(ENTITY_TYPES)}")
+    for key in ("reads", "bare", "inverse"):
+        _check_pattern(text(entry[key], f"{where}.{key}"), f"{where}.{key}", about=bool(ends["about"]) and key != "bare")
+    return Relation(
+        name=name, kind=cast("Kind", kind), subjects=ends["from"], objects=ends["to"], abouts=ends["about"],
+        reads=entry["reads"], bare=entry["bare"], inverse=entry["inverse"],
+        plural=text(entry["plural"], f"{where}.plural") if "plural" in entry else None,
+        symmetric=flag(entry.get("symmetric", False), f"{where}.symmetric"),
+        admission=flag(entry.get("admission", False), f"{where}.admission"),
+        never_implies=texts(entry.get("never_implies"), f"{where}.never_implies", relations),
+        example=text(entry["example"], f"{where}.example"),
+    )  # fmt: skip
 
 
 def _check_pattern(pattern: str, where: str, *, about: bool) -> None:
     known = {"subject": "", "object": "", "about": ""} if about else {"subject": "", "object": ""}
     try:
         pattern.format(**known)
-    except (KeyError, IndexError, ValueError) as problem:
+    except (KeyError, IndexError, ValueError, AttributeError) as problem:
         raise DeclarationError(f"{where}: {pattern!r} has the placeholder {problem}; known: {one_of(known)}") from problem
+    for end in ("subject", "object"):
+        if f"{{{end}}}" not in pattern:
+            raise DeclarationError(f"{where}: {pattern!r} says nothing of {{{end}}}")
 
 
-def load_names(path: Path) -> Names:
-    """Read and check `names.yaml`. Raises DeclarationError naming file and key, also where a string means two things."""
+def load_names(path: Path, base: Names | None = None) -> Names:
+    """Read and check `names.yaml`. Raises DeclarationError naming file and key, also where a string means two things.
+
+    With a `base` the file holds names of its own, and adds to those of the base under their own names: aliases, and another `part_of` or
+    `trade`. A string means what the file says it does, so an alias of the base that it gives to another thing is none there any more;
+    what the base *names* so stays.
+    """
     data = mapping(load_yaml(path), str(path), ("names",), ("names",))
-    known: list[WellKnown] = []
+    before = {one.name: one for one in base.known} if base is not None else {}
+    own: dict[str, WellKnown] = {}
     by_key: dict[str, WellKnown] = {}
     for name, value in mapping(data["names"], f"{path}: names").items():
-        where = f"{path}: names.{name}"
-        entry = mapping(value, where, _NAME_KEYS, ("type",))
-        if entry["type"] not in ENTITY_TYPES:
-            raise DeclarationError(f"{where}.type: {entry['type']!r} is not known; known: {one_of(ENTITY_TYPES)}")
-        if entry.get("trade") not in (None, "newsroom", "ngo", "research"):
-            raise DeclarationError(f"{where}.trade: {entry['trade']!r} is not known; known: newsroom, ngo, research")
-        one = WellKnown(name, entry["type"], texts(entry.get("aliases"), f"{where}.aliases"), entry.get("part_of"), entry.get("trade"))
-        known.append(one)
-        for string in (name, *one.aliases):
-            other = by_key.setdefault(fold(string), one)
-            if other is not one:
-                raise DeclarationError(f"{where}: {string!r} already means {other.name!r}; a string means one thing")
-    names = Names(tuple(known), by_key)
-    for one in known:
-        if one.part_of is not None and names.find(one.part_of) is None:
-            raise DeclarationError(f"{path}: names.{one.name}.part_of: {one.part_of!r} is not in this file; add it")
+        with one_part():
+            where = f"{path}: names.{name}"
+            one = _well_known(name, value, where)
+            if (known := before.get(name)) is not None:
+                one = _extended(known, one, where)
+            for string in (name, *one.aliases):
+                other = by_key.setdefault(fold(string), one)
+                if other is not one:
+                    raise DeclarationError(f"{where}: {string!r} already means {other.name!r}; a string means one thing")
+                headed = base.find(string) if base is not None else None
+                if headed is not None and headed.name != name and fold(headed.name) == fold(string):
+                    raise DeclarationError(f"{where}: {string!r} is the name of what is built in; add to it under {headed.name!r}")
+            own[name] = one
+    for name, known in before.items():
+        if name not in own:
+            kept = tuple(alias for alias in known.aliases if by_key.get(fold(alias)) is None)
+            own[name] = known if kept == known.aliases else replace(known, aliases=kept)
+            for string in (name, *kept):
+                by_key.setdefault(fold(string), own[name])
+    every = [own[name] for name in before] + [one for name, one in own.items() if name not in before]
+    names = Names(tuple(every), by_key)
+    for one in every:
+        with one_part():
+            if one.part_of is not None and names.find(one.part_of) is None:
+                raise DeclarationError(f"{path}: names.{one.name}.part_of: {one.part_of!r} is not in this file; add it")
     return names
+
+
+def _well_known(name: str, value: Any, where: str) -> WellKnown:
+    entry = mapping(value, where, _NAME_KEYS, ("type",))
+    if entry["type"] not in ENTITY_TYPES:
+        raise DeclarationError(f"{where}.type: {entry['type']!r} is not known; known: {one_of(ENTITY_TYPES)}")
+    if entry.get("trade") not in (None, *get_args(Trade)):
+        raise DeclarationError(f"{where}.trade: {entry['trade']!r} is not known; known: {one_of(get_args(Trade))}")
+    part_of = text(entry["part_of"], f"{where}.part_of") if "part_of" in entry else None
+    return WellKnown(name, entry["type"], texts(entry.get("aliases"), f"{where}.aliases"), part_of, entry.get("trade"))
+
+
+def _extended(known: WellKnown, own: WellKnown, where: str) -> WellKnown:
+    """What is built in with what an overlay adds to it."""
+    if own.type != known.type:
+        raise DeclarationError(f"{where}.type: what is built in under this name is a {known.type}; give another thing another name")
+    aliases = tuple(dict.fromkeys((*known.aliases, *own.aliases)))
+    return WellKnown(known.name, known.type, aliases, own.part_of or known.part_of, own.trade or known.trade)

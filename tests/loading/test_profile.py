@@ -23,7 +23,7 @@ def project(folder: Path, *profiles: object) -> Project:
     (folder / "loaders").mkdir()
     for number, profile in enumerate(profiles):
         (folder / "loaders" / f"{number}.yaml").write_text(yaml.safe_dump(profile))
-    return replace(builtin(), folder=folder)
+    return replace(builtin(), folders=(folder,))
 
 
 def test_the_built_in_profiles_in_the_order_in_which_they_are_tried(profiles: tuple[Profile, ...]) -> None:

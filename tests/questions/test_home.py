@@ -108,7 +108,7 @@ def test_a_document_is_read_once_for_all_views_and_its_place_is_the_present_one(
 def test_a_saved_question_that_is_wrong_hides_nothing_else(view: GraphView, tmp_path: Path) -> None:
     (tmp_path / "graph" / "queries").mkdir(parents=True)
     (tmp_path / "graph" / "queries" / "broken.cypher").write_text("// title: Nothing\nMATCH (n) RETURN n")
-    held = home(view, replace(PROJECT, folder=tmp_path))
+    held = home(view, replace(PROJECT, folders=(tmp_path,)))
     assert held.questions == ()
     assert "broken.cypher" in (held.questions_problem or "")
     assert held.documents.total == len(view.documents)

@@ -63,7 +63,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @cache
 def queries() -> dict[str, SavedQuery]:
-    return dict(load_queries(builtin().queries))
+    return dict(load_queries(*builtin().queries))
 
 
 def ask(store: Store, question: str, /, **values: str) -> tuple[tuple[Any, ...], ...]:

@@ -58,7 +58,7 @@ def test_every_question_is_answered_from_a_view_as_from_its_store(store: SqliteS
     assert overview(view, project) == overview(store, project)
     assert entities_of(view, asked) == entities_of(store, asked)
     assert candidates(view, project) == candidates(store, project)
-    queries = load_queries(project.queries)
+    queries = load_queries(*project.queries)
     assert run(view, queries, "links_of", {"name": "ICE"}, project) == run(store, queries, "links_of", {"name": "ICE"}, project)
 
 

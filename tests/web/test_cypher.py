@@ -141,7 +141,7 @@ def answers_alike(desk: Desk, asking: Asking, unknown: list[int] | None) -> None
     assert asking("/cypher.json?q=MATCH (n) // all%0ARETURN n n").json["place"] == [2, 10]
     for address in ("/routes?from=Amazon&to=ICE", "/routes/walk?from=Amazon&to=ICE", "/ask?q=What does ICE use"):
         assert asking(address).status == 200, address
-    for query in load_queries(desk.project.queries).values():
+    for query in load_queries(*desk.project.queries).values():
         values = "&".join(f"{one.name}=ICE" for one in query.parameters if one.type == "name")
         page = asking(f"/queries/{query.name}?{values}").body
         statement = unescape(page.partition('<a href="/cypher?q=')[2].partition('"')[0])

@@ -14,9 +14,9 @@ from edgewise.web.desk import Desk
 
 def test_every_saved_question_is_listed(asking: Asking, desk: Desk) -> None:
     page = asking("/queries").body
-    for query in load_queries(desk.project.queries).values():
+    for query in load_queries(*desk.project.queries).values():
         assert f'href="/queries/{query.name}"' in page
-    assert {one["name"] for one in asking("/queries.json").json["queries"]} == set(load_queries(desk.project.queries))
+    assert {one["name"] for one in asking("/queries.json").json["queries"]} == set(load_queries(*desk.project.queries))
 
 
 def test_the_form_is_made_from_the_header(asking: Asking) -> None:
@@ -36,7 +36,7 @@ def test_a_question_without_parameters_is_answered_at_once(asking: Asking) -> No
 
 
 def test_the_rows_are_those_of_the_command(asking: Asking, desk: Desk) -> None:
-    known = load_queries(desk.project.queries)
+    known = load_queries(*desk.project.queries)
     for name, values in (("timeline", {"name": "ICE", "since": "2018"}), ("most_linked", {"least": "3"}), ("pitches", {})):
         query = "&".join(f"{key}={value}" for key, value in values.items())
         table = run(desk.view(), known, name, values, desk.project)

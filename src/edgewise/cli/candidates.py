@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from .common import Format, formats, opened, print_table, store_option
+from .common import Format, formats, opened, print_table, project_at, project_option, store_option
 
 _COLUMNS = (
     "confidence", "subject", "relation", "object", "about", "polarity", "modality", "said_by", "quote", "source", "start", "end",
@@ -16,9 +17,10 @@ _COLUMNS = (
 
 @click.command()
 @store_option
+@project_option
 @click.option("--limit", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="The most rows.")
 @formats
-def candidates(address: str, limit: int, format: Format) -> None:
+def candidates(address: str, folder: Path | None, limit: int, format: Format) -> None:
     """List the claims that were not read surely enough for the graph, the surest first.
 
     They wait for a person to read their sentences; until then no link, name or route comes of them.
@@ -28,12 +30,12 @@ def candidates(address: str, limit: int, format: Format) -> None:
       edgewise candidates --limit 20
       edgewise candidates --csv > candidates.csv
     """
-    from ..project import builtin
     from ..questions.candidates import candidates as find
     from ..stores.base import Table
 
+    project = project_at(folder=folder)
     with opened(address) as store:
-        found = find(store, builtin(), limit + 1)
+        found = find(store, project, limit + 1)
     rows = tuple(tuple(_plain(getattr(claim, name)) for name in _COLUMNS) for claim in found[:limit])
     print_table(Table(_COLUMNS, rows, truncated=len(found) > limit), format)
 

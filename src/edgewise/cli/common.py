@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 import click
@@ -34,6 +35,15 @@ min_precision_option = click.option(
     help="0 to 1: a claim that was read less surely than this is a candidate and not in the graph; graph/reading.yaml says how much "
     "without this.  [env: EDGEWISE_MIN_PRECISION]",
 )
+project_option = click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    envvar="EDGEWISE_PROJECT",
+    metavar="DIR",
+    help="A folder of your own with graph/ or loaders/ (relations, names, rules, questions, profiles), laid over what is built in; "
+    "`edgewise check DIR` says what is wrong in it.  [env: EDGEWISE_PROJECT]",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -59,11 +69,15 @@ extractor_option = click.option(
 )  # fmt: skip
 
 
-def project_at(min_precision: float | None) -> Project:
-    """Return the built-in project, with another bar where one is given. Raises UsageError where that is none."""
-    from ..project import builtin
+def project_at(min_precision: float | None = None, folder: Path | None = None) -> Project:
+    """Return the built-in project, with a folder laid over it and another bar where these are given.
 
-    return builtin() if min_precision is None else builtin().at(min_precision)
+    Raises UsageError where they are none, DeclarationError where something in the folder is wrong.
+    """
+    from ..project import builtin, load_overlay
+
+    project = builtin() if folder is None else load_overlay(folder, builtin())
+    return project if min_precision is None else project.at(min_precision)
 
 
 @contextmanager
@@ -79,8 +93,6 @@ def opened(address: str, *, must_exist: bool = True) -> Iterator[Store]:
 
 def must_be_there(address: str) -> None:
     """Raise UsageError where a store that is a file is not there."""
-    from pathlib import Path
-
     if "://" not in address and not Path(address).exists():
         raise UsageError(f"there is no store {address}; make one with: edgewise ingest PATH... --store {address}")
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TextIO
 
 import click
 
 from ..errors import EdgewiseError
-from .common import graph_words, min_precision_option, number_of, opened, project_at, store_option
+from .common import graph_words, min_precision_option, number_of, opened, project_at, project_option, store_option
 
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, type=click.File("r", encoding="utf-8"), metavar="FILE...")
 @store_option
+@project_option
 @min_precision_option
-def load(inputs: tuple[TextIO, ...], address: str, min_precision: float | None) -> None:
+def load(inputs: tuple[TextIO, ...], address: str, folder: Path | None, min_precision: float | None) -> None:
     """Add the records of dumps to the store and make the graph anew.
 
     FILE is a dump, or - for standard input. Loading is a union: what is there stays, nothing doubles, any order gives the same.
@@ -26,7 +28,7 @@ def load(inputs: tuple[TextIO, ...], address: str, min_precision: float | None) 
     from ..ingest import refresh
     from ..stores.transfer import load as read
 
-    project = project_at(min_precision)
+    project = project_at(min_precision, folder)
     with opened(address, must_exist=False) as store:
         for stream in inputs:
             try:

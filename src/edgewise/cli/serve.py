@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import threading
 import webbrowser
+from pathlib import Path
 
 import click
 
 from ..errors import ServingError
-from .common import min_precision_option, must_be_there, project_at, store_option
+from .common import min_precision_option, must_be_there, project_at, project_option, store_option
 
 _NEEDED = ("anyio", "h11", "starlette", "uvicorn")
 
 
 @click.command()
 @store_option
+@project_option
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N", help="The port on 127.0.0.1, 0 for any that is free.  [default: 8765]")
 @click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
 @click.option("--read-only", is_flag=True, help="Show everything, let nothing be decided.")
@@ -22,7 +24,9 @@ _NEEDED = ("anyio", "h11", "starlette", "uvicorn")
     "--url", "only_url", is_flag=True, help="Print a fresh address for the explorer of the store (or at --port) that runs already."
 )
 @min_precision_option
-def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_url: bool, min_precision: float | None) -> None:
+def serve(
+    address: str, folder: Path | None, port: int | None, no_open: bool, read_only: bool, only_url: bool, min_precision: float | None
+) -> None:
     """Open the explorer: a web application on this machine, for you alone.
 
     The address that it prints opens it once, within ten minutes; after that the browser is known until the explorer is stopped with
@@ -57,4 +61,4 @@ def serve(address: str, port: int | None, no_open: bool, read_only: bool, only_u
         if not no_open:  # a browser may take its time, or this terminal
             threading.Thread(target=webbrowser.open, args=(running.way_in(server),), daemon=True).start()
 
-    serving.serve(address, project_at(min_precision), port=PORT if port is None else port, read_only=read_only, opened=opened)
+    serving.serve(address, project_at(min_precision, folder), port=PORT if port is None else port, read_only=read_only, opened=opened)

@@ -91,7 +91,7 @@ def home(view: GraphView, project: Project, *, limit: int = 10) -> Home:
     stated = [relation for relation in project.ontology.relations if any((relation, word) in links for word in STANDINGS)]
     documents = tuple(shelf(view).values())
     try:
-        queries, trouble = tuple(load_queries(project.queries).values()), None
+        queries, trouble = tuple(load_queries(*project.queries).values()), None
     except DeclarationError as problem:  # what is wrong with a question hides nothing else
         queries, trouble = (), str(problem)
     names = search(view, project, "", limit=limit)

@@ -21,7 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from ..declared import load_text, mapping, read_yaml, text, texts
+from ..declared import load_text, mapping, one_part, read_yaml, text, texts
 from ..errors import DeclarationError, QueryError, UsageError, one_of
 from ..project import Project
 from ..stores.base import Table
@@ -63,13 +63,18 @@ class SavedQuery:
     text: str
 
 
-def load_queries(folder: Path) -> Mapping[str, SavedQuery]:
-    """Read and check the saved questions of a folder, sorted by name; none when there is no such folder.
+def load_queries(*folders: Path) -> Mapping[str, SavedQuery]:
+    """Read and check the saved questions of folders, sorted by name; of two of one name that of the first folder; none where none is there.
 
     Raises DeclarationError naming file and key; also where a statement would be refused, or gives or needs what its header does
     not say.
     """
-    return {path.stem: _load(path, path.stat().st_mtime_ns) for path in sorted(folder.glob("*.cypher"))}
+    paths = {path.stem: path for folder in reversed(folders) for path in folder.glob("*.cypher")}
+    queries = {}
+    for name, path in sorted(paths.items()):
+        with one_part():
+            queries[name] = _load(path, path.stat().st_mtime_ns)
+    return queries
 
 
 def run(

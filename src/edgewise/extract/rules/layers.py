@@ -11,39 +11,48 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from ...declared import load_yaml, mapping, texts
+from ...declared import load_yaml, mapping, one_part, texts
 from ...errors import DeclarationError, one_of
 from ...project import Project
 
 
-def own_of(project: Project, part: Literal["frames", "lexicon"]) -> Path:
-    """Return where a project keeps what it adds to the rules; the folder need not be there."""
-    return project.folder / "graph" / "rules" / part
+def own_of(project: Project, part: Literal["frames", "lexicon"]) -> tuple[Path, ...]:
+    """Return where a project keeps what it adds to the rules; the folders need not be there."""
+    return tuple(folder / part for folder in reversed(project.rules))
 
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """A built-in folder, and a project's own (None, or a folder that need not be there). `closed` are files that take no additions."""
+    """A built-in folder, and a project's own, which need not be there. `closed` are files that take no additions."""
 
     folder: Path
-    own: Path | None = None
+    own: tuple[Path, ...] = ()
     closed: frozenset[str] = frozenset()
+
+    @property
+    def stamps(self) -> tuple[tuple[str, int], ...]:
+        """What is there of the project's own, and when it was changed."""
+        return tuple((str(path), path.stat().st_mtime_ns) for folder in self.own for path in sorted(folder.glob("*")))
 
     def check(self) -> None:
         """Refuse files of the project that nothing reads. Raises DeclarationError that lists those that can be there."""
         known = sorted({path.name for path in self.folder.glob("*.yaml")} - self.closed)
-        for path in sorted(self.own.glob("*")) if self.own is not None else ():
-            if path.name not in known:
-                raise DeclarationError(f"{path}: is none of the files that the rules read there: {one_of(known)}")
+        for path in (path for folder in self.own for path in sorted(folder.glob("*"))):
+            with one_part():
+                if path.name not in known:
+                    raise DeclarationError(f"{path}: is none of the files that the rules read there: {one_of(known)}")
 
     def data(self, file: str, keys: Collection[str]) -> dict[str, Any]:
         """Return the data of a file of lists and tables, all of `keys`, each with what the project adds to it."""
         path = self.folder / file
         data = mapping(load_yaml(path), str(path), keys, keys)
-        own = self._own(file)
-        for key, value in mapping(load_yaml(own), str(own), keys).items() if own is not None else ():
-            where = f"{own}: {key}"
-            data[key] = [*data[key], *texts(value, where)] if isinstance(data[key], list) else {**data[key], **mapping(value, where)}
+        for own in self._own(file):
+            with one_part():
+                for key, value in mapping(load_yaml(own), str(own), keys).items():
+                    where = f"{own}: {key}"
+                    with one_part():
+                        listed = isinstance(data[key], list)
+                        data[key] = [*data[key], *texts(value, where)] if listed else {**data[key], **mapping(value, where)}
         return data
 
     def words(self, file: str, keys: Collection[str]) -> dict[str, frozenset[str]]:
@@ -52,15 +61,15 @@ class Layers:
 
     def entries(self, file: str) -> Iterator[tuple[str, Any, str]]:
         """Yield the entries of a file: name, value, and "file: name" for messages; the project's after the built-in ones."""
-        path, own = self.folder / file, self._own(file)
         names = set()
-        for source in (path, own) if own is not None else (path,):
-            for name, value in mapping(load_yaml(source), str(source)).items():
-                if name in names:
-                    raise DeclarationError(f"{source}: {name}: there is a built-in entry of that name; give this one another")
-                names.add(name)
-                yield name, value, f"{source}: {name}"
+        for source in (self.folder / file, *self._own(file)):
+            with one_part():
+                for name, value in mapping(load_yaml(source), str(source)).items():
+                    with one_part():
+                        if name in names:
+                            raise DeclarationError(f"{source}: {name}: there is a built-in entry of that name; give this one another")
+                        names.add(name)
+                        yield name, value, f"{source}: {name}"
 
-    def _own(self, file: str) -> Path | None:
-        own = self.own / file if self.own is not None else None
-        return own if own is not None and own.is_file() else None
+    def _own(self, file: str) -> tuple[Path, ...]:
+        return tuple(own for folder in self.own if (own := folder / file).is_file())

@@ -6,7 +6,7 @@ Words are lower case with straight quotes unless the file says "as written". Rea
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -191,14 +191,16 @@ G = TypeVar("G", Function, Titles, Organisations, Systems, Groups, Tagging, Nami
 FOLDER = Path(__file__).resolve().parent / "lexicon"
 
 
-def load_lexicon(folder: Path = FOLDER, own: Path | None = None) -> Lexicon:
-    """Return the lexicon of a folder, read once a process, with what a project's own adds. Raises DeclarationError naming file and key."""
-    return _load(Layers(folder, own)) if own is not None and own.is_dir() else _built_in(folder)
+def load_lexicon(folder: Path = FOLDER, own: tuple[Path, ...] = ()) -> Lexicon:
+    """Return the lexicon of a folder with what a project's own add, read again only where one of these was changed: all who read one
+    document take it apart together, once. Raises DeclarationError naming file and key."""
+    layers = Layers(folder, tuple(one for one in own if one.is_dir()))
+    return _loaded(layers, layers.stamps)
 
 
-@cache
-def _built_in(folder: Path) -> Lexicon:
-    return _load(Layers(folder))
+@lru_cache(maxsize=4)
+def _loaded(layers: Layers, stamps: tuple[tuple[str, int], ...]) -> Lexicon:
+    return _load(layers)
 
 
 def _load(layers: Layers) -> Lexicon:

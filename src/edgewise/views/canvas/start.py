@@ -51,7 +51,7 @@ def start_of(view: GraphView, project: Project, state: CanvasState) -> Start:
     if state.cypher:
         return _result(view, view.store.cypher(state.cypher, limit=_ROWS), "Names that a Cypher statement finds")
     if state.query:
-        queries = load_queries(project.queries)
+        queries = load_queries(*project.queries)
         table = run(view, queries, state.query, dict(state.values), project, limit=_ROWS)
         return _result(view, table, f"Names in the answer to: {queries[state.query].title}")
     if state.links:

@@ -37,13 +37,13 @@ class Form:
 
 def queries(desk: Desk, asked: Asked) -> Page:
     """The saved questions, with their titles and parameters"""
-    known = load_queries(desk.project.queries)
+    known = load_queries(*desk.project.queries)
     return Page("queries.html", "Saved questions", {"queries": tuple(known.values())})
 
 
 def query(desk: Desk, asked: Asked) -> Page:
     """A saved question: its form, and its rows where every parameter it needs is given (`KEY=VALUE`)"""
-    known, name = load_queries(desk.project.queries), asked.path["name"]
+    known, name = load_queries(*desk.project.queries), asked.path["name"]
     if name not in known:
         raise UsageError(f"there is no saved question {name[:80]!r}; known: {one_of(known)}")
     chosen = known[name]

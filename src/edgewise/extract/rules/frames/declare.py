@@ -7,12 +7,13 @@ lists sentences in which it must not see anything. A test reads them one by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from ....declared import flag, mapping, text, texts
+from ....declared import flag, mapping, one_part, text, texts
 from ....errors import DeclarationError, one_of
 from ....model import ENTITY_TYPES, MODALITIES, Modality
 from ....ontology import Ontology, Relation
@@ -24,6 +25,7 @@ _FOLDER = Path(__file__).parent
 ANYTHING = "*"  # in the place of a list of nouns
 _TYPES = (*ENTITY_TYPES, "unknown")
 T = TypeVar("T")
+E = TypeVar("E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,16 +217,14 @@ class Declared:
         return (*self.frames, *self.speech, *self.cues, *self.rules.values())
 
 
-def load(ontology: Ontology, folder: Path = _FOLDER, own: Path | None = None) -> Declared:
+def load(ontology: Ontology, folder: Path = _FOLDER, own: tuple[Path, ...] = ()) -> Declared:
     """Read and check the YAML files, a project's own among them. Raises DeclarationError naming file and key."""
     layers = Layers(folder, own, frozenset(("structure.yaml", "precision.yaml")))
     layers.check()
     words = _words(Words, layers, "words.yaml")
     lists = {f.name: getattr(words, f.name) for f in fields(Words)}
-    frames = [
-        *(_frame(name, value, where, ontology, lists, verbal=True) for name, value, where in layers.entries("verbs.yaml")),
-        *(_frame(name, value, where, ontology, lists, verbal=False) for name, value, where in layers.entries("nominal.yaml")),
-    ]
+    verbal, nominal = (partial(_frame, ontology=ontology, lists=lists, verbal=verbal) for verbal in (True, False))
+    frames = [*_made(verbal, layers, "verbs.yaml"), *_made(nominal, layers, "nominal.yaml")]
     by_verb: dict[str, list[Frame]] = {}
     by_noun: dict[str, list[Frame]] = {}
     for frame in frames:
@@ -233,7 +233,7 @@ def load(ontology: Ontology, folder: Path = _FOLDER, own: Path | None = None) ->
         if not frame.verbs:
             for noun in sorted(frame.nouns):
                 by_noun.setdefault(noun, []).append(frame)
-    speech = tuple(_speech(*entry) for entry in layers.entries("speech.yaml"))
+    speech = tuple(_made(_speech, layers, "speech.yaml"))
     return Declared(
         words=words,
         verbs={k: tuple(v) for k, v in by_verb.items()},
@@ -241,11 +241,17 @@ def load(ontology: Ontology, folder: Path = _FOLDER, own: Path | None = None) ->
         frames=tuple(frames),
         speech=speech,
         says=frozenset().union(*(s.verbs for s in speech)),
-        cues=tuple(_cue(*entry) for entry in layers.entries("cues.yaml")),
+        cues=tuple(_made(_cue, layers, "cues.yaml")),
         governors=_words(Governors, layers, "governors.yaml"),
         precision=load_precision(folder / "precision.yaml"),
-        rules={name: _rule(name, value, where) for name, value, where in layers.entries("structure.yaml")},
+        rules={rule.name: rule for rule in _made(_rule, layers, "structure.yaml")},
     )
+
+
+def _made(make: Callable[[str, Any, str], E], layers: Layers, file: str) -> Iterator[E]:
+    for name, value, where in layers.entries(file):
+        with one_part():
+            yield make(name, value, where)
 
 
 def _words(kind: type[T], layers: Layers, file: str) -> T:
@@ -268,10 +274,8 @@ def _examples(entry: dict[str, Any], where: str) -> dict[str, tuple[Example, ...
 
 _FRAME_KEYS = (
     "relation", "verbs", "nouns", "subject", "subject_types", "object", "object_types", "named", "owned", "heads", "not_agency",
-    "may_come_of_it",
-    "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside",
-    "not_beside", "how", "negated", "modality",
-    "reads", "passes",
+    "may_come_of_it", "matter", "matter_type", "about", "needs_product", "sought", "second", "then", "beside", "not_beside", "how",
+    "negated", "modality", "reads", "passes",
 )  # fmt: skip
 _HOWS = (
     "",
@@ -361,12 +365,8 @@ def _modality(value: Any, where: str) -> Modality | None:
 
 
 def _speech(name: str, value: Any, where: str) -> Speech:
-    entry = mapping(
-        value,
-        where,
-        ("verbs", "modality", "negates", "unsaid", "matters", "steers", "silent", "reads", "passes"),
-        ("verbs", "reads", "passes"),
-    )
+    keys = ("verbs", "modality", "negates", "unsaid", "matters", "steers", "silent", "reads", "passes")
+    entry = mapping(value, where, keys, ("verbs", "reads", "passes"))
     return Speech(
         name=name, verbs=frozenset(texts(entry["verbs"], f"{where}.verbs")), modality=_modality(entry.get("modality"), f"{where}.modality"),
         negates=flag(entry.get("negates", False), f"{where}.negates"), unsaid=_modality(entry.get("unsaid"), f"{where}.unsaid"),
