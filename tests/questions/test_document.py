@@ -14,7 +14,7 @@ from questions.pile import MemoryStore, amazon_and_ice, view_of
 from edgewise.errors import NameUnknown
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
-from edgewise.model import Citation, Claim, Document, Mask, Reading, Reference, Source
+from edgewise.model import Citation, Claim, Document, Mask, Part, Reading, Reference, Source
 from edgewise.project import builtin
 from edgewise.questions.document import DocumentSeen, claims_of, see_document
 from edgewise.questions.runs import PART
@@ -67,6 +67,28 @@ def test_marks_are_numbered_in_order_and_the_shortest_is_first() -> None:
         ("AWS", (1, 2)), (" hosts ", (1, 2)), ("ICM", (1, 2)), (", says the emails.", (2,)),
     ]  # fmt: skip
     assert seen.runs[0].begins == (1, 2)
+
+
+def test_a_part_of_the_file_opens_where_it_begins_and_its_claims_say_so() -> None:
+    text = "AWS hosts ICM.\n\nICE uses ICM."
+    doc = document(text, parts=(Part(0, 14, "page 1"), Part(16, len(text), "page 2")))
+    first = Claim(doc.id, 0, 14, text[:14], end(doc, "AWS"), "hosts", end(doc, "ICM"))
+    second = Claim(doc.id, 16, 29, text[16:], end(doc, "ICE"), "uses", end(doc, "ICM"))
+    seen = see_document(view_with(doc, first, second), PROJECT, doc.id)
+    is_whole(seen, text)
+    assert [(run.start, run.opens) for run in seen.runs if run.opens] == [(0, "page 1"), (16, "page 2")]
+    assert [one.claim.part for one in seen.claims] == ["page 1", "page 2"]
+    assert [doc.part_at(place) for place in (-1, 0, 13, 14, 15, 16, 28, 29)] == [
+        None,
+        "page 1",
+        "page 1",
+        None,
+        None,
+        "page 2",
+        "page 2",
+        None,
+    ]
+    assert document(text).part_at(0) is None
 
 
 def test_a_mark_looks_as_its_claim_stands() -> None:

@@ -56,7 +56,7 @@ class Run:
     `claims` are the numbers of the claims that are quoted from here, the shortest quote first, and `begins` those whose quote begins
     here; `shortest` is the first one that is in the graph, None for none. `looks` are their looks, each once, the strongest first.
     `name` is the id of the entity that is named here, `mask` the rule by which this was not read, `cites` the number of the source that
-    it refers to.
+    it refers to, `opens` the name of the part of its file ("page 3") that begins here.
     """
 
     start: int
@@ -69,6 +69,7 @@ class Run:
     name: str | None = None
     mask: str | None = None
     cites: int | None = None
+    opens: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ class DocumentSeen:
     tags: tuple[str, ...]
     given_names: tuple[str, ...]
     sha256: str
+    original: str | None
     source: str
     more_sources: int
     read_by: tuple[str, ...]
@@ -182,7 +184,8 @@ def see_document(view: GraphView, project: Project, id: str, claim: str = "", at
     return DocumentSeen(
         id=id, title=document.title, kind=document.kind, tier=document.tier, url=document.url, publisher=document.publisher,
         published=document.published, event_date=document.event_date, status=document.status, tags=document.tags,
-        given_names=document.names, sha256=document.sha256, source=view.sources.get(id, ""), more_sources=max(0, len(readers) - 1),
+        given_names=document.names, sha256=document.sha256, original=document.original,
+        source=view.sources.get(id, ""), more_sources=max(0, len(readers) - 1),
         read_by=tuple(sorted({reader for some in readers for reader in some})), part=part, runs=_runs(document, part, marked, named),
         claims=tuple(one for one in marked if one.look != "out"), claims_total=in_graph,
         left_out=tuple(one for one in marked if one.look == "out"), left_out_total=len(every) - in_graph,
@@ -255,6 +258,8 @@ def _runs(document: Document, part: Part, claims: Sequence[Marked], named: Itera
     marks += [(mention.start, mention.end, ("name", number)) for number, (mention, _) in enumerate(names)]
     marks += [(mask.start, mask.end, ("mask", number)) for number, mask in enumerate(document.masks)]
     marks += [(one.start, one.end, ("cites", number)) for number, one in enumerate(document.references)]
+    marks += [(one.start, one.end, ("part", number)) for number, one in enumerate(document.parts)]
+    begun = {one.start: one.name for one in document.parts}
     runs = []
     for piece in pieces(part.start, part.end, marks):
         of: dict[str, list[int]] = defaultdict(list)
@@ -274,6 +279,7 @@ def _runs(document: Document, part: Part, claims: Sequence[Marked], named: Itera
                 name=names[of["name"][-1]][1] if of["name"] else None,
                 mask=document.masks[of["mask"][0]].rule if of["mask"] else None,
                 cites=document.references[of["cites"][0]].number if of["cites"] else None,
+                opens=begun.get(piece.start),
             )
         )
     return tuple(runs)
