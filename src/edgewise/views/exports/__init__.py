@@ -1,0 +1,1 @@
+"""What other tools open: one file a format, over one selection of what is exported."""
