@@ -65,7 +65,7 @@ def test_entities_of_one_name_stay_two_nodes() -> None:
     other = link(claim(AMAZON, "part_of", "Brazil", "The Amazon is in Brazil."), subject_id=river.id)
     graph = to_networkx((one, other), (river,))
     assert graph.number_of_nodes() == 4
-    assert {id for id, name in graph.nodes(data="name") if name == AMAZON} == {one.object_id, river.id}
+    assert {id for id, data in graph.nodes(data=True) if data["name"] == AMAZON} == {one.object_id, river.id}
     assert "type" not in graph.nodes[one.object_id]
 
 

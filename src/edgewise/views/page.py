@@ -14,9 +14,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from html import escape
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import EdgewiseError
 from ..model import ENTITY_TYPES
 from ..questions.evidence import ACTS
 from . import style
@@ -100,6 +102,13 @@ class NotebookView:
             f'<iframe srcdoc="{escape(self.html)}" sandbox="allow-scripts allow-popups allow-popups-to-escape-sandbox" '
             f'title="Picture of links" width="100%" height="{self.height}" frameborder="0"></iframe>'
         )
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Write it as one file, over whatever was there. Raises EdgewiseError when it cannot be written."""
+        try:
+            Path(path).write_text(self.html, encoding="utf-8")
+        except OSError as problem:
+            raise EdgewiseError(f"{fspath(path)}: cannot be written: {problem.strerror}") from problem
 
 
 def notebook_view(picture: Picture, height: int = 600) -> NotebookView:
