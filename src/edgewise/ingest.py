@@ -25,7 +25,7 @@ from .project import Project
 from .resolve import Records, candidates, current_documents
 from .resolve import project as make_graph
 from .stores.base import Store
-from .stores.union import newest
+from .stores.union import joined, newest
 
 BATCH = 50  # documents a transaction: few enough to lose little in a crash, enough to keep a server busy
 ATTEMPTS = 3  # at a graph of all records, where others add to them meanwhile
@@ -116,7 +116,7 @@ def compare(work: Work, tools: Tools) -> None:
     """Say whether the source is new, held another document, or holds this very one: then whether all readers have read it.
 
     A document that is read again keeps the revision of its source: the source did not change, and whoever forgot it meanwhile, in
-    another store, has forgotten it.
+    another store, has forgotten it. Only where another project's declarations are read with is it another revision, as neither is newer.
     """
     loaded = work.loaded
     readers = newest((*tools.extractor.readers, *((loaded.stated.by,) if loaded.stated else ())))
@@ -126,11 +126,12 @@ def compare(work: Work, tools: Tools) -> None:
         work.state = "new" if held is None or held.document is None else "replaced"
         work.source = Source(loaded.locator, document, held.revision + 1 if held else 1, readers)
         return
-    known = newest((*held.read_by, *readers))
+    known = joined(held.read_by, readers)
     if known == held.read_by:
         work.state = "unchanged"
     else:
-        work.state, work.source = "reread", replace(held, read_by=known)
+        revision = held.revision + (newest((*held.read_by, *known)) != known)
+        work.state, work.source = "reread", replace(held, read_by=known, revision=revision)
 
 
 def extract(work: Work, tools: Tools) -> None:

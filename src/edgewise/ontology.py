@@ -24,7 +24,10 @@ _NAME_KEYS = ("type", "aliases", "part_of", "trade")
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation: what its ends may be, how a link of it reads, and what it must never be taken to mean."""
+    """One relation: what its ends may be, how a link of it reads, and what it must never be taken to mean.
+
+    `own`: an overlay declares it, so that no extractor that learnt beforehand knows it.
+    """
 
     name: str
     kind: Kind
@@ -39,6 +42,7 @@ class Relation:
     admission: bool
     never_implies: tuple[str, ...]
     example: str
+    own: bool = False
 
     @property
     def label(self) -> str:
@@ -125,11 +129,11 @@ def load_ontology(path: Path, base: Ontology | None = None) -> Ontology:
             where = f"{path}: relations.{name}"
             if name in relations:
                 raise DeclarationError(f"{where}: there is a built-in relation of that name; give this one another")
-            relations[name] = _relation(name, value, where, known)
+            relations[name] = _relation(name, value, where, known, own=base is not None)
     return Ontology(relations)
 
 
-def _relation(name: str, value: Any, where: str, relations: Collection[str]) -> Relation:
+def _relation(name: str, value: Any, where: str, relations: Collection[str], *, own: bool) -> Relation:
     entry = mapping(value, where, _RELATION_KEYS, ("kind", "from", "to", "reads", "bare", "inverse", "example"))
     if not _RELATION_NAME.fullmatch(name):
         raise DeclarationError(f"{where}: a relation's name is lower_snake_case")
@@ -152,6 +156,7 @@ def _relation(name: str, value: Any, where: str, relations: Collection[str]) -> 
         admission=flag(entry.get("admission", False), f"{where}.admission"),
         never_implies=texts(entry.get("never_implies"), f"{where}.never_implies", relations),
         example=text(entry["example"], f"{where}.example"),
+        own=own,
     )  # fmt: skip
 
 

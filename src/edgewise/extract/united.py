@@ -75,15 +75,15 @@ class UnitedExtractor:
                 unseen = not any(_meet(one, considered[n].proposal) for n in beside[k])
                 evidence = Evidence(seen.document.kind, one.relation, rules=one.confidence, asked=True, unseen=unseen)
                 yield Considered(replace(one, read_by=self._rules.readers), evidence)
-        pitches = [one for one in rules if one.relation == _PITCH]
+        telling = [one for one in rules if one.relation == _PITCH or self._ontology.relations[one.relation].own]
         for n, theirs in enumerate(considered):
-            if n not in taken and not self._only_pitched(theirs.proposal, pitches):
+            if n not in taken and not self._mistaken(theirs.proposal, telling):
                 yield replace(theirs, evidence=replace(theirs.evidence, asked=True))
 
-    def _only_pitched(self, other: Proposal, pitches: Sequence[Proposal]) -> bool:
-        """Whether the rules read a sales pitch where the model reads a sale: the edge that must not be made up."""
-        sales = self._ontology.relations[_PITCH].never_implies
-        return other.relation in sales and any(_meet(one, other) for one in pitches)
+    def _mistaken(self, other: Proposal, telling: Sequence[Proposal]) -> bool:
+        """Whether the rules read what must never be taken for what the model reads: a sales pitch where it reads a sale, the edge that
+        must not be made up, or a relation of a project's own, which it does not know."""
+        return any(other.relation in self._ontology.relations[one.relation].never_implies and _meet(one, other) for one in telling)
 
     def _both(self, one: Proposal, theirs: Considered) -> Considered:
         """Return the claim that both read, as the rules have it."""

@@ -40,11 +40,14 @@ class Records:
 def project(records: Records, project: Project) -> Projection:
     """Return the graph of these records: of their claims those that are as sure as the project asks.
 
-    Cost: one pass over the mentions and claims, plus sorting; nothing in, nothing out.
+    Cost: one pass over the mentions and claims, plus sorting; nothing in, nothing out. Raises UsageError where a claim is of a relation
+    that the project does not declare.
     """
     documents = {d.id: d for d in records.documents}
     mentions = [m for m in records.mentions if m.document in documents]
     sureness = records.sureness
+    for relation in sorted({claim.relation for claim in records.claims}):
+        project.ontology.relation(relation)  # raises where this is not the project that they were read with
     current = sorted((c for c in records.claims if c.document in documents), key=lambda c: c.id)
     claims = [c for c in current if sureness.reaches(c, project.min_precision)]
     resolution = Resolution(mentions, claims, records.judgements, project.names)

@@ -42,6 +42,17 @@ def newest(readers: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(latest.values()))
 
 
+def joined(held: Iterable[str], readers: Iterable[str]) -> tuple[str, ...]:
+    """Return who has read a text once `readers` have too, sorted: of each name the newest version, and of one version who reads now,
+    though with another project's declarations ("rules@2~3fa91c07")."""
+    known = {reader.partition("@")[0]: reader for reader in held}
+    for reader in readers:
+        name, before = reader.partition("@")[0], known.get(reader.partition("@")[0])
+        if before is None or _age(before.partition("~")[0]) <= _age(reader.partition("~")[0]):
+            known[name] = reader
+    return tuple(sorted(known.values()))
+
+
 def _age(reader: str) -> tuple[tuple[tuple[bool, int, str], ...], str]:
     """The order of versions: numbers in them as numbers."""
     parts = re.findall(r"\d+|\D+", reader.partition("@")[2])

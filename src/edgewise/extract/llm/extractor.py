@@ -49,7 +49,7 @@ class LlmExtractor:
     ) -> None:
         """Settings are those of the environment unless given. Raises ModelError where nothing can be asked."""
         self.settings = settings or settings_from(os.environ)
-        self.readers: tuple[str, ...] = (f"{self.settings.reader}@{PROMPT_VERSION}",)
+        self.readers: tuple[str, ...] = (project.reader(f"{self.settings.reader}@{PROMPT_VERSION}"),)
         self.ledger = Ledger(self.settings)
         self._project = project
         self._answers = answers or answers_of(self.settings)

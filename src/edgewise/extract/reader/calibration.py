@@ -17,6 +17,7 @@ import numpy as np
 
 from ...declared import mapping
 from ...errors import DeclarationError
+from .labels import RELATIONS
 
 PATH = Path(__file__).with_name("calibration.json")
 GROUPS = {"timeline_event": "event", "article": "article", "fact_check": "article"}  # of kinds of documents, as far as readings differ
@@ -74,7 +75,9 @@ class Calibration:
     floors: Mapping[str, float] = field(default_factory=dict)
 
     def confidence(self, evidence: Evidence) -> float:
-        """Return the expected precision of such readings, 0 to 1, to three digits."""
+        """Return the expected precision of such readings, 0 to 1, to three digits; of a relation that the model does not know the rules'."""
+        if evidence.rules is not None and evidence.relation not in RELATIONS:
+            return round(evidence.rules, 3)
         total = sum(self.weights.get(name, 0.0) * value for name, value in sorted(evidence.features.items()))
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 3)
 

@@ -85,7 +85,7 @@ class ReaderExtractor:
         self._lexicon = load_lexicon(own=own_of(self._project, "lexicon"))
         self._pointing = load_pointing()
         self._factuality = Factuality(self._project)
-        self.readers: tuple[str, ...] = (f"reader@{self._scorer.version}",)
+        self.readers: tuple[str, ...] = (self._project.reader(f"reader@{self._scorer.version}"),)
 
     def read(self, document: Document) -> Draft:
         """Return what the model reads and is sure enough of to be worth a look, in order of the text."""

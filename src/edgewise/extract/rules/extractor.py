@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from ...model import Document
 from ...project import Project, builtin
-from ...proposed import Draft
+from ...proposed import Draft, Proposal
 from .analysis import analyse
 from .frames.cues import Cues
 from .frames.declare import Declared, load
@@ -23,11 +25,10 @@ LONGEST = 400  # words and marks: no sentence is so long; what is (a table, a du
 class RulesExtractor:
     """Reads a document sentence by sentence. Questions yield nothing; headings, and what is no sentence, only names."""
 
-    readers: tuple[str, ...] = ("rules@2",)
-
     def __init__(self, project: Project | None = None, *, floor: float = 0.0) -> None:
         """Read with a project's declarations; what is less sure than `floor` is left out."""
         self._project = project or builtin()
+        self.readers: tuple[str, ...] = (self._project.reader("rules@2"),)
         self._declared: Declared = load(self._project.ontology, own=own_of(self._project, "frames"))
         self._lexicon: Lexicon = load_lexicon(own=own_of(self._project, "lexicon"))
         self._floor = floor
@@ -54,5 +55,16 @@ class RulesExtractor:
             read_structure(passage, emitter)
             read_verbs(passage, emitter)
             read_nouns(passage, emitter)
-        proposals = [one for one in emitter.proposals if one.confidence >= self._floor]
+        proposals = [one for one in self._told_apart(emitter.proposals) if one.confidence >= self._floor]
         return Draft(mentions(document, analysis, proposals), tuple(proposals))
+
+    def _told_apart(self, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+        """Leave out what a relation of the project's own, read of the same two in the same sentence, must never be taken for: the words
+        that tell it ("leased it to") may tell something else by what is built in."""
+        relations = self._project.ontology.relations
+        never = {
+            (one.start, frozenset((one.subject.name, one.object.name)), other)
+            for one in proposals if relations[one.relation].own
+            for other in relations[one.relation].never_implies
+        }  # fmt: skip
+        return (p for p in proposals if (p.start, frozenset((p.subject.name, p.object.name)), p.relation) not in never)
