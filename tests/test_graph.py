@@ -17,11 +17,11 @@ from neo4j_servers import Neo4jServer
 import edgewise
 import edgewise.graph
 from edgewise.errors import NameUnknown, QueryError, StoreError, UsageError
-from edgewise.graph import KINDS
 from edgewise.project import builtin
 from edgewise.questions.answer import ask, routes
 from edgewise.questions.nouns import to_json
 from edgewise.stores import open_store
+from edgewise.views.exports.tables import TABLES
 from edgewise.views.text import as_text
 
 ICE = "Immigration and Customs Enforcement"
@@ -106,8 +106,8 @@ def test_tables_hold_everything_of_a_kind_and_claims_tell_denials_apart(graph: e
 def test_an_unknown_table_lists_the_known_ones(graph: edgewise.Graph) -> None:
     with pytest.raises(UsageError, match="'edges'; known: claims, documents, entities, links"):
         graph.frame("edges")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="known: claims, links"):
-        graph.ask("who hosts ICM?").frame("entities")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="known: claims, documents, entities, links"):
+        graph.ask("who hosts ICM?").frame("routes")  # type: ignore[arg-type]
 
 
 def test_the_tables_of_an_answer_have_its_denials_among_the_claims_only(graph: edgewise.Graph) -> None:
@@ -253,7 +253,7 @@ def test_the_same_over_neo4j(neo4j_server: Neo4jServer, root: Path, tmp_path: Pa
         for one in (other, graph):
             one.ingest(read, "rules")
         assert other.routes("AWS", "ICE").to_json() == graph.routes("AWS", "ICE").to_json()
-        for kind in KINDS:
+        for kind in TABLES:
             pd.testing.assert_frame_equal(other.frame(kind), graph.frame(kind))
         pd.testing.assert_frame_equal(other.query("links_of", name="ICE"), graph.query("links_of", name="ICE"))
         assert nx.utils.graphs_equal(other.networkx(), graph.networkx())

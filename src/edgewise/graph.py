@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError, one_of
 from .extract.read import extractor as extractor_called
@@ -20,28 +20,28 @@ from .ingest import Report, ingest
 from .model import EntityType, Standing
 from .project import Project, builtin, load_overlay
 from .questions import answer as answers
+from .questions.evidence import joins
 from .questions.nouns import Answer, EntityShown, to_json
 from .questions.saved import load_queries, run
 from .questions.search import Found, drawn, search
-from .questions.shelf import DocumentLine, shelf
-from .questions.show import show_claims, show_entity, show_links
+from .questions.show import show_entity, show_links
 from .questions.view import GraphView, graph_view
 from .resolve.standing import STANDINGS
 from .stores import open_store
 from .stores.base import Store, Table
+from .views.exports.selection import Selection, selected, whole
+from .views.exports.tables import TABLES, TableName, columns_of
 from .views.graph import to_networkx
 from .views.page import NotebookView, notebook_view
 from .views.picture import picture_of
-from .views.table import claims_table, links_table
 from .views.text import as_markdown, as_text
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-Kind = Literal["links", "claims", "entities", "documents"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 _WIDTH = 100  # columns of an answer that is printed
+_DTYPES = {"whole": "int64", "number": "float64", "flag": "bool"}  # of a table's columns; others hold text, or tuples of text
 
 
 def open(store: str | PathLike[str] = "edgewise.db", project: Project | str | PathLike[str] | None = None) -> Graph:
@@ -129,24 +129,27 @@ class Graph:
         >>> list(graph.search("mij")["name"])
         ['Mijente']
         """
+        import pandas as pd
+
         found = search(self._view(), self._project, text, type, limit=limit, near=False)
-        return _nouns(Found, found.entities)
+        columns = [one.name for one in fields(Found)]
+        return pd.DataFrame([[getattr(one, name) for name in columns] for one in found.entities], columns=columns)
 
-    def frame(self, kind: Kind) -> pd.DataFrame:
-        """Return everything of one kind as a table, a row each.
+    def frame(self, kind: TableName) -> pd.DataFrame:
+        """Return everything of one kind, a row each, sorted by id: "links", "claims", "entities" or "documents".
 
-        Raises UsageError that lists the kinds for an unknown one. Cost: all of that kind is read from the store.
+        A claim is a row whatever it says: read its `sentence` with `polarity` (affirmed or negated) and `modality` (confirmed, reported,
+        unconfirmed, alleged, possible, planned). A link is a row only where it is one: what is denied, unconfirmed or planned is not, nor
+        is what a record refutes, nor what was said about a claim. `links` and `claims` are numbers, `claim_ids` the claims behind a link.
+        Dates are EDTF text, offsets code points of the document's text, `confidence` 0 to 1; None where there is no value. No row where
+        there is nothing; the columns are the same. Cost: all of that kind is read from the store.
+
+        Raises UsageError that lists the kinds for an unknown one.
+
+        >>> sorted(set(graph.frame("claims")["polarity"]))
+        ['affirmed', 'negated']
         """
-        if kind not in KINDS:
-            raise UsageError(f"there is no table of {kind!r}; known: {one_of(KINDS)}")
-        view = self._view()
-        if kind == "links":
-            return links_table(show_links(view, self._project, drawn(view.links.values())))
-        if kind == "claims":
-            return claims_table(show_claims(view, self._project, view.resolved))
-        if kind == "entities":
-            return _nouns(EntityShown, map(show_entity, view.entities.values()))
-        return _nouns(DocumentLine, shelf(view).values())
+        return _table(_linked(whole(self._view(), self._project)), kind)
 
     def networkx(self, *, relations: Sequence[str] = (), standings: Sequence[Standing] = ()) -> nx.MultiDiGraph[str]:
         """Return the links as a graph of networkx, for whatever that can compute.
@@ -273,16 +276,28 @@ class Graph:
         return graph_view(self._store())
 
     def _shown(self, answer: Answer) -> AnswerShown:
-        given = {field.name: getattr(answer, field.name) for field in fields(Answer)}
-        return AnswerShown(**given, entities=answers.entities_of(self._view(), answer))
+        view = self._view()
+        beside = (*answer.denials, *answer.unconfirmed, *answer.speech)
+        links, claims = ([one.id for one in some] for some in (answer.links(), beside))
+        held = selected(view, self._project, entities=[name.id for name in answer.names], links=links, claims=claims)
+        given = {one.name: getattr(answer, one.name) for one in fields(Answer)}
+        return AnswerShown(**given, entities=answers.entities_of(view, answer), selection=_linked(held))
 
 
-def _nouns(kind: type[Any], nouns: Iterable[Any]) -> pd.DataFrame:
-    """A row for each noun, a column for each of its fields."""
+def _linked(selection: Selection) -> Selection:
+    """The selection without the links that are no more than what was said about a claim, or that a record refutes."""
+    return replace(selection, links=tuple(link.id for link in selection.link_nouns(joins)))
+
+
+def _table(selection: Selection, kind: TableName) -> pd.DataFrame:
     import pandas as pd
 
-    columns = [field.name for field in fields(kind)]
-    return pd.DataFrame([[getattr(noun, name) for name in columns] for noun in nouns], columns=columns)
+    if kind not in TABLES:
+        raise UsageError(f"there is no table of {kind!r}; known: {one_of(TABLES)}")
+    made = columns_of(selection, kind)
+    return pd.DataFrame(list(made.rows), columns=list(made.names), dtype=object).astype(
+        {name: _DTYPES[type] for name, type in made.types.items() if type in _DTYPES}
+    )
 
 
 def _frame(table: Table) -> pd.DataFrame:
@@ -297,9 +312,10 @@ def _frame(table: Table) -> pd.DataFrame:
 class AnswerShown(Answer):
     """An answer that can be looked at: printed it is text, in a notebook it is Markdown, in which nothing that a document says is markup.
 
-    `entities` are the ends of its links. It holds all it shows, so it outlives the graph that gave it.
+    `entities` are the ends of its links, `selection` what it is made of, as exports and tables take it.
     """
 
+    selection: Selection = field(kw_only=True, compare=False)
     entities: tuple[EntityShown, ...] = ()
 
     def __str__(self) -> str:
@@ -310,15 +326,12 @@ class AnswerShown(Answer):
     def _repr_markdown_(self) -> str:
         return as_markdown(self)
 
-    def frame(self, kind: Literal["links", "claims"] = "links") -> pd.DataFrame:
-        """Return its links, or its claims, as `Graph.frame` does; those of the links come first, then denials and what is left open."""
-        if kind not in ("links", "claims"):
-            raise UsageError(f"an answer has no table of {kind!r}; known: claims, links")
-        if kind == "links":
-            return links_table(self.links())
-        of_links = (claim for link in self.links() for claim in (*link.claims, *link.contesting))
-        beside = (*self.denials, *self.unconfirmed, *self.speech)
-        return claims_table({claim.id: claim for claim in (*of_links, *beside)}.values())
+    def frame(self, kind: TableName = "links") -> pd.DataFrame:
+        """Return what it is made of as `Graph.frame` does: its links, all its claims, its names, or the documents its claims stand in.
+
+        Among the claims are denials and what is left open. Ask while the graph is open: what is not at hand is read from the store.
+        """
+        return _table(self.selection, kind)
 
     def networkx(self) -> nx.MultiDiGraph[str]:
         """Return its links, all but denials, as `Graph.networkx` does."""
@@ -330,4 +343,4 @@ class AnswerShown(Answer):
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data, in the documented shape that `edgewise ask --json` prints."""
-        return to_json(Answer(**{field.name: getattr(self, field.name) for field in fields(Answer)}))
+        return to_json(Answer(**{one.name: getattr(self, one.name) for one in fields(Answer)}))
