@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from .formats import suffix_of
 from .profile import Profile
+from .recognise import suffix_in_words, suffixes_of
 
 _WILD = set("*?[")
 
@@ -26,11 +28,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A path that gives no document, and why, without the path. `locator` None: it names nothing that could be a source."""
+    """A path that gives no document, and why, without the path. `locator` None: it names nothing that could be a source.
+
+    `on_purpose`: it was not to be read, and nothing is amiss.
+    """
 
     path: str
     reason: str
     locator: str | None = None
+    on_purpose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,10 @@ def find_files(paths: Sequence[str], profiles: Sequence[Profile]) -> Finding:
     """Return the files that `paths` name: files as they are, folders all the way down, globs where no such path exists.
 
     A file's root is its folder, a folder's is itself, a glob's is its part before the first wildcard. In folders and globs
-    only suffixes that a profile names are taken. Where two files would have one locator, their roots move up until they differ.
+    only suffixes are taken that a profile names or that are of files full of files. Where two files would have one locator, their
+    roots move up until they differ.
     """
-    search = _Search({suffix for profile in profiles for match in profile.matches for suffix in match.suffixes})
+    search = _Search(suffixes_of(profiles))
     for given in paths:
         search.take(given)
     return Finding(_apart(search.files), tuple(search.skipped), tuple(search.failed))
@@ -61,7 +68,7 @@ def find_files(paths: Sequence[str], profiles: Sequence[Profile]) -> Finding:
 class _Search:
     """Collects files, and remembers which it has met, whatever name they came under."""
 
-    def __init__(self, suffixes: set[str]) -> None:
+    def __init__(self, suffixes: frozenset[str]) -> None:
         self.suffixes = suffixes
         self.met: set[str] = set()
         self.files: list[Place] = []
@@ -116,11 +123,10 @@ class _Search:
     def add_text(self, path: Path, root: Path) -> None:
         if os.path.isdir(path):
             self.skipped.append(Unread(str(path), "a link to a folder; give it by name to read it"))
-        elif path.suffix.lower() in self.suffixes:
+        elif suffix_of(path) in self.suffixes:
             self.add(path, root)
         else:
-            what = repr(path.suffix) if path.suffix else "a name without suffix"
-            self.skipped.append(Unread(str(path), f"no profile reads {what}"))
+            self.skipped.append(Unread(str(path), f"no profile reads {suffix_in_words(path.suffix)}"))
 
     def add(self, path: Path, root: Path) -> None:
         real = os.path.realpath(path)

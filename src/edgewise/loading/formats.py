@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import PurePath
 from typing import Any, Protocol
 
 from ..model import Document, Mask, Part
 from ..proposed import Draft
 
 LIMIT = 20 * 1024 * 1024  # bytes of a file that holds one text
+LARGE = 1024 * 1024 * 1024  # bytes of a file that holds many; it is read into memory whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Nested:
-    """A file within the file, which is read by its own name: a member of an archive, an attachment."""
+    """A file within the file, which is read by its own name: a member of an archive, an attachment.
+
+    `declared` is what the outer file says of each text in it, over what the text says of itself.
+    """
 
     inside: str
     data: bytes
+    declared: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,15 @@ class Broken:
     reason: str
 
 
-Found = Piece | Nested | Broken
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What is inside the file and left out on purpose, as a folder's hidden files are. `inside` "" where it is several things."""
+
+    inside: str
+    reason: str
+
+
+Found = Piece | Nested | Broken | Skipped
 
 
 class Reads(Protocol):
@@ -71,12 +85,14 @@ class Format:
     """A format, the suffixes it is known by, and the function that reads it, "module:name" within this package.
 
     The module is imported when the first such file comes, so that its libraries are needed only then. `limit`: bytes of one file.
+    `only_files`: it finds files alone, which are read by their own formats, so that no profile names it.
     """
 
     name: str
     suffixes: tuple[str, ...]
     reader: str
     limit: int = LIMIT
+    only_files: bool = False
 
     def read(self, data: bytes, suffix: str) -> Iterator[Found]:
         module, _, name = self.reader.partition(":")
@@ -95,6 +111,12 @@ FORMATS: Mapping[str, Format] = {
 """Every format, by the name that a profile's `read` gives."""
 
 _OF_SUFFIX = {suffix: one for one in FORMATS.values() for suffix in one.suffixes}
+
+
+def suffix_of(path: PurePath) -> str:
+    """Return what of a file's name says its format, lower case with its dot: the last suffix, or the two that are one (".tar.gz")."""
+    both = "".join(path.suffixes[-2:]).lower()
+    return both if both in _OF_SUFFIX else path.suffix.lower()
 
 
 def format_of(suffix: str) -> Format | None:

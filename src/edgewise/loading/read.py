@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath, PurePosixPath
+from typing import Any
 
 from ..errors import DocumentError
 from ..model import Document, Mask, Reference
@@ -14,12 +15,14 @@ from ..proposed import Stated
 from . import markdown, text
 from .discover import Place, Unread
 from .fields import fields_of, number
-from .formats import FORMATS, TEXTS, Broken, Format, Nested, Piece, format_of
+from .formats import FORMATS, LARGE, TEXTS, Broken, Format, Nested, Piece, Skipped, format_of, suffix_of
 from .profile import Profile
-from .recognise import recognise
+from .recognise import recognise, suffix_in_words, suffixes_of
 
 FRONT_MATTER = "front matter"  # the rule that its mask names
 DEPTH = 4  # files within files within ...
+FILES = 1_000_000  # that come out of one file
+UNPACKED = 4 * LARGE  # bytes that come out of one file
 _TITLES = {"text": text.title, "markdown": markdown.title}
 
 
@@ -44,7 +47,7 @@ def read_document(path: Path, root: Path, profiles: Sequence[Profile]) -> Loaded
 
     Raises DocumentError, naming the file and what to do, when it cannot be read, and when it holds none or several.
     """
-    found = list(read_file(Place(path, root), profiles))
+    found = [one for one in read_file(Place(path, root), profiles) if isinstance(one, Loaded) or not one.on_purpose]
     for one in found:
         if isinstance(one, Unread):
             raise DocumentError(f"{one.path}: {one.reason}")
@@ -70,52 +73,110 @@ def read_file(place: Place, profiles: Sequence[Profile]) -> Iterator[Loaded | Un
         yield Unread(str(place.path), str(problem))
         return
     chosen = [profile for profile in profiles if profile.name == place.profile] if place.profile else profiles
+    named = bool(place.profile)
     try:
-        data = _bytes(place.path, _format(place.path.suffix.lower(), chosen).limit)
-        for one in documents_in(data, PurePosixPath(place.path.name), chosen, locator):
+        data = _bytes(place.path, _format(suffix_of(place.path), chosen, named=named).limit)
+        for one in documents_in(data, PurePosixPath(place.path.name), chosen, locator, named=named):
             yield replace(one, file=locator) if isinstance(one, Loaded) else replace(one, path=f"{place.path}{one.path}")
     except DocumentError as problem:
         yield Unread(str(place.path), str(problem), locator)
 
 
-def documents_in(data: bytes, name: PurePath, profiles: Sequence[Profile], locator: str, depth: int = DEPTH) -> Iterator[Loaded | Unread]:
+def documents_in(
+    data: bytes, name: PurePath, profiles: Sequence[Profile], locator: str, *, named: bool = False
+) -> Iterator[Loaded | Unread]:
     """Yield what the bytes of a file of that name hold; the path of what is unread is only what comes after the file's own.
 
-    Raises DocumentError where the file as a whole cannot be read.
+    `named`: the one profile was named for the file, and reads it whatever its name is. Raises DocumentError where the file as a
+    whole cannot be read.
     """
-    suffix = name.suffix.lower()
-    format = _format(suffix, profiles)
-    for found in format.read(data, suffix):
+    return _documents(_File(data, suffix_of(name), locator, named), profiles, _Room())
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """The bytes of a file, where they were found, what is said of the texts in it, and how many files it lies in."""
+
+    data: bytes
+    suffix: str
+    locator: str
+    named: bool = False
+    declared: Mapping[str, Any] = field(default_factory=dict)
+    depth: int = 0
+
+
+class _Full(DocumentError):
+    """More has come out of one file than a pile of documents has; the rest of it is not looked at."""
+
+
+@dataclass(slots=True)
+class _Room:
+    """What may still come out of one file of a folder, whatever lies in whatever: files, and their bytes."""
+
+    files: int = FILES
+    size: int = UNPACKED
+
+    def take(self, data: bytes) -> None:
+        self.files -= 1
+        self.size -= len(data)
+        if self.files < 0:
+            raise _Full(f"holds more than {FILES:,} files; unpack it and give the folder")
+        if self.size < 0:
+            raise _Full(f"unpacks to more than {UNPACKED:,} bytes; unpack it and give the folder")
+
+
+def _documents(file: _File, profiles: Sequence[Profile], room: _Room) -> Iterator[Loaded | Unread]:
+    format = _format(file.suffix, profiles, named=file.named)
+    if len(file.data) > format.limit:
+        raise DocumentError(_too_large(len(file.data), format.limit))
+    digest = hashlib.sha256(file.data).hexdigest()
+    for found in format.read(file.data, file.suffix):
         beside = f"/{found.inside}" if found.inside else ""
         try:
-            if isinstance(found, Broken):
+            if isinstance(found, Skipped):
+                yield Unread(beside, found.reason, on_purpose=True)
+            elif isinstance(found, Broken):
                 raise DocumentError(found.reason)
-            if isinstance(found, Nested):
-                if depth == 0:
-                    raise DocumentError(f"lies more than {DEPTH} files deep; take it out of them")
-                for one in documents_in(found.data, PurePosixPath(found.inside), profiles, locator + beside, depth - 1):
-                    yield one if isinstance(one, Loaded) else replace(one, path=beside + one.path)
+            elif isinstance(found, Nested):
+                yield from _nested(found, file, profiles, room)
             else:
-                for piece, profile, caught in _pieces(found, format, suffix, profiles):
-                    yield _loaded(piece, profile, caught, data, f"{locator}/{piece.inside}" if piece.inside else locator)
+                whole = replace(found, declared={**found.declared, **file.declared})
+                for piece, profile, caught in _pieces(whole, format, file, profiles):
+                    yield _loaded(piece, profile, caught, digest, f"{file.locator}/{piece.inside}" if piece.inside else file.locator)
         except DocumentError as problem:
-            if not found.inside:
+            if not found.inside or isinstance(problem, _Full):
                 raise
-            yield Unread(beside, str(problem), locator + beside)
+            yield Unread(beside, str(problem), file.locator + beside)
 
 
-def _format(suffix: str, profiles: Sequence[Profile]) -> Format:
-    """The format that claims a suffix; else that of the first profile that names it, else text."""
+def _nested(found: Nested, outer: _File, profiles: Sequence[Profile], room: _Room) -> Iterator[Loaded | Unread]:
+    """Yield what a file within a file holds; one that would be left alone in a folder is left alone here, too."""
+    beside = f"/{found.inside}"
+    suffix = suffix_of(PurePosixPath(found.inside))
+    if format_of(suffix) is None and suffix not in suffixes_of(profiles):
+        yield Unread(beside, f"no profile reads {suffix_in_words(suffix)}", on_purpose=True)
+        return
+    if outer.depth == DEPTH:
+        raise DocumentError(f"lies more than {DEPTH} files deep; take it out of them")
+    room.take(found.data)
+    inner = _File(found.data, suffix, outer.locator + beside, outer.named, {**found.declared, **outer.declared}, outer.depth + 1)
+    for one in _documents(inner, profiles, room):
+        yield one if isinstance(one, Loaded) else replace(one, path=beside + one.path)
+
+
+def _format(suffix: str, profiles: Sequence[Profile], *, named: bool) -> Format:
+    """The format that claims a suffix; else that of the profile that was named, or of the first that names the suffix; else text."""
     known = format_of(suffix)
     if known is not None:
         return known
-    naming = (profile for profile in profiles if any(suffix in match.suffixes for match in profile.matches))
+    naming = (profile for profile in profiles if named or any(suffix in match.suffixes for match in profile.matches))
     return FORMATS[next((profile.read for profile in naming), TEXTS[0])]
 
 
-def _pieces(found: Piece, format: Format, suffix: str, profiles: Sequence[Profile]) -> Iterator[tuple[Piece, Profile, Mapping[str, str]]]:
+def _pieces(found: Piece, format: Format, file: _File, profiles: Sequence[Profile]) -> Iterator[tuple[Piece, Profile, Mapping[str, str]]]:
     """Yield the texts to make documents from, each with the profile that reads it and what that caught."""
-    profile, caught = recognise(suffix, found.declared, found.text[found.body :], format, profiles)
+    body = found.text[found.body :]
+    profile, caught = recognise(file.suffix, found.declared, body, format, profiles, named=file.named)
     yield found, profile, caught
 
 
@@ -131,14 +192,14 @@ def locator_of(path: PurePath, root: PurePath) -> str:
     return locator
 
 
-def _loaded(piece: Piece, profile: Profile, caught: Mapping[str, str], data: bytes, locator: str) -> Loaded:
-    document, notes = _document(piece, profile, caught, data)
+def _loaded(piece: Piece, profile: Profile, caught: Mapping[str, str], digest: str, locator: str) -> Loaded:
+    document, notes = _document(piece, profile, caught, digest)
     stated = Stated(piece.stated_by, piece.state(document)) if piece.state is not None else None
     return Loaded(document, locator, profile.name, (*piece.notes, *notes), stated)
 
 
-def _document(piece: Piece, profile: Profile, caught: Mapping[str, str], data: bytes) -> tuple[Document, tuple[str, ...]]:
-    """Return the document of a text and the notes on what was left out of it."""
+def _document(piece: Piece, profile: Profile, caught: Mapping[str, str], digest: str) -> tuple[Document, tuple[str, ...]]:
+    """Return the document of a text, of whose file the digest is given, and the notes on what was left out of it."""
     masks = _masks(piece, profile)
     shown = text.visible(piece.text, masks)
     fields, notes = fields_of(profile, piece.declared, caught, piece.text[piece.body :])
@@ -146,7 +207,6 @@ def _document(piece: Piece, profile: Profile, caught: Mapping[str, str], data: b
         fields["title"] = title
     if not shown.strip() and piece.state is None:
         notes = (*notes, "nothing is left to read beside what the profile masks")
-    digest = hashlib.sha256(data).hexdigest()
     document = Document(
         sha256=hashlib.sha256(piece.text.encode()).hexdigest() if piece.extracted else digest,
         text=piece.text, kind=profile.kind, tier=profile.tier, masks=masks, references=_references(shown, profile),
@@ -167,8 +227,12 @@ def _bytes(path: Path, limit: int) -> bytes:
         reason = problem.strerror if isinstance(problem, OSError) else None
         raise DocumentError(f"cannot be read: {reason or problem}") from problem
     if len(data) > limit:
-        raise DocumentError(f"is too large: {max(status.st_size, len(data)):,} bytes; the limit is {limit:,}; split it")
+        raise DocumentError(_too_large(max(status.st_size, len(data)), limit))
     return data
+
+
+def _too_large(size: int, limit: int) -> str:
+    return f"is too large: {size:,} bytes; the limit is {limit:,}; split it"
 
 
 def _masks(piece: Piece, profile: Profile) -> tuple[Mask, ...]:
