@@ -170,8 +170,8 @@ def ingest(
         records: list[Record] = []
         for work in batch:
             if isinstance(work, Unread):
-                report.failed.append(work)
-                records += _unread([work], problems)
+                (report.skipped if work.on_purpose else report.failed).append(work)
+                records += () if work.on_purpose else _unread([work], problems)
                 continue
             met.setdefault(work.loaded.file, set()).add(work.loaded.locator)
             records += work.records()
