@@ -11,8 +11,11 @@ import pytest
 
 from edgewise.model import Entity, EntityType
 from edgewise.project import builtin
-from edgewise.resolve.alike import first_names_fit, odds, person_of, signs_of, words_of
+from edgewise.resolve.alike import signs_of
 from edgewise.resolve.pairs import Pair, Pile, find_pairs
+from edgewise.resolve.people import first_names_fit, person_of
+from edgewise.resolve.sign import odds
+from edgewise.resolve.words import words_of
 
 NAMES = builtin().names
 
@@ -51,14 +54,15 @@ def signs(left: Entity, right: Entity) -> list[str]:
 @pytest.mark.parametrize(
     ("left", "right", "sign"),
     [
-        ("Office of Detention Oversight", "Detention Oversight Office", "the same words in another order"),
+        ("Office of Detention Oversight", "Detention Oversight Office", "one name in two forms"),
+        ("Detention Oversight Task Force", "Task Force Detention Oversight", "the same words in another order"),
         ("JP Morgan", "JPMorgan", "spelt alike but for marks, spaces and small words"),
         ("Metro Transit Board", "MTB", "MTB could abbreviate Metro Transit Board"),
         ("Northwind", "Nortwind", "one letter differs in “northwind”"),
         ("Borealis", "Boraelis", "two letters are turned round in “borealis”"),
         ("Acme Rail Police", "U.S. Acme Rail Police", "only one says “us”"),
         ("Northwind", "Northwind Technologies", "only one adds “technologies”"),
-        ("Northwind", "Northwind Fraud Division", "“fraud division” could be a part of the other, or another thing"),
+        ("Northwind", "Northwind Fraud Division", "“fraud division” names a part of the other, or its people"),
         ("Acme Rail", "Acme Water", "one says “rail” where the other says “water”"),
         ("Task Force 1", "Task Force 2", "they differ in a number"),
     ],
@@ -74,8 +78,8 @@ def test_what_speaks_for_and_against_two_names(left: str, right: str, sign: str)
         ("William Roe", "Bill Roe", "the same last name, and “Bill” can be short for William"),
         ("Pamela Roe", "Pam Roe", "the same last name, and “Pam” can be short for Pamela"),
         ("J. Roe", "Jane Roe", "the same last name, and “J.” could be Jane"),
-        ("Roe, Jane", "Governor Jane Roe", "the same words in another order"),
-        ("Springfield Mayor Jane Roe", "Jane Roe", "the same first and last name"),
+        ("Roe, Jane", "Governor Jane Roe", "one name in two forms"),
+        ("Springfield Mayor Jane Roe", "Jane Roe", "one name in two forms"),
         ("Roe", "Jane Roe", "Jane Roe has that last name"),
         ("Jane Roessler", "Jane Rossler", "the same first name, and one letter differs in the last one"),
         ("Jane Roe", "Anna Roe", "the same last name, but other first names"),

@@ -1,21 +1,20 @@
-"""The forms of one name: titles before a person, corporate forms after a firm, acronyms of a long form."""
+"""The forms of one name: titles before a person, corporate forms after a firm, acronyms of a long form, the order of its words.
+
+Two names of one type and one form (`form_of`) are one name; whoever merges, proposes or judges names asks here.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..model import EntityType, fold
+from .people import person_of
+from .vocabulary import FEDERAL, GENERIC, HEADS, LEGAL_FORMS, SMALL, STATES, TITLES, UNORDERED
+from .words import plain_words, words_of
 
-TITLES = frozenset(
-    """
-    president vice senator sen representative rep congressman congresswoman governor gov mayor judge justice secretary
-    director chairman chairwoman chair ceo attorney general gen colonel col captain capt lieutenant lt sergeant sgt admiral
-    sheriff officer minister prime chancellor king queen prince princess pope dr mr mrs ms miss prof professor speaker
-    ambassador sir dame lord lady rev reverend hon former acting deputy commissioner agent detective chief
-    """.split()  # noqa: SIM905  # a list of fifty words reads better as text
-)
 _CORPORATE = re.compile(
-    r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|gmbh|ag|s\.a|n\.v|b\.v|pbc)\.?"
+    r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|gmbh|ag|s\.a|sa|s\.p\.a|n\.v|b\.v|pbc)\.?"
     r"|,?\s+co\.|\s+(?:&|and)\s+co(?:mpany|\.)?)$",
     re.I,
 )
@@ -26,14 +25,16 @@ _POINTING = frozenset(
     """.split()  # noqa: SIM905
 )
 _COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
-SMALL = frozenset(("of", "the", "and", "for", "on", "in", "to", "&", "a", "an", "de", "la"))
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def standard(name: str, type: EntityType) -> str:
     """Return a name without what does not tell one thing from another: a person's titles, a firm's corporate form, outer spaces.
 
     "Senator Jane Roe" gives "Jane Roe", "Palantir Technologies, Inc." gives "Palantir Technologies". Generational suffixes and
-    numbers stay: they tell people and firms apart. Never returns an empty text.
+    numbers stay: they tell people and firms apart; so does a corporate form after a word that is no name: "News Corporation". Never
+    returns an empty text.
     """
     words = name.split()
     if type == "Person":
@@ -43,9 +44,69 @@ def standard(name: str, type: EntityType) -> str:
     plain = " ".join(words)
     if type == "Organization":
         shorter = _CORPORATE.sub("", plain)
-        while shorter != plain and shorter.strip():
+        while shorter != plain and shorter.strip() and fold(shorter) not in GENERIC:
             plain, shorter = shorter, _CORPORATE.sub("", shorter)
     return plain or name
+
+
+def legal_form(name: str) -> str | None:
+    """Return of what kind of body a name's corporate form says it is; None where it has none."""
+    last = _CORPORATE.search(" ".join(name.split()))
+    return LEGAL_FORMS.get("".join(c for c in last[0].lower().split()[-1] if c.isalpha())) if last is not None else None
+
+
+@lru_cache(maxsize=200_000)
+def in_brackets(name: str, type: EntityType) -> tuple[str, tuple[str, ...]]:
+    """Return a name without what stands in brackets after it, and the other names that this gives it.
+
+    "Metro Transit Board (MTB)" gives the board and MTB. What brackets say of a person is no name; of anything else it stays part of
+    the name unless it is short for it, or the other way round: "District Court (N.D. Cal.)".
+    """
+    inside = tuple(text for text in _BRACKETS.findall(name) if text.strip())
+    bare = " ".join(_BRACKETS.sub(" ", name).split())
+    if not inside or not bare:
+        return name, ()
+    if type == "Person":
+        return bare, ()
+    short = tuple(text for text in inside if is_acronym(text, bare) or is_acronym(bare, text))
+    return (bare, short) if len(short) == len(inside) else (name, ())
+
+
+@lru_cache(maxsize=200_000)
+def form_of(name: str, type: EntityType) -> str:
+    """Return what all spellings of one name of a type share: case, accents, marks, titles, corporate forms and small words aside.
+
+    "Department of the Interior" and "Interior Department" are of one form, "U.S. Marshals Service" and "Marshals Service", "Roe, Jane"
+    and "Governor Jane Roe"; all cycles of one campaign are.
+    """
+    bare, _ = in_brackets(name, type)
+    if type == "Person":
+        return " ".join(person_of(bare).key).strip()
+    words = list(plain_words(standard(bare, type)))
+    if len(words) > 2 and not FEDERAL.isdisjoint(words) and "us" in (words[0], words[-1]):
+        del words[0 if words[0] == "us" else -1]
+    if "campaign" in words and len(words) > 2:
+        words = [word for word in words if not _YEAR.fullmatch(word)]
+    if type == "Place" and len(words) == 2 and words[0] == "state" and words[1] in STATES - {"washington", "york"}:
+        del words[0]
+    if len(words) > 1 and words[-1] in HEADS:
+        words = [words[-1], *words[:-1]]
+    if not UNORDERED.isdisjoint(words):
+        words.sort()
+    return _side_by_side(words)
+
+
+def _side_by_side(words: list[str]) -> str:
+    """Words without spaces, but between numbers: "Unit 1 23" is not "Unit 12 3"."""
+    text = ""
+    for word in words:
+        text += f" {word}" if text and text[-1].isdigit() and word[0].isdigit() else word
+    return text
+
+
+def is_generic(name: str) -> bool:
+    """Say whether a name has no word of its own, so that many have it: "Federal District Court", "Inspector General"."""
+    return GENERIC.issuperset(words_of(name))
 
 
 def is_acronym(short: str, long: str) -> bool:

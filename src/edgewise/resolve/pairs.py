@@ -15,8 +15,11 @@ from math import exp, log2
 
 from ..model import Entity
 from ..ontology import Names
-from .alike import Sign, first_names_fit, forget, odds, person_of, signs_of, spellings, squeezed, words_of
+from .alike import forget, signs_of, spellings
 from .forms import is_acronym, is_described
+from .people import first_names_fit, person_of
+from .sign import Sign, odds, settled
+from .words import squeezed, words_of
 
 RARE = 12  # entities that may share a word before it blocks nothing: "department" tells nobody apart
 FEW = 4  # people of one last name among whom one that is called by it alone may be looked for

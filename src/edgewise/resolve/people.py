@@ -1,0 +1,179 @@
+"""The parts of a person's name, and what speaks for and against two people being one.
+
+What settles: the same first and last name with middle names that fit; a short form of the first name, unless many people have the last
+one. Never the last name alone, an initial, or one first name beside two last ones, as after a marriage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product, zip_longest
+
+from .sign import NEVER, Sign, slip
+from .vocabulary import ALSO_LAST_NAMES, CALLED, COMMON_LAST, MENS, PARTICLES, PET_NAMES, POSTS, SPELT, SUFFIXES, TITLES
+from .words import words_of
+
+_QUOTED = re.compile(r"[\"“‘'(](\w[\w .-]*)[\"”’')]")
+_ENDING = re.compile(r"sk(?:iy|yi|yy|ii|ij|i|y)$")
+_OV = re.compile(r"off$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The parts of a person's name, folded; `suffix` as it is shown ("Jr."), "" where there is none. `titled`: posts stand before it."""
+
+    first: str
+    middle: tuple[str, ...]
+    last: str
+    suffix: str
+    titled: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What two spellings of one name share."""
+        return (self.first, *self.middle, self.last, self.suffix)
+
+
+@lru_cache(maxsize=200_000)
+def person_of(name: str) -> Person:
+    """Return the parts of a person's name, without posts before it; of one written "Last, First" too. One word is a last name."""
+    bare = _QUOTED.sub(" ", name).strip(" ,") or name
+    last_first = [part.split() for part in bare.split(",")]
+    turned = len(last_first) == 2 and all(last_first) and last_first[1][0].lower().strip(".") not in SUFFIXES
+    words = list(words_of(" ".join(part for part in reversed(bare.split(","))) if turned else bare))
+    suffix = SUFFIXES[words.pop()] if len(words) > 1 and words[-1] in SUFFIXES else ""
+    before = _posts(words)
+    words = words[before:]
+    middle = tuple(word for word in words[1:-1] if word not in PARTICLES)
+    return Person(words[0] if len(words) > 1 else "", middle, words[-1] if words else "", suffix, before > 0)
+
+
+def _posts(words: list[str]) -> int:
+    """How many words before a name are posts: up to the last title; a title that is a last name, too, only where titles lead to it."""
+    count = 0
+    for place, word in enumerate(words[:-1]):
+        if word in POSTS or (word in TITLES and (word not in ALSO_LAST_NAMES or place == count or place == 1)):
+            count = place + 1
+    return count
+
+
+def first_names_fit(one: str, other: str) -> bool:
+    """Say whether two first names, folded, could be one person's: equal, an initial, a nickname, a short form, or none known."""
+    return not one or not other or one == other or _of_first_names(one, other) is not None
+
+
+def last_name(name: str) -> str:
+    """Return a last name, folded, as all its spellings in our letters are compared: "zelenskiy" and "zelensky" give the same."""
+    return _OV.sub("ov", _ENDING.sub("sky", name)) if len(name) > 5 else name
+
+
+def signs_of_people(left: str, right: str) -> Iterator[Sign]:
+    """Yield what speaks for and against two people by their names, standard forms; equal names are another's to tell."""
+    one, other = person_of(left), person_of(right)
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        yield Sign(f"one is {one.suffix}, the other {other.suffix}", NEVER, "different")
+    elif one.key == other.key and one.first:
+        yield Sign(f"the same name but for titles and order: {_shown(one)}", 5.5, "same")
+    elif not one.first or not other.first:
+        yield from _of_one_word(one, other)
+    elif sorted(one.key) == sorted(other.key):
+        yield Sign("the same words in another order", 5.0)
+    elif last_name(one.last) != last_name(other.last):
+        yield from _of_two_last_names(one, other)
+    else:
+        yield from _of_one_last_name(one, other)
+    if one.suffix != other.suffix and not (one.suffix and other.suffix):
+        yield Sign(f"only one is {one.suffix or other.suffix}", -2.5)
+
+
+def _of_one_word(one: Person, other: Person) -> Iterator[Sign]:
+    """Signs where at least one of the names is one word, which is a last name where a title stands before it."""
+    bare, full = (one, other) if not one.first else (other, one)
+    if one.last == other.last:
+        yield Sign(f"{_shown(full)} has that last name" if full.first else "the same last name, and no first one", 1.5)
+    elif slip(one.last, other.last) is not None:
+        yield Sign("last names that could be slips for one another", 0.5)
+    elif bare.titled and bare.last not in full.key and (full.first or full.titled):
+        yield Sign("their last names differ", NEVER, "different")
+    elif bare.last == full.first or bare.last in full.middle:
+        yield Sign("one name is another name of the other", 0.5)
+    else:
+        yield Sign("a name of one word could be anybody's", -2.0)
+
+
+def _of_two_last_names(one: Person, other: Person) -> Iterator[Sign]:
+    ours, theirs = {one.first, *one.middle, one.last}, {other.first, *other.middle, other.last}
+    misspelt = slip(one.last, other.last)
+    if one.first == other.first and misspelt is not None:
+        yield Sign(f"the same first name, and {misspelt} in the last one", 3.5)
+    elif ours <= theirs or theirs <= ours:
+        yield Sign("one has further names", 2.0)
+    elif one.last in other.middle or other.last in one.middle:
+        yield Sign("the last name of one is a middle name of the other, as after a marriage", 2.0)
+    elif misspelt is not None and first_names_fit(one.first, other.first):
+        yield Sign(f"first names that fit, and {misspelt} in the last one", 1.5)
+    elif one.first == other.first and one.first not in MENS:
+        yield Sign("the same first name but another last one, as after a marriage", -2.0)
+    elif ours & theirs - {one.first}:
+        yield Sign("their last names differ", -2.0)
+    else:
+        yield Sign("their last names differ", NEVER, "different")
+
+
+def _of_one_last_name(one: Person, other: Person) -> Iterator[Sign]:
+    found = Sign("the same first and last name", 5.0, "same") if one.first == other.first else _of_first_names(one.first, other.first)
+    plain = one.first == other.first and one.middle == other.middle
+    if found is not None and found.settles == "same" and one.last in COMMON_LAST and not plain:
+        yield Sign(f"{found.words}; but many people are called {one.last.title()}", min(found.weight, 3.5))
+    elif found is not None:
+        yield found
+    elif one.first in other.middle or other.first in one.middle:
+        yield Sign("the first name of one is a middle name of the other", 2.5)
+    elif len(one.first) == 1 and one.middle or len(other.first) == 1 and other.middle:
+        yield Sign("the same last name, and an initial that does not fit", -2.0)
+    elif one.first in PET_NAMES or other.first in PET_NAMES:
+        yield Sign("the same last name, and a first name that anybody may be called by", -1.0)
+    elif slip(one.first, other.first) is not None or one.first[:-1] == other.first[:-1]:
+        yield Sign("the same last name, and first names that are spelt nearly alike", 2.0)
+    else:
+        yield Sign("the same last name, but other first names", NEVER, "different")
+    yield from _of_middle_names(one, other)
+
+
+def _of_middle_names(one: Person, other: Person) -> Iterator[Sign]:
+    if not one.middle or not other.middle:
+        return
+    paired = list(zip_longest(one.middle, other.middle, fillvalue=""))
+    if not any(first_names_fit(a, b) for a, b in product(one.middle, other.middle)):
+        yield Sign("their middle names differ", NEVER, "different")
+    elif not all(first_names_fit(a, b) for a, b in paired):
+        yield Sign("their middle names differ", -5.0, "different" if one.first == other.first else None)
+    elif len(one.middle) != len(other.middle):
+        yield Sign("only one has a further middle name", -2.0)
+
+
+def _of_first_names(one: str, other: str) -> Sign | None:
+    """What makes two first names one person's."""
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return Sign("the same first and last name", 5.0, "same")
+    if len(short) == 1 or (len(short) == 2 and short[1] != long[1:2]):
+        fits = long.startswith(short[0]) and len(short) == 1
+        return Sign(f"the same last name, and “{short.upper()}.” could be {long.title()}", 3.0) if fits else None
+    if SPELT.get(one, frozenset()) & SPELT.get(other, frozenset()):
+        return Sign(f"the same last name, and “{one.title()}” and “{other.title()}” are spellings of one first name", 4.5, "same")
+    if CALLED.get(one, frozenset()) & CALLED.get(other, frozenset()):
+        return Sign(f"the same last name, and “{short.title()}” can be short for {long.title()}", 4.0, "same")
+    if len(short) > 2 and long.startswith(short):
+        return Sign(
+            f"the same last name, and “{short.title()}” could be short for {long.title()}", 3.5 if len(long) > len(short) + 1 else 2.0
+        )
+    misspelt = slip(one, other)
+    return Sign(f"the same last name, and {misspelt} in the first one", 3.0) if misspelt is not None else None
+
+
+def _shown(person: Person) -> str:
+    return " ".join([*(word.title() for word in (person.first, *person.middle, person.last) if word), *filter(None, (person.suffix,))])

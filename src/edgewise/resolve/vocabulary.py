@@ -1,0 +1,194 @@
+"""The words that names are made of: titles, corporate forms, parts of a body, places, first names. General knowledge, no single case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+TITLES = _set(
+    """
+    president vice senator sen representative rep congressman congresswoman governor gov mayor judge justice secretary
+    director chairman chairwoman chair ceo attorney general gen colonel col captain capt lieutenant lt sergeant sgt admiral
+    sheriff officer minister prime chancellor king queen prince princess pope dr mr mrs ms miss prof professor speaker
+    ambassador sir dame lord lady rev reverend hon former acting deputy commissioner agent detective chief
+    """
+)
+POSTS = _set("leader whip spokesman spokeswoman founder candidate administrator inspector solicitor counsel undersecretary premier")
+ALSO_LAST_NAMES = _set("king queen prince princess pope lord judge justice major chief page bishop dean miss general sir lady")
+"""Titles that are last names, too: they begin a name, or follow another title ("Crown Prince"), else they are part of it."""
+
+SMALL = _set("of the and for on in to & a an de la")
+PARTICLES = _set("bin ibn von van der den de da di du la le del dos ter ten")
+SUFFIXES = {"jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+
+LEGAL_FORMS: Mapping[str, str] = {
+    **dict.fromkeys(("inc", "incorporated", "corp", "corporation", "co", "company", "pbc"), "a corporation"),
+    **dict.fromkeys(("llc", "lp", "llp"), "a partnership or LLC"),
+    **dict.fromkeys(("ltd", "limited"), "a limited company"),
+    **dict.fromkeys(("plc",), "a PLC"),
+    **dict.fromkeys(("sa", "sas", "spa", "srl", "sarl"), "an S.A. or the like"),
+    **dict.fromkeys(("ag", "gmbh", "se"), "an AG or GmbH"),
+    **dict.fromkeys(("nv", "bv"), "an N.V. or B.V."),
+}
+"""Corporate forms, marks aside, and of what kind of body: two of one name and of two kinds are two bodies in a register."""
+
+SOFT = _set(
+    """
+    inc incorporated corp corporation company companies co llc ltd limited plc llp group holding holdings technologies technology systems
+    system international global worldwide enterprises industries partners firm law bank fund agency service services usa
+    capital network networks coalition alliance tribe tribal nation nations confederacy families brothers sovereign official
+    """
+)
+"""Words that add little to a name ("Northwind", "Northwind Technologies"): with one more or less, a person has to look."""
+
+PARTS = _set(
+    """
+    division office bureau department committee subcommittee unit branch section directorate foundation university college school
+    center institute employees workers lawyers agents lobbyists staff officials campaign administration association union journal news
+    supporters investors members users families victims board council trust times post ventures cloud robotics labs research
+    police court elections review team teams leadership journalists associates inspector procurement investigation investigations
+    executives executive caucus majority minority pac committees subsidiary press family network networks engineers contractors
+    """
+)
+"""Words that, put after the name of a body, name a part of it, its people, or another body."""
+
+PEOPLE = _set(
+    """
+    employees workers lawyers agents lobbyists staff officials supporters investors members users families victims teams team leadership
+    journalists associates executives family engineers contractors shareholders donors survivors lawmakers
+    """
+)
+"""Words for the people of a body, who are not the body."""
+
+WEAK = SOFT | _set("department office bureau agency ministry institute project board council organization")
+"""Words that alone do not make another body of one that has another such word, or none."""
+
+GENERIC = _set(
+    """
+    federal state national local county city district circuit appeals court courts supreme grand jury military army navy police department
+    office agency administration government congress senate house legislature committee inspector general inspectors attorney attorneys
+    prosecutor prosecutors civil rights division legal defense fund secretary union guard party board council commission public central
+    bank university school college election elections news media center services service security foundation association coalition
+    prison staff press us u s american united states intelligence republicans democrats republican democratic law firm company companies
+    """
+)
+"""Words of which no name that many bodies share has any other: "Federal District Court"."""
+
+KINDS = _set(
+    """
+    court party legislature department police guard committee assembly senate house university council bureau commission office
+    democrats republicans union association governor ministry parliament army bar caucus chamber school district
+    """
+)
+"""What every state or country has one of: with a place it is that place's, without one perhaps another's."""
+
+HEADS = _set("department ministry bureau office division")
+"""Heads of a name that stand first or last: "Department of Energy", "Energy Department"."""
+
+UNORDERED = _set("committee subcommittee circuit")
+"""Words that mark a name whose words come in any order: "House Committee on the Judiciary"."""
+
+FEDERAL = _set("agency administration bureau service services commission enforcement protection corps marshals circuit")
+"""Words of a federal body, with which the country may be said or left out: "U.S. Marshals Service"."""
+
+SHORT_FORMS = {
+    "dept": "department", "intl": "international", "assn": "association", "assoc": "association", "univ": "university", "cmte": "committee",
+    "govt": "government", "natl": "national", "bros": "brothers", "admin": "administration", "corp": "corporation",
+    "inst": "institute", "dist": "district", "tribal": "tribe",
+}  # fmt: skip
+
+_ORDINALS = """
+first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+eighteenth nineteenth twentieth
+"""
+ORDINALS = {
+    word: f"{n}{'st' if n == 1 else 'nd' if n == 2 else 'rd' if n == 3 else 'th'}" for n, word in enumerate(_ORDINALS.split(), start=1)
+}
+
+STATES = _set(
+    """
+    alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas
+    kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada hampshire jersey mexico
+    york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia washington wisconsin wyoming
+    """
+)
+PLACES = STATES | _set(
+    """
+    north south east west northern southern eastern western central columbia dc puerto rico angeles francisco diego chicago houston boston
+    philadelphia phoenix dallas seattle miami atlanta detroit denver orlando baltimore
+    afghanistan africa african albania argentina argentine armenia asia asian australia australian austria austrian azerbaijan bahrain
+    bangladesh belarus belgium belgian brazil brazilian britain british bulgaria canada canadian chile china chinese colombia colombian
+    croatia cuba cuban cyprus czech denmark danish dubai egypt egyptian england english estonia europe european finland finnish france
+    french german germany ghana greece greek guatemala hungary hungarian iceland india indian indonesia indonesian iran iranian iraq iraqi
+    ireland irish israel israeli italy italian japan japanese jordan kazakhstan kenya korea korean kosovo kuwait latvia lebanon libya libyan
+    lithuania london luxembourg malaysia malta mexican moldova moscow myanmar netherlands dutch nigeria nigerian norway norwegian pakistan
+    palestine palestinian panama peru philippines polish poland portugal qatar romania russia russian rwanda saudi scotland scottish serbia
+    singapore slovakia slovenia soviet spain spanish sudan sweden swedish swiss switzerland syria syrian taiwan thai thailand tunisia turkey
+    turkish uganda ukraine ukrainian uk venezuela vietnam vietnamese wales yemen zimbabwe
+    """
+)
+"""Words of places and peoples that tell one body from another: "Georgia Supreme Court"."""
+
+SIDES = _set("house senate republican democratic libertarian republicans democrats labour conservative federal state")
+"""Chambers and parties: one is never the other."""
+
+COUNTRY = _set("us united states usa american national federal")
+
+_NICKNAMES = (
+    "alexander alex sasha", "andrew andy drew", "anthony tony", "benjamin ben", "bernard bernie", "charles charlie chuck",
+    "christopher chris", "daniel dan danny", "david dave", "donald don donny", "edward ed eddie ted ned", "eugene gene", "francis frank",
+    "franklin frank", "frederick fred", "gerald jerry gerry", "gregory greg", "harold hal harry", "henry hank harry", "jacob jake",
+    "james jim jimmy jamie", "jeffrey jeff", "john jack johnny", "jonathan jon", "joseph joe joey", "kenneth ken kenny",
+    "lawrence larry", "leonard len leo", "lewis lew", "louis lou", "matthew matt", "michael mike mick", "mitchell mitch",
+    "nathaniel nate", "nicholas nick", "patrick pat", "peter pete", "philip phil", "raymond ray", "richard rick dick rich",
+    "robert bob bobby rob", "ronald ron", "rudolph rudy", "russell russ", "samuel sam", "stephen steve", "steven steve",
+    "theodore ted", "thomas tom tommy", "timothy tim", "vincent vince", "vladimir vlad", "walter walt", "william bill billy will",
+    "zachary zach", "douglas doug", "clifford cliff", "terrence terry", "jerome jerry", "dennis denny", "joshua josh",
+)  # fmt: skip
+_WOMENS = (
+    "abigail abby", "alexandra alex sasha", "amanda mandy", "barbara barb", "catherine cathy kate", "christine chris chrissy",
+    "cynthia cindy", "deborah debbie", "elizabeth liz beth betsy", "jacqueline jackie", "jennifer jen jenny", "judith judy",
+    "katherine kate kathy katie", "kathleen kathy", "kimberly kim", "margaret maggie meg peggy", "nancy nan", "pamela pam",
+    "patricia pat patty", "rebecca becky", "samantha sam", "sandra sandy", "susan sue susie", "theresa terry", "victoria vicky",
+    "virginia ginny ginni", "danielle dani", "stephanie steph", "valerie val",
+)  # fmt: skip
+_SPELT = (
+    "alexei aleksei alexey aleksey aleksej", "aleksandr alexandr oleksandr", "dmitry dmitri dmitriy dmitrii dmytro",
+    "mikhail michail mykhailo", "sergei sergey serhiy sergej", "yuri yury yuriy iurii", "yevgeny evgeny yevgeniy evgeni evgenii",
+    "volodymyr vladimir wladimir", "nikolai nikolay mykola", "viktor victor", "andrei andrey andrii", "oleg oleh", "igor ihor",
+    "suleiman suleyman sulejman sulaiman", "mohammed muhammad mohamed mohammad muhammed mohamad", "ahmed ahmad", "hussein husayn hossein",
+    "yusuf youssef yousef yousuf", "khalid khaled", "omar umar", "osama usama", "abdullah abdallah abdulla", "ibrahim ebrahim",
+    "muammar moammar muammer", "moktada muqtada moqtada",
+)  # fmt: skip
+
+
+def _groups(*tables: Iterable[str]) -> Mapping[str, frozenset[int]]:
+    rows = [row.split() for table in tables for row in table]
+    return {name: frozenset(n for n, row in enumerate(rows) if name in row) for row in rows for name in row}
+
+
+CALLED = _groups(_NICKNAMES, _WOMENS)
+"""First names, and the numbers of the groups of short and long forms that they are in."""
+SPELT = _groups(_SPELT)
+"""Names that are written in several ways in our letters, and the groups of these."""
+PET_NAMES = _set(
+    """
+    ace bibi bo bubba bud buddy butch buzz chip doc duke dusty flip jeb junior kid lefty mack mitt moose newt pip red rocky rusty scooter
+    skip skipper sly sonny sparky spike tex tiger tip trey tripp woody zeke
+    """
+)
+"""Names that a person of any first name may be called by."""
+MENS = frozenset(name for row in _NICKNAMES for name in row.split()) - frozenset(name for row in _WOMENS for name in row.split())
+"""First names of men, who seldom take another last name."""
+COMMON_LAST = _set(
+    """
+    smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas taylor moore
+    jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young allen king wright scott torres nguyen
+    hill flores green adams nelson baker hall rivera campbell mitchell carter roberts kim wang li chen zhang singh khan ivanov jimenez kelly
+    """
+)
+"""Last names that so many people have that a short first name or a missing middle one leaves it open who is meant."""
