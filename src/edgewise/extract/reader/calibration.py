@@ -75,7 +75,7 @@ class Calibration:
     floors: Mapping[str, float] = field(default_factory=dict)
 
     def confidence(self, evidence: Evidence) -> float:
-        """Return the expected precision of such readings, 0 to 1, to three digits; of a relation that the model does not know the rules'."""
+        """Return the expected precision of such readings, 0 to 1, to three digits; the rules' own of what the model does not know."""
         if evidence.rules is not None and evidence.relation not in RELATIONS:
             return round(evidence.rules, 3)
         total = sum(self.weights.get(name, 0.0) * value for name, value in sorted(evidence.features.items()))
