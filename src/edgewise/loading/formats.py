@@ -101,11 +101,13 @@ class Format:
 
 
 TEXTS = ("text", "markdown")  # the two are read alike; they differ in where the title stands
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz")
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format("text", (".txt", ".text"), "text:pieces"),
         Format("markdown", (".md", ".markdown"), "text:pieces"),
+        Format("archive", _ARCHIVES, "archive:members", LARGE, only_files=True),
     )
 }
 """Every format, by the name that a profile's `read` gives."""
