@@ -27,6 +27,7 @@ COMMANDS = {
     "cypher": "Run a read-only Cypher statement.",
     "view": "Write an interactive page of the graph.",
     "serve": "Open the explorer, a web application on this machine.",
+    "mcp": "Serve the graph to an assistant, read-only.",
     "candidates": "List the claims that were not read surely enough.",
     "forget": "Take a document out of the graph.",
     "dump": "Write all records as JSON lines.",

@@ -100,6 +100,13 @@ class Store(Protocol):
         """
         ...
 
+    def explain(self, query: str, parameters: Mapping[str, Any] | None = None) -> None:
+        """Say whether `cypher` would run a statement, without running it: raises QueryError where it would not, with the same words.
+
+        What only shows while it runs (a time limit, a bad number) is not known before.
+        """
+        ...
+
     def stamp(self) -> str:
         """Return a text that changes whenever `add` or `project` changed the store."""
         ...

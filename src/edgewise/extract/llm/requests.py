@@ -43,11 +43,16 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Request:
-    """One passage, and what is said about it. `messages` are (role, content); what is asked again carries the first answer too."""
+    """One passage, and what is said about it. `messages` are (role, content); what is asked again carries the first answer too.
+
+    `form` names what the schema is of, and `does` says what giving it does, for servers that take it as a tool.
+    """
 
     sentences: tuple[Sentence, ...]
     messages: tuple[tuple[str, str], ...]
     schema: Mapping[str, Any]
+    form: str = "claims"
+    does: str = "Write down the claims of the passage."
 
     @cached_property
     def digest(self) -> str:
@@ -84,9 +89,9 @@ class Request:
         asked = (
             "These parts of your answer were rejected, for the reasons given. Answer once more in the same form, with corrected claims for "
             "these and the claims that are missing; leave out what the sentences do not state. Do not repeat what was not rejected.\n"
-            + _escaped(said)
+            + escaped(said)
         )
-        return Request(self.sentences, (*self.messages, ("assistant", _escaped(answer[:LENGTH])), ("user", asked)), self.schema)
+        return Request(self.sentences, (*self.messages, ("assistant", escaped(answer[:LENGTH])), ("user", asked)), self.schema)
 
 
 def tokens_of(*texts: str) -> int:
@@ -128,10 +133,11 @@ def _kind(stretch: Stretch) -> Kind:
 def _request(document: Document, group: list[Stretch], system: str, ontology: Ontology) -> Request:
     sentences = tuple(Sentence(f"S{number}", s.start, s.end, document.text[s.start : s.end], _kind(s)) for number, s in enumerate(group, 1))
     shown = [{"id": s.id, "text": " ".join(s.text.split())} | ({"kind": s.kind} if s.kind != "sentence" else {}) for s in sentences]
-    user = _escaped('{"passage": [\n' + ",\n".join(json.dumps(one, ensure_ascii=False) for one in shown) + "\n]}")
+    user = escaped('{"passage": [\n' + ",\n".join(json.dumps(one, ensure_ascii=False) for one in shown) + "\n]}")
     citable = tuple(s.id for s in sentences if s.kind == "sentence")
     return Request(sentences, (("system", system), ("user", user)), schema(ontology, citable))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return JSON that means the same, in which nothing looks to a server like the end of a message."""
     return _MARKS.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)

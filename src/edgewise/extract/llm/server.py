@@ -27,7 +27,6 @@ _MODES = ("schema", "tool", "plain")
 _NOT_SO = (400, 404, 422, 501)  # the request as such is not taken: another form of it may be
 _NOT_YOU = (401, 403)
 _LARGEST = 8_000_000  # bytes of one answer
-_TOOL = "write_claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +130,12 @@ class Server:
         if way.temperature:
             arguments["temperature"] = 0
         if way.mode == "schema":
-            form = {"name": "claims", "strict": True, "schema": request.schema}
+            form = {"name": request.form, "strict": True, "schema": request.schema}
             arguments["response_format"] = {"type": "json_schema", "json_schema": form}
         elif way.mode == "tool":
-            function = {"name": _TOOL, "description": "Write down the claims of the passage.", "parameters": request.schema}
+            function = {"name": f"write_{request.form}", "description": request.does, "parameters": request.schema}
             arguments["tools"] = [{"type": "function", "function": function}]
-            arguments["tool_choice"] = {"type": "function", "function": {"name": _TOOL}}
+            arguments["tool_choice"] = {"type": "function", "function": {"name": function["name"]}}
         else:
             asked = f"{messages[0]['content']}\nThe answer is JSON of this schema:\n{canonical(request.schema)}"
             messages[0] = {"role": "system", "content": asked}

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncTransaction, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, AsyncTransaction, Query
 from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from ...errors import EdgewiseError, QueryError
@@ -24,6 +24,7 @@ from .server import Server, said
 from .shape import ends, plain
 from .state import State
 
+EXPLAINING = 10.0  # seconds that the server may take to explain a statement
 GRACE = 1.5  # seconds past a statement's time limit until this side stops waiting: the server looks at its clock between rows
 
 _REFUSED = re.compile(r"LoadCSV|ProcedureCall|TransactionForeach|^(Show|Terminate|Alter|Create|Drop|Grant|Deny|Revoke)")
@@ -48,7 +49,11 @@ class Reader:
 
     def run(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
         """Return at most `limit` rows. Raises QueryError, or StoreError when the server is gone; see `Store.cypher`."""
-        return self._wait(self._bounded(query, parameters, limit, timeout))
+        return self._wait(self._bounded(self._ask(query, parameters, limit, timeout), timeout))
+
+    def explain(self, query: str, parameters: Mapping[str, Any]) -> None:
+        """Raise QueryError where the server would refuse the statement, which it does not run; see `Store.explain`."""
+        self._wait(self._bounded(self._explain(query, parameters), EXPLAINING))
 
     def close(self) -> None:
         """Drop the connections and end the thread; call once."""
@@ -68,21 +73,18 @@ class Reader:
     async def _connect(self) -> AsyncDriver:
         return self._server.async_driver()
 
-    async def _bounded(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
+    async def _bounded(self, work: Coroutine[Any, Any, _T], timeout: float) -> _T:
         try:
             async with asyncio.timeout(timeout + GRACE):
-                return await self._ask(query, parameters, limit, timeout)
+                return await work
         except TimeoutError:
             raise QueryError(f"stopped waiting after {timeout:g} s, though the server may be busy with it for longer: {_LESS}") from None
         except (Neo4jError, DriverError) as problem:
             raise _refusal(self._server, problem, timeout) from problem
 
     async def _ask(self, query: str, parameters: Mapping[str, Any], limit: int, timeout: float) -> Table:
-        database = self._server.database
-        async with self._driver.session(database=database, default_access_mode=READ_ACCESS, fetch_size=min(limit + 1, 1000)) as session:
-            # on a line of its own, so that the places in error messages only need their line counted down
-            explained = await (await session.run(Query(f"EXPLAIN\n{query}", timeout=timeout), dict(parameters))).consume()
-            _check_plan(explained.query_type, explained.plan)
+        async with self._session(min(limit + 1, 1000)) as session:
+            await _check(session, query, parameters, timeout)
             deadline = asyncio.get_running_loop().time() + min(state.PATIENCE, timeout)
             while True:
                 async with await session.begin_transaction(timeout=timeout) as transaction:
@@ -94,6 +96,20 @@ class Reader:
                 if asyncio.get_running_loop().time() > deadline:
                     raise QueryError(state.HALF)
                 await asyncio.sleep(state.PAUSE)
+
+    async def _explain(self, query: str, parameters: Mapping[str, Any]) -> None:
+        async with self._session(1) as session:
+            await _check(session, query, parameters, EXPLAINING)
+
+    def _session(self, fetched: int) -> AsyncSession:
+        return self._driver.session(database=self._server.database, default_access_mode=READ_ACCESS, fetch_size=fetched)
+
+
+async def _check(session: AsyncSession, query: str, parameters: Mapping[str, Any], timeout: float) -> None:
+    """Raise QueryError where the server's plan of a statement does more than read."""
+    # on a line of its own, so that the places in error messages only need their line counted down
+    explained = await (await session.run(Query(f"EXPLAIN\n{query}", timeout=timeout), dict(parameters))).consume()
+    _check_plan(explained.query_type, explained.plan)
 
 
 async def _rows(transaction: AsyncTransaction, query: str, parameters: Mapping[str, Any], limit: int) -> Table:

@@ -22,7 +22,7 @@ from ...project import builtin
 from ..base import Known, R, Table
 from ..derived import Derived, parsed
 from ..graph import named_claims, named_documents
-from ..guard import check
+from ..guard import Statement, check
 from ..ranking import ranked, words
 from . import state
 from .batches import Change, write
@@ -133,13 +133,13 @@ class Neo4jStore:
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         statement = check(query, parameters, limit=limit, timeout=timeout)
-        with self._once:
-            self._open_driver()
-            reader = self._reader = self._reader or Reader(self._server)
-        try:
+        with self._reading(statement) as reader:
             return reader.run(statement.text, parameters or {}, limit, timeout)
-        except QueryError as problem:
-            raise statement.placed(problem) from problem.__cause__
+
+    def explain(self, query: str, parameters: Mapping[str, Any] | None = None) -> None:
+        statement = check(query, parameters)
+        with self._reading(statement) as reader:
+            reader.explain(statement.text, parameters or {})
 
     def stamp(self) -> str:
         return self._state().stamp
@@ -168,6 +168,17 @@ class Neo4jStore:
         driver = self._open_driver()
         with self._server.telling(), self._server.session(driver) as session:
             return session.run(query, parameters).values()
+
+    @contextmanager
+    def _reading(self, statement: Statement) -> Iterator[Reader]:
+        """Hold what runs statements; what it says of a place is said of the statement as it was asked."""
+        with self._once:
+            self._open_driver()
+            reader = self._reader = self._reader or Reader(self._server)
+        try:
+            yield reader
+        except QueryError as problem:
+            raise statement.placed(problem) from problem.__cause__
 
     def _state(self) -> State:
         (row,) = self._read(state.READ)

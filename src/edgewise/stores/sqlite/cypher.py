@@ -83,6 +83,13 @@ class CypherReader:
             self._connection.set_progress_handler(None)
         return Table(statement.columns or columns, values, truncated=len(rows) > limit)
 
+    def explain(self, query: str, parameters: Mapping[str, Any]) -> None:
+        """Raise QueryError where `run` would refuse the statement before it runs it; see `Store.explain`."""
+        statement = check(query, parameters)
+        adapted(statement, parameters, 1)
+        if wrong := self._wrong(statement):
+            raise self._told(wrong, statement)
+
     def close(self) -> None:
         """Release the connection; a second call does nothing."""
         self._connection.close()
@@ -113,8 +120,15 @@ class CypherReader:
         if self._late():
             return QueryError(f"stopped after {timeout:g} seconds; ask for less, or allow more time")
         self._connection.set_progress_handler(None)
+        return self._told(self._wrong(statement) or str(problem), statement)
+
+    def _wrong(self, statement: Statement) -> str:
+        """What the extension finds wrong with a statement before it runs, "" for nothing."""
         verdict = json.loads(str(self._connection.execute("SELECT cypher_validate(?)", (statement.text,)).get))
-        said = str(problem if verdict.get("valid") else verdict.get("error"))
+        return "" if verdict.get("valid") else str(verdict.get("error"))
+
+    def _told(self, said: str, statement: Statement) -> QueryError:
+        """What the extension says of a statement, in our words and at its place."""
         while said.startswith("{"):  # an error within an error
             said = str(json.loads(said)["error"])
         if "too big" in said:

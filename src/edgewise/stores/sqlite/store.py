@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -157,12 +158,12 @@ class SqliteStore:
         return ranked(text, Derived().nouns(Entity, self._rows(sql, (wanted,)), {}), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
-        with self._cypher:  # one statement at a time: each is bounded, and the extension does not say that it could do with more
-            self._rows("SELECT 1")  # a closed store says so
-            if self._reader is None:
-                with failures(self._path):
-                    self._reader = CypherReader(self._path)
-            return self._reader.run(query, parameters or {}, limit, timeout)
+        with self._cypher_reader() as reader:
+            return reader.run(query, parameters or {}, limit, timeout)
+
+    def explain(self, query: str, parameters: Mapping[str, Any] | None = None) -> None:
+        with self._cypher_reader() as reader:
+            reader.explain(query, parameters or {})
 
     def stamp(self) -> str:
         ours = dict(self._rows("SELECT key, value FROM ours"))
@@ -180,6 +181,16 @@ class SqliteStore:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+    @contextmanager
+    def _cypher_reader(self) -> Iterator[CypherReader]:
+        """Hold the one reader of statements: each is bounded, and the extension does not say that it could do with more than one."""
+        with self._cypher:
+            self._rows("SELECT 1")  # a closed store says so
+            if self._reader is None:
+                with failures(self._path):
+                    self._reader = CypherReader(self._path)
+            yield self._reader
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with self._pool.taken() as connection:
