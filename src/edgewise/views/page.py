@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from html import escape
 from os import PathLike, fspath
 from pathlib import Path
@@ -94,7 +94,7 @@ def network(picture: Picture, where: Mapping[str, Point] | None = None) -> Netwo
 class NotebookView:
     """A page that a notebook shows in place, shut off from the notebook around it. `height` is in pixels."""
 
-    html: str
+    html: str = field(repr=False)
     height: int
 
     def _repr_html_(self) -> str:
