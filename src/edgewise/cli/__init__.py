@@ -26,12 +26,14 @@ COMMANDS = {
     "query": "Run a saved question; without a name, list them.",
     "cypher": "Run a read-only Cypher statement.",
     "view": "Write an interactive page of the graph.",
+    "export": "Write the graph, or a part of it, for another tool.",
     "serve": "Open the explorer, a web application on this machine.",
     "mcp": "Serve the graph to an assistant, read-only.",
     "candidates": "List the claims that were not read surely enough.",
     "forget": "Take a document out of the graph.",
     "dump": "Write all records as JSON lines.",
     "load": "Add the records of a dump to the store.",
+    "check": "Say what is wrong in a project of your own, or what it adds.",
 }
 """Every command with its one line of help, in the order of the flow."""
 
