@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
-from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, OutputChecker
+from doctest import ELLIPSIS, NORMALIZE_WHITESPACE, DocTestParser, DocTestRunner, OutputChecker
 from pathlib import Path
 
 import pytest
 
+import edgewise
 from edgewise.cli import COMMANDS
 from edgewise.declared import load_yaml
 from edgewise.project import builtin
@@ -96,6 +97,22 @@ def test_what_the_readme_shows_is_what_is_printed(readme: str, root: Path, tmp_p
             assert done.returncode == 0, done.stderr
             same = OutputChecker().check_output(expected, done.stdout, ELLIPSIS | NORMALIZE_WHITESPACE)
             assert same, f"{command}\n{done.stdout}"
+
+
+def test_what_the_readme_does_in_python_is_so(
+    readme: str, root: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path_factory.mktemp("python")
+    monkeypatch.chdir(folder)
+    with edgewise.open() as graph:
+        graph.ingest(root / "loaders" / "example", "rules")
+    blocks = re.findall(r"^```pycon\n(.*?)^```$", readme, re.M | re.S)
+    assert blocks
+    said: list[str] = []
+    parser, runner = DocTestParser(), DocTestRunner(optionflags=ELLIPSIS | NORMALIZE_WHITESPACE)
+    for number, block in enumerate(blocks):
+        runner.run(parser.get_doctest(block, {}, f"block {number}", "README.md", 0), out=said.append)
+    assert said == []
 
 
 def test_every_command_is_in_the_readme(readme: str) -> None:
