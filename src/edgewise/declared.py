@@ -44,6 +44,11 @@ def all_problems() -> Iterator[list[str]]:
         _gathered.reset(token)
 
 
+def gathering() -> bool:
+    """Say whether problems are gathered, so that what is loaded may lack parts and is not to be kept."""
+    return _gathered.get() is not None
+
+
 @contextmanager
 def one_part() -> Iterator[None]:
     """Load a part that others do not need, as an entry of a file: where all problems are gathered, a wrong part is noted and left out."""

@@ -97,10 +97,11 @@ def load_overlay(folder: Path, base: Project) -> Project:
         there = "there is no such folder" if not folder.is_dir() else "has neither graph/ nor loaders/"
         raise UsageError(f"{folder}: {there}; a project is a folder with one of these or both")
     graph, changed = folder / "graph", base
-    for path in sorted(graph.glob("*")):
+    for path in _unread(folder):
         with one_part():
-            if path.name not in GRAPH and path.suffix != ".md" and not path.name.startswith("."):
-                raise DeclarationError(f"{path}: nothing reads this; a project of your own can have there: {', '.join(GRAPH)}")
+            raise DeclarationError(
+                f"{path}: nothing reads this; a project of your own can have graph/ with {', '.join(GRAPH)} and loaders/ with .yaml files"
+            )
     with one_part():
         if (path := graph / "ontology.yaml").exists():
             changed = replace(changed, ontology=load_ontology(path, base.ontology))
@@ -111,6 +112,15 @@ def load_overlay(folder: Path, base: Project) -> Project:
         if (path := graph / "reading.yaml").exists():
             changed = replace(changed, min_precision=_load_min_precision(path))
     return replace(changed, folders=(folder, *base.folders), edition=_edition(graph))
+
+
+def _unread(folder: Path) -> Iterator[Path]:
+    """Yield what looks like a declaration and stands where nothing reads it, so that no slip goes unseen."""
+    yield from (folder / name for name in GRAPH if (folder / name).exists())
+    for path in sorted((folder / "graph").glob("*")):
+        if path.name not in GRAPH and path.suffix != ".md" and not path.name.startswith("."):
+            yield path
+    yield from sorted((folder / "loaders").glob("*.yml"))
 
 
 def _edition(graph: Path) -> str:

@@ -2,37 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from making import document
 
 from edgewise.errors import DeclarationError
 from edgewise.extract.rules.analysis import analyse
-from edgewise.extract.rules.extractor import RulesExtractor
-from edgewise.extract.rules.frames.cues import Cues
-from edgewise.extract.rules.frames.declare import Cue, Example, Frame, Rule, Speech, load
-from edgewise.extract.rules.frames.precision import LOOSELY
+from edgewise.extract.rules.frames.declare import Example, load
 from edgewise.extract.rules.frames.structure import CONSTRUCTIONS
 from edgewise.extract.rules.frames.syntax import Syntax
 from edgewise.extract.rules.lexicon import load_lexicon
-from edgewise.model import Document, fold
+from edgewise.extract.rules.trying import Entry, Trial
 from edgewise.project import builtin
-from edgewise.proposed import Proposal
 
 FRAMES = Path(__file__).parents[3] / "src" / "edgewise" / "extract" / "rules" / "frames"
 DECLARED = load(builtin().ontology)
-EXTRACTOR = RulesExtractor()
-Entry = Frame | Speech | Cue | Rule
-
-
-def document(text: str) -> Document:
-    return Document(sha256=hashlib.sha256(text.encode()).hexdigest(), text=text, kind="article", tier=3)
-
-
-def read(text: str) -> tuple[Proposal, ...]:
-    return EXTRACTOR.read(document(text)).proposals
+TRIAL = Trial(builtin())
 
 
 def examples(kind: str) -> Iterator[tuple[Entry, Example]]:
@@ -45,45 +32,14 @@ def named(pairs: Iterator[tuple[Entry, Example]]) -> list[object]:
     return [pytest.param(entry, example, id=f"{entry.name}: {example.sentence[:60]}") for entry, example in pairs]
 
 
-def says(proposal: Proposal, claim: str) -> bool:
-    """Whether a proposal is the claim "SUBJECT > relation > OBJECT | standing said_by=NAME indirect"."""
-    triple, _, rest = claim.partition("|")
-    subject, relation, object = (part.strip() for part in triple.split(">"))
-    standing, _, speaker = rest.partition("said_by=")
-    words = standing.split()
-    return (
-        fold(subject) in (fold(proposal.subject.name), fold(proposal.subject.text))
-        and relation == proposal.relation
-        and fold(object) in (fold(proposal.object.name), fold(proposal.object.text))
-        and proposal.polarity == ("negated" if "negated" in words else "affirmed")
-        and all(word in ("negated", "indirect", proposal.modality) for word in words)
-        and proposal.indirect == ("indirect" in words)
-        and (
-            not speaker
-            or (proposal.said_by is not None and fold(speaker.strip()) in (fold(proposal.said_by.name), fold(proposal.said_by.text)))
-        )
-    )
-
-
 @pytest.mark.parametrize(("entry", "example"), named(examples("reads")))
 def test_an_entry_reads_its_sentence(entry: Entry, example: Example) -> None:
-    proposals = read(example.sentence)
-    assert example.claims, "an example without a claim shows nothing"
-    for claim in example.claims:
-        found = [p for p in proposals if says(p, claim)]
-        assert found, f"{claim!r} is not among {[(p.subject.name, p.relation, p.object.name, p.polarity, p.modality) for p in proposals]}"
-        if isinstance(entry, Frame | Rule):
-            assert entry.name in {p.rule.removesuffix(LOOSELY) for p in found}, f"{claim!r} was read by {found[0].rule!r}"
+    assert TRIAL.unread(entry, example) is None
 
 
 @pytest.mark.parametrize(("entry", "example"), named(examples("passes")))
 def test_an_entry_passes_what_it_should_not_see(entry: Entry, example: Example) -> None:
-    if isinstance(entry, Frame | Rule):
-        assert entry.name not in {p.rule.removesuffix(LOOSELY) for p in read(example.sentence)}
-        return
-    for sentence in analyse(document(example.sentence), load_lexicon(), builtin().names).sentences:
-        scopes = Cues(Syntax(sentence, DECLARED.words), DECLARED).scopes
-        assert entry.name not in {scope.speech for scope in scopes}
+    assert TRIAL.seen(entry, example) is None
 
 
 def test_a_cue_needs_nothing_that_a_match_can_be_without() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ...declared import mapping, text, texts
+from ...declared import gathering, mapping, text, texts
 from ...errors import DeclarationError
 from .layers import Layers
 from .nouns import Tag
@@ -195,7 +195,7 @@ def load_lexicon(folder: Path = FOLDER, own: tuple[Path, ...] = ()) -> Lexicon:
     """Return the lexicon of a folder with what a project's own add, read again only where one of these was changed: all who read one
     document take it apart together, once. Raises DeclarationError naming file and key."""
     layers = Layers(folder, tuple(one for one in own if one.is_dir()))
-    return _loaded(layers, layers.stamps)
+    return _load(layers) if gathering() else _loaded(layers, layers.stamps)
 
 
 @lru_cache(maxsize=4)

@@ -21,7 +21,7 @@ from ..layers import Layers
 from ..nouns import ThingType
 from .precision import Precision, load_precision
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 ANYTHING = "*"  # in the place of a list of nouns
 _TYPES = (*ENTITY_TYPES, "unknown")
 T = TypeVar("T")
@@ -217,7 +217,7 @@ class Declared:
         return (*self.frames, *self.speech, *self.cues, *self.rules.values())
 
 
-def load(ontology: Ontology, folder: Path = _FOLDER, own: tuple[Path, ...] = ()) -> Declared:
+def load(ontology: Ontology, folder: Path = FOLDER, own: tuple[Path, ...] = ()) -> Declared:
     """Read and check the YAML files, a project's own among them. Raises DeclarationError naming file and key."""
     layers = Layers(folder, own, frozenset(("structure.yaml", "precision.yaml")))
     layers.check()
