@@ -95,25 +95,24 @@ def _of_edges(edges: Iterable[Edge]) -> Iterator[Change]:
 
 
 def _of_derived(transaction: Transaction, projection: Projection) -> Iterator[Change]:
-    wanted = {id: (type(noun).__name__, text_of(noun), found) for id, noun, found in _derived(projection)}
+    wanted = {row["id"]: row for row in derived_rows(projection)}
     held = {id: tuple(row) for id, *row in transaction.run(_HELD_DERIVED).values()}
     yield Change(_DROP_DERIVED, [{"id": id} for id in held if id not in wanted])
-    new = [
-        {"id": id, "kind": kind, "derived": text, "words": found}
-        for id, (kind, text, found) in wanted.items()
-        if held.get(id) != (kind, text, found)
-    ]
-    yield Change(_PUT_DERIVED, new)
+    yield Change(_PUT_DERIVED, [row for id, row in wanted.items() if held.get(id) != (row["kind"], row["derived"], row["words"])])
 
 
-def _derived(projection: Projection) -> Iterator[tuple[str, Entity | Link | Resolved, str | None]]:
-    """Yield what was derived with its id and, for an entity, the words of its names."""
+def derived_rows(projection: Projection) -> Iterator[dict[str, Any]]:
+    """Yield the properties of the node of each noun that was derived; `words` None where it is no entity."""
     for entity in projection.entities:
-        yield entity.id, entity, " ".join(word for name in names_of(entity) for word in words(name))
+        yield _derived_row(entity.id, entity, " ".join(word for name in names_of(entity) for word in words(name)))
     for link in projection.links:
-        yield link.id, link, None
+        yield _derived_row(link.id, link)
     for resolved in projection.resolved:
-        yield resolved.claim, resolved, None
+        yield _derived_row(resolved.claim, resolved)
+
+
+def _derived_row(id: str, noun: Entity | Link | Resolved, found: str | None = None) -> dict[str, Any]:
+    return {"id": id, "kind": type(noun).__name__, "derived": text_of(noun), "words": found}
 
 
 @dataclass(frozen=True, slots=True)

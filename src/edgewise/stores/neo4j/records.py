@@ -28,7 +28,7 @@ _HELD = "MATCH (n:EdgewiseRecord) WHERE n.id IN $ids RETURN n.id, n.record"
 def add_records(transaction: Transaction, records: Iterable[Record]) -> int:
     """Add records and return how many changed the store. Raises StoreError for text that no store keeps; the caller rolls back."""
     changed = 0
-    for batch in batches(map(_row, records)):
+    for batch in batches(map(record_row, records)):
         changed += write(transaction, Change(_ADD, [row for row in batch if row["kind"] not in _UNITING]))
         changed += sum(_unite(transaction, name, kind, batch) for name, kind in _UNITING.items())
     return changed
@@ -56,7 +56,8 @@ def _record(kind: type[Uniting], text: str) -> Uniting:
     return from_data(kind, json.loads(text))
 
 
-def _row(record: Record) -> dict[str, Any]:
+def record_row(record: Record) -> dict[str, Any]:
+    """Return the properties of a record's node; `document` None where it has none. StoreError for text that no store keeps."""
     text = canonical(to_data(record))
     try:
         text.encode()

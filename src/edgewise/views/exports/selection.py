@@ -18,7 +18,7 @@ from ...project import Project
 from ...questions.answer import known, routes
 from ...questions.names import find_entity
 from ...questions.nouns import Answer, ClaimShown, LinkLine
-from ...questions.saved import SavedQuery, run
+from ...questions.saved import SavedQuery, load_queries, run
 from ...questions.shelf import DocumentLine, shelf
 from ...questions.show import show_claim, show_lines
 from ...questions.view import GraphView, ends_of
@@ -33,9 +33,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """Ids of what a view holds, each kind sorted. `whole`: all of it. `answer`: what was asked, where a question was.
+    """Ids of what a view holds, each kind sorted. `asked` are the entities asked for by themselves, all where it is `whole`.
 
-    `cut`: a query gave more rows than `ROWS`, so something is missing.
+    `answer` is what was answered, where a question was asked. `cut`: a query gave more rows than `ROWS`, so something is missing.
     """
 
     view: GraphView
@@ -44,13 +44,28 @@ class Selection:
     links: Sequence[str]
     claims: Sequence[str]
     documents: Sequence[str]
+    asked: Sequence[str]
     whole: bool = False
     answer: Answer | None = None
     cut: bool = False
 
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """How many of each kind are selected."""
+        kinds = {"name": self.entities, "link": self.links, "claim": self.claims, "document": self.documents}
+        return {what: len(ids) for what, ids in kinds.items()}
+
     def entity_nouns(self) -> Iterator[Entity]:
         """Yield the entities, sorted by id."""
         return (self.view.entities[id] for id in self.entities)
+
+    def nodes(self, wanted: Callable[[Link], bool]) -> Iterator[Entity]:
+        """Yield the entities of a graph whose edges are the links that are wanted, sorted by id: their ends, and those asked for.
+
+        Who only speaks, or is only what a link is about, is none of them.
+        """
+        ends = {end for link in self.link_nouns(wanted) for end in (link.subject, link.object)}
+        return (self.view.entities[id] for id in sorted(ends.union(self.asked)))
 
     def link_nouns(self, wanted: Callable[[Link], bool] = lambda _: True) -> Iterator[Link]:
         """Yield the links that are wanted, sorted by id."""
@@ -85,9 +100,34 @@ class Selection:
         )
 
 
+def select(
+    view: GraphView, project: Project, *, ends: tuple[str, str] | None = None, name: str | None = None, query: str | None = None,
+    values: Mapping[str, str] | None = None, parameters: Mapping[str, Any] | None = None, max_hops: int = 4,
+) -> Selection:  # fmt: skip
+    """Select the routes between two names, what is around one, or what a query gives; without any of these the whole graph.
+
+    `query` is the name of a saved question, which gets `values` as typed, or a statement, which gets `parameters`. Raises UsageError
+    where more than one is asked for, else what these raise.
+    """
+    if sum(asked is not None for asked in (ends, name, query)) > 1:
+        raise UsageError("give one of --routes A B, --around NAME and --query NAME, or none for the whole graph")
+    if values and query is None:
+        raise UsageError("--param is for a --query")
+    if ends is not None:
+        return between(view, project, *ends, max_hops=max_hops)
+    if name is not None:
+        return around(view, project, name)
+    if query is None:
+        return whole(view, project)
+    if query.isidentifier():
+        return of_saved(view, project, load_queries(*project.queries), query, values or {})
+    return of_statement(view, project, query, parameters)
+
+
 def whole(view: GraphView, project: Project) -> Selection:
     """Select the whole graph."""
-    return Selection(view, project, tuple(view.entities), tuple(view.links), tuple(view.resolved), view.documents, whole=True)
+    entities = tuple(view.entities)
+    return Selection(view, project, entities, tuple(view.links), tuple(view.resolved), view.documents, entities, whole=True)
 
 
 def around(view: GraphView, project: Project, name: str) -> Selection:
@@ -131,15 +171,19 @@ def selected(
     entities: Iterable[str] = (), links: Iterable[str] = (), claims: Iterable[str] = (), documents: Iterable[str] = (),
 ) -> Selection:  # fmt: skip
     """Select these and what belongs to them, all given by the ids that the view has for them."""
+    asked = tuple(sorted(set(entities)))
     link_ids = sorted(set(links))
     nouns = [view.links[id] for id in link_ids]
     claim_ids = sorted(set(claims).union(*((*link.claims, *link.contesting) for link in nouns)))
     resolved = [view.resolved[id] for id in claim_ids]
     ends = chain.from_iterable((one.subject, one.object, one.about, one.said_by) for one in resolved)
-    named = set(entities).union(end for end in ends if end is not None).union(*map(ends_of, nouns))
+    named = set(asked).union(end for end in ends if end is not None).union(*map(ends_of, nouns))
     view.fetch_claims(claim_ids)
     read = {view.claim(id).document for id in claim_ids}
-    return Selection(view, project, tuple(sorted(named)), tuple(link_ids), tuple(claim_ids), tuple(sorted(read.union(documents))))
+    return Selection(
+        view, project, entities=tuple(sorted(named)), links=tuple(link_ids), claims=tuple(claim_ids),
+        documents=tuple(sorted(read.union(documents))), asked=asked,
+    )  # fmt: skip
 
 
 def _parts(items: Iterable[T]) -> Iterator[tuple[T, ...]]:

@@ -14,7 +14,8 @@ from ...stores.base import Table
 from ...views import addresses
 from ...views.canvas import Canvas, CanvasState, canvas, entity_id, link_id, picture_of_canvas, points_of, state_of
 from ...views.canvas.panel import name_panel
-from ...views.graphml import as_graphml
+from ...views.exports.graphml import as_graphml
+from ...views.exports.selection import selected
 from ...views.page import page as shareable_page
 from ...views.svg import as_svg
 from ..asked import Asked
@@ -126,8 +127,11 @@ def svg(desk: Desk, asked: Asked) -> File:
 
 def graphml(desk: Desk, asked: Asked) -> File:
     """What is in sight as a graph for other tools."""
-    picture = picture_of_canvas(desk.view(), desk.project, state_of(asked.query))
-    return File(as_graphml(picture.links, picture.entities), "application/graphml+xml", "edgewise-graph.graphml")
+    view = desk.view()
+    picture = picture_of_canvas(view, desk.project, state_of(asked.query))
+    entities, links = ([one.id for one in some] for some in (picture.entities, picture.links))
+    text = "".join(as_graphml(selected(view, desk.project, entities=entities, links=links)))
+    return File(text, "application/graphml+xml", "edgewise-graph.graphml")
 
 
 def shareable(desk: Desk, asked: Asked) -> File:
