@@ -74,6 +74,25 @@ class CypherContract:
         with pytest.raises(QueryError):
             drawn.cypher(query)
 
+    def test_what_would_not_run_is_refused_in_the_same_words_without_running(self, drawn: Store) -> None:
+        for query in (*REFUSED, *(wrong for wrong in WRONG if "/ 0" not in wrong)):  # which shows only while it runs
+            said = []
+            for refuse in (drawn.explain, drawn.cypher):
+                with pytest.raises(QueryError) as refused:
+                    refuse(query)
+                said.append((str(refused.value), refused.value.place))
+            assert said[0] == said[1], query
+        with pytest.raises(QueryError, match=r"\$name"):
+            drawn.explain("MATCH (n:Entity {name: $name}) RETURN n")
+
+    def test_what_would_run_is_not_run_to_know_it(self, drawn: Store) -> None:
+        for agreed in AGREED:
+            drawn.explain(agreed.query, agreed.parameters)
+        started = time.monotonic()
+        for query in ENDLESS:
+            drawn.explain(query)
+        assert time.monotonic() - started < _GRACE
+
     def test_a_missing_parameter_is_named_and_what_was_given_too(self, drawn: Store) -> None:
         with pytest.raises(QueryError, match=r"\$year.*given: name"):
             drawn.cypher("MATCH (n:Entity {name: $name}) WHERE n.year = $year RETURN n", {"name": "AWS"})

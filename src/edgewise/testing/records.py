@@ -56,7 +56,8 @@ class RecordsContract:
         raise NotImplementedError("override the fixture `reopen` with a function that opens the given store's place once more")
 
     def test_methods_have_the_signatures_of_the_protocol(self, store: Store) -> None:
-        for name in ("add", "records", "get", "some", "of_documents", "project", "projection", "search", "cypher", "stamp", "close"):
+        reading = ("records", "get", "some", "of_documents", "projection", "search", "cypher", "explain", "stamp")
+        for name in ("add", "project", *reading, "close"):
             ours, theirs = (list(inspect.signature(getattr(c, name)).parameters.values()) for c in (type(store), Store))
             assert [(p.name, p.kind, p.default) for p in ours] == [(p.name, p.kind, p.default) for p in theirs], name
 

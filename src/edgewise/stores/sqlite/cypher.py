@@ -12,7 +12,8 @@ import json
 import platform
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from .drawing import ids_of
 from .gaps import adapted
 
 KNOWN_RELEASE = "0.12."  # the release whose tables `file.py` lays out
+EXPLAINING = 10.0  # seconds that a statement may take to be explained
 _STEPS = 2_000  # of SQLite's machine between two looks at the clock
 _LONGEST = 64 * 2**20  # bytes of one text while a query runs, so that a huge collect() ends in an error
 _MOST_MATCHING = 10**8  # steps of one regular expression on one text
@@ -67,32 +69,38 @@ class CypherReader:
         statement = check(query, parameters, limit=limit, timeout=timeout)
         text = adapted(statement, parameters, limit + 1)
         used = {name: parameters[name] for name in statement.parameters}
-        self._deadline = time.monotonic() + timeout
-        self._connection.set_progress_handler(self._late, _STEPS)
-        try:
-            with self._connection:  # one transaction: the rows and the ids in them are of the same graph
-                columns, rows = self._fetch(text, used, limit + 1)
-                mentioned = {token.value for token in statement.tokens}
-                reader = _Values(lists="aliases" in mentioned, truths="indirect" in mentioned)
-                numbers = reader.numbers(rows)
-                reader.ids = ids_of(self._connection, numbers) if numbers else {}
-            values = tuple(tuple(reader.plain(row[column]) for column in columns) for row in rows[:limit])
-        except apsw.Error as problem:
-            raise self._explained(problem, statement, timeout) from problem
-        finally:
-            self._connection.set_progress_handler(None)
+        with self._bounded(statement, timeout):
+            columns, rows = self._fetch(text, used, limit + 1)
+            mentioned = {token.value for token in statement.tokens}
+            reader = _Values(lists="aliases" in mentioned, truths="indirect" in mentioned)
+            numbers = reader.numbers(rows)
+            reader.ids = ids_of(self._connection, numbers) if numbers else {}
+        values = tuple(tuple(reader.plain(row[column]) for column in columns) for row in rows[:limit])
         return Table(statement.columns or columns, values, truncated=len(rows) > limit)
 
     def explain(self, query: str, parameters: Mapping[str, Any]) -> None:
-        """Raise QueryError where `run` would refuse the statement before it runs it; see `Store.explain`."""
+        """Have the statement turned into SQL, which is not run; see `Store.explain`."""
         statement = check(query, parameters)
-        adapted(statement, parameters, 1)
-        if wrong := self._wrong(statement):
-            raise self._told(wrong, statement)
+        text = adapted(statement, parameters, 1)
+        with self._bounded(statement, EXPLAINING):
+            self._fetch(f"EXPLAIN {text}", {name: parameters[name] for name in statement.parameters}, 1)
 
     def close(self) -> None:
         """Release the connection; a second call does nothing."""
         self._connection.close()
+
+    @contextmanager
+    def _bounded(self, statement: Statement, timeout: float) -> Iterator[None]:
+        """Hold one transaction, so that rows and the ids in them are of the same graph, for at most `timeout` seconds."""
+        self._deadline = time.monotonic() + timeout
+        self._connection.set_progress_handler(self._late, _STEPS)
+        try:
+            with self._connection:
+                yield
+        except apsw.Error as problem:
+            raise self._explained(problem, statement, timeout) from problem
+        finally:
+            self._connection.set_progress_handler(None)
 
     def _fetch(self, text: str, parameters: Mapping[str, Any], most: int) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         columns: tuple[str, ...] = ()
@@ -120,15 +128,8 @@ class CypherReader:
         if self._late():
             return QueryError(f"stopped after {timeout:g} seconds; ask for less, or allow more time")
         self._connection.set_progress_handler(None)
-        return self._told(self._wrong(statement) or str(problem), statement)
-
-    def _wrong(self, statement: Statement) -> str:
-        """What the extension finds wrong with a statement before it runs, "" for nothing."""
         verdict = json.loads(str(self._connection.execute("SELECT cypher_validate(?)", (statement.text,)).get))
-        return "" if verdict.get("valid") else str(verdict.get("error"))
-
-    def _told(self, said: str, statement: Statement) -> QueryError:
-        """What the extension says of a statement, in our words and at its place."""
+        said = str(problem if verdict.get("valid") else verdict.get("error"))
         while said.startswith("{"):  # an error within an error
             said = str(json.loads(said)["error"])
         if "too big" in said:
