@@ -84,6 +84,7 @@ def test_an_address_shows_the_same_in_a_new_window(canvases: Canvases) -> None:
     one.page.keyboard.press("h")
     one.says("Vendor 001 hidden")
     one.click(AWS)
+    one.page.wait_for_url("**chosen=*")
     other = canvases.open(urlsplit(one.page.url).query, within=one.page.context)
     assert other.positions() == one.positions()
     assert other.links() == one.links()

@@ -35,6 +35,8 @@ const suggesting = (input) => {
   let asked = 0;
   let timer = 0;
   const close = () => {
+    clearTimeout(timer);
+    asked += 1; // what was asked before comes too late
     list.hidden = true;
     at = -1;
     input.setAttribute("aria-expanded", "false");
@@ -59,6 +61,7 @@ const suggesting = (input) => {
     }
   };
   const show = (entities) => {
+    const marked = found[at]?.id;
     found = entities;
     list.replaceChildren(...entities.map((entity, index) => {
       const item = document.createElement("li");
@@ -77,14 +80,13 @@ const suggesting = (input) => {
     }));
     said.textContent = entities.length ? `${entities.length} names` : "No name fits";
     list.hidden = !entities.length;
-    at = -1;
     input.setAttribute("aria-expanded", String(!list.hidden));
-    input.removeAttribute("aria-activedescendant");
+    mark(found.findIndex((entity) => entity.id === marked));
   };
   const ask = async () => {
     const text = input.value.trim();
-    const number = asked += 1;
     if (!text) return close();
+    const number = asked += 1;
     try {
       const answer = await fetch(`/search.json?limit=8&q=${encodeURIComponent(text)}`);
       const data = answer.ok ? await answer.json() : { entities: [] };
