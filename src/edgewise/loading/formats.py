@@ -107,6 +107,8 @@ FORMATS: Mapping[str, Format] = {
     for one in (
         Format("text", (".txt", ".text"), "text:pieces"),
         Format("markdown", (".md", ".markdown"), "text:pieces"),
+        Format("mail", (".eml",), "mail:message", 5 * LIMIT),
+        Format("mailbox", (".mbox", ".mbx"), "mailbox:messages", LARGE, only_files=True),
         Format("archive", _ARCHIVES, "archive:members", LARGE, only_files=True),
     )
 }
