@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from .model import Document, End, Mention, Modality, Polarity
 
 
+RECORD = "mail header"
+"""The rule of a mask over what is a record whatever the text around it is. Only what a file states as data is quoted from there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A claim as whoever read it proposes it, unchecked: the fields of `Claim`, the quote as it believes it stands, how sure it is.

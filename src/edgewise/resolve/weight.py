@@ -1,6 +1,7 @@
 """The weight of one claim: its tier, the origin it goes back to, whether a party said it.
 
-A named speaker's claim takes the speaker's tier; without one it takes its document's. A document lends no claim more than its own
+A named speaker's claim takes the speaker's tier; without one it takes its document's. The head of a mail is a record of who wrote to
+whom, whoever wrote what below it: what is quoted from there has tier 1. A document lends no claim more than its own
 tier because it cites something better: "emails show" in an article stays an article's claim.
 """
 
@@ -12,10 +13,11 @@ from collections.abc import Iterable, Mapping
 
 from ..model import Claim, Document, End, Entity, fold
 from ..project import Project
+from ..proposed import RECORD
 from .names import Resolution
 from .standing import Weighed
 
-PARTY, NAMED, ANONYMOUS = 2, 3, 4
+RECORDED, PARTY, NAMED, ANONYMOUS = 1, 2, 3, 4
 _PAST = re.compile(r"\b(?:former|formerly|ex|onetime|one-time|retired|fired|dismissed)\b", re.I)  # a post that speaks for nobody any more
 
 
@@ -72,6 +74,8 @@ class Weigher:
         return False
 
     def _tier(self, claim: Claim, document: Document, party: bool) -> int:
+        if any(mask.rule == RECORD and mask.start <= claim.start and claim.end <= mask.end for mask in document.masks):
+            return RECORDED
         speaker = claim.said_by
         if speaker is None or not has_own_voice(speaker):
             return document.tier
