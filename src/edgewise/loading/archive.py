@@ -14,6 +14,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -114,10 +115,8 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
     """The name as it was meant: many write UTF-8 without saying so, and some the slashes of Windows."""
     name = info.filename
     if not info.flag_bits & _UTF8:
-        try:
+        with suppress(UnicodeError):  # else it is what it says
             name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            pass  # it is what it says
     return name.replace("\\", "/")
 
 
