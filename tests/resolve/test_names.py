@@ -78,11 +78,15 @@ def test_a_documents_own_acronym_definition_holds_in_it_and_nowhere_else() -> No
     assert both.entity("ICE", "Organization", agency.id).name == "Immigration and Customs Enforcement"
 
 
-def test_an_acronym_defined_once_in_the_pile_holds_where_nobody_defines_it() -> None:
-    defines = document("The Metro Transit Board (MTB) met. MTB voted.")
-    uses = document("MTB bought cameras.")
-    both = resolution(mention(defines, "MTB", text="Metro Transit Board"), mention(defines, "MTB"), mention(uses, "MTB"))
-    assert both.entity("MTB", "Organization", uses.id).name == "Metro Transit Board"
+def test_an_acronym_defined_once_in_the_pile_holds_in_documents_of_the_same_matter() -> None:
+    defines = document("The Metro Transit Board (MTB) met in Springfield. MTB voted.")
+    uses, other = document("MTB bought cameras for Springfield."), document("MTB is a kind of bicycle.")
+    all_ = resolution(
+        mention(defines, "MTB", text="Metro Transit Board"), mention(defines, "MTB"), mention(defines, "Springfield", "Place"),
+        mention(uses, "MTB"), mention(uses, "Springfield", "Place"), mention(other, "MTB"),
+    )  # fmt: skip
+    assert all_.entity("MTB", "Organization", uses.id).name == "Metro Transit Board"
+    assert all_.entity("MTB", "Organization", other.id).name == "MTB", "nothing says that it is the board's"
 
 
 def test_what_is_written_small_is_no_newsroom() -> None:

@@ -85,7 +85,7 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
     elif _is_code(left) and _is_code(right):
         yield Sign("two acronyms, and not the same", -6.0, "different")
     else:
-        yield from signs_of_words(left, right, firm="Group" not in types)
+        yield from signs_of_words(left, right, groups=types.count("Group"))
 
 
 def _of_one_form(left: str, right: str, type: EntityType) -> Iterator[Sign]:

@@ -12,13 +12,14 @@ from .sign import NEVER, Sign, slip
 from .vocabulary import COUNTRY, KINDS, PARTS, PEOPLE, PLACES, POSTS, SIDES, SOFT, TITLES, WEAK
 from .words import plain_words
 
+_NATION = frozenset(("us", "usa"))
 _LONG = 7  # letters of a word that may stand for another with the same beginning: "indonesian", "indonesia"
 
 
-def signs_of_words(left: str, right: str, *, firm: bool = True) -> Iterator[Sign]:
+def signs_of_words(left: str, right: str, *, groups: int = 0) -> Iterator[Sign]:
     """Yield the signs of two names by their words: what they share, what only one has, and what is spelt nearly alike.
 
-    Names of groups of people are not `firm`: other words may mean the same ones.
+    `groups` of the two are groups of people, of whom other words may mean the same ones.
     """
     ours, theirs = plain_words(left), plain_words(right)
     if sorted(ours) == sorted(theirs):
@@ -30,25 +31,25 @@ def signs_of_words(left: str, right: str, *, firm: bool = True) -> Iterator[Sign
     if misspelt and len({a for a, _, _ in misspelt}) == len(mine) and len({b for _, b, _ in misspelt}) == len(other):
         yield Sign(f"{misspelt[0][2]} in “{misspelt[0][0]}”" if len(misspelt) == 1 else "a few letters differ", 4.0)
     elif mine and other:
-        yield _of_other_words(mine, other, shared, firm=firm)
+        yield _of_other_words(mine, other, shared, groups=groups)
     elif mine or other:
         longer = ours if mine else theirs
         yield _of_further_words(mine or other, longer, shared)
 
 
-def _of_other_words(mine: list[str], other: list[str], shared: list[str], *, firm: bool) -> Sign:
+def _of_other_words(mine: list[str], other: list[str], shared: list[str], *, groups: int) -> Sign:
     """The sign that either says something that the other does not."""
     words = f"one says “{' '.join(mine)}” where the other says “{' '.join(other)}”"
     open = Sign(words, -1.5 if len(shared) > 2 else -3.0)
     ours, theirs = _without_stems(mine, other), _without_stems(other, mine)
-    for telling in (PLACES, SIDES):
+    for telling in (PLACES | _NATION, SIDES):
         if not telling.isdisjoint(ours) and not telling.isdisjoint(theirs):
             return Sign(words, NEVER, "different")
-    if PEOPLE.isdisjoint(mine) != PEOPLE.isdisjoint(other) and shared:
-        return Sign(words, -6.0, "different")
     alike = len(ours) < len(mine)
+    if groups < 2 and PEOPLE.isdisjoint(mine) != PEOPLE.isdisjoint(other) and (shared or alike):
+        return Sign(words, -6.0, "different")
     one_word = not shared and not alike and min(len(mine), len(other)) == 1  # which may be a brand, or a new name, of anything
-    if not firm or one_word or _may_abbreviate(mine, other) or WEAK.issuperset(ours) or WEAK.issuperset(theirs):
+    if groups or one_word or _may_abbreviate(mine, other) or _says_little(ours, theirs) or _says_little(theirs, ours):
         return open
     return Sign(words, open.weight if shared and KINDS.issuperset(shared) else -6.0, "different")
 
@@ -83,6 +84,11 @@ def _stem(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     least = max(len(short) - 2, 4) if len(short) < _LONG else _LONG - 2
     return len(short) > 3 and short[:least] == long[:least]
+
+
+def _says_little(words: list[str], beside: list[str]) -> bool:
+    """Whether words make no other body, given those that the other name has instead: "group", or "office" beside one word more."""
+    return WEAK.issuperset(words) and (SOFT.issuperset(words) or len([word for word in beside if word not in WEAK]) < 2)
 
 
 def _may_abbreviate(mine: list[str], other: list[str]) -> bool:

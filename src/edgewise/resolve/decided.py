@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 from ..model import ENTITY_TYPES, EntityType, fold
 from ..ontology import Names, WellKnown
 from .alike import signs_of
-from .forms import in_brackets, is_acronym, is_described, legal_form, standard
+from .forms import in_brackets, is_acronym, is_described, is_post, legal_form, may_be_a_paper, standard
 from .known import Known, as_entity, known
 from .people import person_of
 from .sign import Sign, settled
-from .vocabulary import CALLED, GENERIC, LEGAL_FORMS, PARTS, POSTS, SOFT, TITLES
+from .vocabulary import CALLED, GENERIC, LEGAL_FORMS, PARTS, SOFT, TITLES
 from .words import squeezed, words_of
 
 Verdict = Literal["same", "different", "unsure"]
@@ -64,6 +63,8 @@ def decide(left: Named, right: Named, names: Names) -> Decided:
     for named, beside in ((one, other), (other, one)):
         if (several := _several(named, known(names))) and fold(named.name) != fold(beside.name):
             return several
+    if fold(one.name) == fold(other.name) and may_be_a_paper(one.name) != may_be_a_paper(other.name) and names.find(one.name) is None:
+        return Decided("unsure", "one has the article of a newspaper, the other has none")
     kinds = _kinds(one, other)
     found = [_decide(Named(one.name, a), Named(other.name, b), known(names)) for a, b in kinds]
     if len({decided.decision for decided in found}) == 1:
@@ -80,8 +81,11 @@ def _decide(one: Named, other: Named, index: Known) -> Decided:
             return Decided("unsure", f"{named.name} is short for {declared.name}, and could be for {beside.name}")
     if ours is not None and theirs is not None:
         return _of_known(one, other, ours, theirs, index)
-    if "Person" in types and types[0] != types[1] and any(_is_role(named.name) for named in (one, other)):
+    if "Person" in types and is_post(one.name) != is_post(other.name):
         return Decided("different", "a post is not the person who holds it")
+    for named, declared in ((one, theirs), (other, ours)):
+        if types == ("Person", "Person") and declared is not None and (others := index.fitting(named.name) - {declared.name}):
+            return Decided("unsure", f"{named.name} could be {declared.name} or {', '.join(sorted(others))}")
     return _of_signs(signs_of(as_entity(one.name, types[0], other.name, index), as_entity(other.name, types[1], one.name, index)))
 
 
@@ -130,7 +134,7 @@ def _several(named: Named, index: Known) -> Decided | None:
     parts = [part for part in _ENDS.split(named.name) if part]
     if len(parts) < 2 or any(len(part) < 2 or not part[0].isupper() for part in parts):
         return None
-    meant = {known.name if (known := index.find(part, named.type)) else part for part in parts}
+    meant = {found.name if (found := index.find(part, named.type)) else part for part in parts}
     return Decided("unsure", f"“{named.name}” names several: {', '.join(parts)}") if len(meant) > 1 else None
 
 
@@ -139,11 +143,6 @@ def _is_bare(named: Named) -> bool:
     if named.type == "Person":
         return not person_of(named.name).first
     return is_described(named.name) or GENERIC.issuperset(words_of(named.name))
-
-
-def _is_role(name: str) -> bool:
-    """Whether a name is a bare post: "Chief Justice", "Attorney General"."""
-    return all(word in TITLES or word in POSTS for word in words_of(name))
 
 
 def _kinds(one: Named, other: Named) -> tuple[tuple[EntityType, EntityType], ...]:

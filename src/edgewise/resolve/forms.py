@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ..model import EntityType, fold
 from .people import person_of
-from .vocabulary import FEDERAL, GENERIC, HEADS, LEGAL_FORMS, SMALL, STATES, TITLES, UNORDERED
+from .vocabulary import FEDERAL, GENERIC, HEADS, LEGAL_FORMS, OFFICES, POSTS, PRESS, SMALL, STATES, TITLES, UNORDERED
 from .words import plain_words, words_of
 
 _CORPORATE = re.compile(
@@ -38,7 +38,7 @@ def standard(name: str, type: EntityType) -> str:
     """
     words = name.split()
     if type == "Person":
-        while len(words) > 2 and words[0].lower().strip(".") in TITLES:
+        while len(words) > 2 and words[0].lower().strip(".") in TITLES and words[1] not in SMALL:
             words = words[1:]
         return " ".join(words) or name
     plain = " ".join(words)
@@ -152,6 +152,22 @@ def is_described(name: str) -> bool:
     if len(words) > 1:
         words = [word for word in words if not _COMPOUND.search(word)]
     return not any(c.isupper() or c.isdigit() for c in " ".join(words))
+
+
+def is_post(name: str) -> bool:
+    """Say whether a name is a bare post or body that many have one of: "Attorney General", "the Board": nobody outside its document."""
+    words = words_of(name)
+    pointed = name.split()[0] in ("the", "The") if name else False
+    of_posts = [word in TITLES or word in POSTS for word in words]
+    return (any(of_posts) and all(post or word in OFFICES for post, word in zip(of_posts, words, strict=True))) or (
+        pointed and len(words) == 1 and is_generic(name)
+    )
+
+
+def may_be_a_paper(name: str) -> bool:
+    """Say whether a name with its article may be a newspaper's, and be another thing without: "The Free Press"."""
+    words = name.lower().split()
+    return 1 < len(words) < 4 and words[0] == "the" and words[-1] in PRESS
 
 
 def is_surname(name: str) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from ..model import Entity, EntityType, fold
 from ..ontology import Names, WellKnown
 from .forms import form_of, is_surname, standard
+from .people import first_names_fit, person_of
 from .words import words_of
 
 _LEADING = 4  # words of a known body with which a longer name may begin
@@ -39,6 +40,10 @@ class Known:
             return None
         return found
 
+    def form(self, name: str, type: EntityType) -> str:
+        """Return the form of a name (`forms.form_of`), of what is known at its beginning written out."""
+        return form_of((self.written_out(name) if type != "Person" else None) or name, type)
+
     def written_out(self, name: str) -> str | None:
         """Return a name that begins with another name of a body that is known, with that body's own: "DOJ Tax Division"; else None."""
         words = name.split()
@@ -47,6 +52,16 @@ class Known:
             if whole is not None and whole.type == "Organization":
                 return f"{whole.name} {' '.join(words[count:])}" if fold(" ".join(words[:count])) != fold(whole.name) else None
         return None
+
+    def fitting(self, name: str) -> set[str]:
+        """Return the people who are known and could have this name, though it is not known as theirs: both Bushes are "George Bush"."""
+        person = person_of(name)
+        others = ((one.name, person_of(one.name)) for one in self.names.known if one.type == "Person")
+        return {
+            known
+            for known, other in others
+            if person.first and person.last == other.last and not person.middle and first_names_fit(person.first, other.first)
+        }
 
     @staticmethod
     def _fitting(known: WellKnown | None, type: EntityType | None) -> WellKnown | None:
@@ -75,7 +90,7 @@ def as_entity(named: str, type: EntityType, beside: str, index: Known) -> Entity
         return Entity(index.written_out(named) or named, type)
     there = set(words_of(beside))
     if declared.type == "Person":
-        telling = [name for name in (named, *declared.aliases) if not is_surname(name)]
+        telling = [name for name in (named, *declared.aliases) if person_of(name).first]
     else:
         telling = [name for name in (named, *declared.aliases) if len(words := words_of(name)) > 1 or words[0] in there]
     others = {fold(n): n for n in telling if fold(n) != fold(declared.name)}

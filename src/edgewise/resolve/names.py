@@ -1,9 +1,9 @@
-"""Which names are one thing. Exact, declared alias, acronym definition, title and corporate form; then what people decided.
+"""Which names are one thing. One form (`forms.form_of`), declared alias, acronym definition; then what people decided.
 
-Invariants: a unit is never merged with its parent, a person never with a firm, nor two names that differ in a number or a
-word: only equal names merge (after `forms.standard`), or names that `names.yaml`, a document's own definition or a judgement
-says are one. A description ("government agencies") and a person of one word ("Powell") are things of their document only, else
-they would tie strangers together.
+Invariants: a unit is never merged with its parent, a person never with a firm, nor two names that differ in a number, a
+word, or of two corporate forms: only names of one form merge, or names that `names.yaml`, a document's own definition or a
+judgement says are one; never what `decided` says are two. A description ("government agencies"), a bare post ("the Attorney
+General") and a person of one word ("Powell") are things of their document only, else they would tie strangers together.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from functools import partial
 
 from ..model import Claim, End, Entity, EntityType, Judgement, Key, Mention, fold
 from ..ontology import Names, WellKnown
-from .forms import is_acronym, is_described, is_surname, standard
+from .forms import is_acronym, is_described, is_generic, is_post, is_surname, legal_form, may_be_a_paper, standard
 from .judged import Groups, holding, name_of
+from .known import known
+from .people import person_of
 
 _Use = tuple[str, str, EntityType, str]  # document, name, type, the text as it stands
 _Node = tuple[str, EntityType, str | None]  # folded name, type, scope (a document's id, or None for all)
+_FEW = 20  # documents at most of a name that two documents share, for that to say that they are of one matter
 _ONE_OF_A_KIND: tuple[EntityType, ...] = ("Organization", "System", "Group", "Work", "Event")
 
 
@@ -27,11 +30,13 @@ class Resolution:
 
     def __init__(self, mentions: Iterable[Mention], claims: Iterable[Claim], judgements: Iterable[Judgement], names: Names) -> None:
         self._names = names
+        self._known = known(names)
         self._expansions: dict[tuple[str, str], str] = {}
-        self._common_expansion: dict[str, str] = {}
         self._types: dict[str, EntityType] = {}
         self._own: set[_Node] = set()  # names, in a document or in all, that mean a thing of their own
         uses = Counter(_uses(mentions, claims))
+        self._firms = _firms(uses)
+        self._papers = _papers(uses)
         self._learn_acronyms(uses)
         self._learn_types(uses)
         self._judge(judgements)
@@ -52,15 +57,18 @@ class Resolution:
             for short, long in ((name, text), (text, name)):
                 if is_acronym(short, long):
                     found[_spelt(short)][document][standard(long, "Organization")] += times
+        matters = _Matters(uses) if found else None
         for short, by_document in found.items():
             longs = set()
             for document, counts in by_document.items():
                 long = min(counts, key=lambda text: (-counts[text], text))
                 self._expansions[document, short] = long
-                known = self._declared(long, None)
-                longs.add(known.name if known is not None else fold(long))
-            if len(longs) == 1:  # one meaning in the whole pile: it holds where nobody defines it, too
-                self._common_expansion[short] = min(counts for by in by_document.values() for counts in by)
+                declared = self._known.find(long, None)
+                longs.add(declared.name if declared is not None else fold(long))
+            if len(longs) == 1 and matters is not None:  # one meaning in the whole pile: it holds in documents of the same matter, too
+                meant = min(counts for by in by_document.values() for counts in by)
+                for document in matters.beside(by_document, {short, *longs}):
+                    self._expansions.setdefault((document, short), meant)
 
     def _learn_types(self, uses: Mapping[_Use, int]) -> None:
         """One name, one type, but for people and places: the type that most documents give it."""
@@ -85,6 +93,8 @@ class Resolution:
         self._groups = Groups(apart)
         for left, right in reversed(same):
             self._groups.join(self._key_node(left), self._key_node(right))
+        ends = {self._key_node(key) for pair in same for key in pair}
+        self._joined = {node for end in ends for node in self._groups.of(end) if len(self._groups.of(end)) > 1}
         self._judged = {self._key_node(key) for _, left, right in pairs for key in (left, right)}
 
     def _parted(self, left: Key, right: Key) -> Iterable[_Node]:
@@ -106,17 +116,6 @@ class Resolution:
             for parent in self._names.parents(unit.name):
                 yield self._node(unit.name, unit.type, None), self._key_node(Key(parent, unit.type))
 
-    def _declared(self, name: str, type: EntityType | None) -> WellKnown | None:
-        """What is known behind a string, unless the text says it is a person or a place and we know it is not. What is written small is
-        no name that begins with "The": "information".
-        """
-        known = self._names.find(name)
-        if known is not None and name.islower() and known.name.startswith("The "):
-            return None
-        if known is None or (type is not None and type != known.type and "Person" in (type, known.type)) or (type == "Place" != known.type):
-            return None
-        return known
-
     def _key_node(self, key: Key) -> _Node:
         return self._node(key.name, key.type, key.document)
 
@@ -136,24 +135,46 @@ class Resolution:
 
     def _meant(self, name: str, type: EntityType, document: str | None) -> _Node:
         """Which thing a name is in a document, as far as its form, `names.yaml` and the documents say."""
-        short = _spelt(name)
-        long = self._expansions.get((document, short)) if document is not None else None
-        long = long or (None if self._declared(name, type) else self._common_expansion.get(short))
-        if long is not None and type not in ("Person", "Place"):
-            name = long
-        declared = self._declared(name, type) or self._declared(standard(name, type), type)
+        name = self._in_full(name, type, document)
+        if self._is_one_of_two_firms(name, type):
+            return (fold(name), type, None)
+        declared = self._known.find(name, type)
         if declared is not None:
             return (fold(declared.name), declared.type, None)
         plain = standard(name, type)
-        scope = _scope(plain, type, document)
+        scope = document if may_be_a_paper(name) and fold(plain) in self._papers else _scope(plain, type, document)
         if type in _ONE_OF_A_KIND and not is_described(plain):
             type = self._types.get(fold(plain), type)
         return (fold(plain), type, scope)
+
+    def _in_full(self, name: str, type: EntityType, document: str | None) -> str:
+        """What a short name is short for in a document; any other name as it is."""
+        if document is None or type in ("Person", "Place"):
+            return name
+        return self._expansions.get((document, _spelt(name)), name)
+
+    def _is_one_of_two_firms(self, name: str, type: EntityType) -> bool:
+        """Whether the documents have firms of this name of two corporate forms, which are two in a register."""
+        return type == "Organization" and fold(standard(name, type)) in self._firms and legal_form(name) is not None
+
+    def _join_forms(self, named: Iterable[tuple[str, _Node]]) -> None:
+        """Join the things of all documents whose names are of one form, but what is known beforehand and what is kept apart."""
+        of_form: dict[tuple[str, EntityType], set[_Node]] = defaultdict(set)
+        for name, node in named:
+            _, type, scope = node
+            alone = scope is not None or self._is_one_of_two_firms(name, type) or _is_anybodys(name, type)
+            if not alone and self._known.find(name, type) is None:
+                of_form[self._known.form(name, type), type].add(node)
+        for nodes in of_form.values():
+            first, *others = sorted(nodes, key=lambda node: node[0])
+            for other in others:
+                self._groups.join(first, other)
 
     def _build(self, uses: Mapping[_Use, int]) -> Mapping[tuple[str, str, EntityType], Entity]:
         """Make every entity once, and say which one each name of each type is in each document."""
         nodes = {(document, name, type): self._node(name, type, document) for document, name, type, _ in uses}
         nodes = {use: self._everywhere(node) for use, node in nodes.items()}
+        self._join_forms((self._in_full(name, type, document), node) for (document, name, type), node in nodes.items())
         used: Counter[_Node] = Counter()
         for (document, name, type, _text), times in uses.items():
             used[nodes[document, name, type]] += times
@@ -162,7 +183,7 @@ class Resolution:
         for (document, name, type, text), times in uses.items():
             root = roots[nodes[document, name, type]]
             strings[root][name] += times
-            strings[root][standard(name, type)] += times
+            strings[root][name if self._is_one_of_two_firms(name, type) else standard(name, type)] += times
             if is_acronym(text, name) or is_acronym(name, text):
                 strings[root][text] += times
         entities = {root: self._make(root, counts) for root, counts in strings.items()}
@@ -171,7 +192,7 @@ class Resolution:
     def _everywhere(self, node: _Node) -> _Node:
         """A name of one document that is not judged itself means what it was said to be in all documents, if that was said."""
         key, type, scope = node
-        joined = scope is not None and node not in self._judged and len(self._groups.of((key, type, None))) > 1
+        joined = scope is not None and node not in self._judged and (key, type, None) in self._joined
         return (key, type, None) if joined else node
 
     def _rank(self, used: Mapping[_Node, int], node: _Node) -> tuple[bool, bool, bool, int, str, str, str]:
@@ -179,16 +200,16 @@ class Resolution:
         key, type, scope = node
         own = scope is not None
         last_name = type == "Person" and is_surname(key)
-        return (own or self._known(key, type) is None, own, last_name, -used.get(node, 0), key, type, scope or "")
+        return (own or self._declared(key, type) is None, own, last_name, -used.get(node, 0), key, type, scope or "")
 
-    def _known(self, key: str, type: EntityType) -> WellKnown | None:
+    def _declared(self, key: str, type: EntityType) -> WellKnown | None:
         """What is declared under this very name, as a thing of this type."""
         known = self._names.find(key)
         return known if known is not None and (fold(known.name), known.type) == (key, type) else None
 
     def _make(self, root: _Node, counts: Counter[str]) -> Entity:
         key, type, scope = root
-        known = self._known(key, type) if scope is None else None
+        known = self._declared(key, type) if scope is None else None
         if known is not None:
             declared = {alias for alias in known.aliases if (fold(alias), type, None) not in self._own}
             name, strings = known.name, {*counts, *declared}
@@ -200,8 +221,45 @@ class Resolution:
 
 
 def _scope(plain: str, type: EntityType, document: str | None) -> str | None:
-    """The document whose thing alone a name is, else None: a description's, and that of a last name."""
-    return document if is_described(plain) or (type == "Person" and is_surname(plain)) else None
+    """The document whose thing alone a name is, else None: a description's, a bare post's, and that of a last name."""
+    alone = is_described(plain) or is_post(plain) or (type == "Person" and is_surname(plain))
+    return document if alone else None
+
+
+def _is_anybodys(name: str, type: EntityType) -> bool:
+    """Whether a name says too little for another form of it to mean the same thing."""
+    return not person_of(name).first if type == "Person" else is_generic(name)
+
+
+def _firms(uses: Iterable[_Use]) -> frozenset[str]:
+    """The names, folded and without corporate forms, that firms of two forms have: "Northwind Ltd", "Northwind S.A."."""
+    forms: dict[str, set[str]] = defaultdict(set)
+    for _, name, type, _text in uses:
+        if type == "Organization" and (form := legal_form(name)) is not None:
+            forms[fold(standard(name, type))].add(form)
+    return frozenset(name for name, of in forms.items() if len(of) > 1)
+
+
+def _papers(uses: Iterable[_Use]) -> frozenset[str]:
+    """The names, folded, that the documents have with the article of a newspaper and without: "The Free Press", "Free Press"."""
+    names = {name for _, name, _, _ in uses}
+    return frozenset(fold(name) for name in names if may_be_a_paper(name) and name.partition(" ")[2] in names)
+
+
+class _Matters:
+    """Which documents are of one matter: those that share a name that few have."""
+
+    def __init__(self, uses: Iterable[_Use]) -> None:
+        self._documents: dict[str, set[str]] = defaultdict(set)
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for document, name, _type, _text in uses:
+            self._documents[fold(name)].add(document)
+            self._names[document].add(fold(name))
+
+    def beside(self, documents: Iterable[str], but: Iterable[str]) -> set[str]:
+        """Return all documents that share a name with one of these, other than those of `but`."""
+        names = {name for document in documents for name in self._names[document]} - {fold(name) for name in but}
+        return {document for name in names if len(self._documents[name]) <= _FEW for document in self._documents[name]}
 
 
 def _spelt(short: str) -> str:

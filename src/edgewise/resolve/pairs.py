@@ -18,7 +18,7 @@ from ..ontology import Names
 from .alike import forget, signs_of, spellings
 from .forms import is_acronym, is_described
 from .people import first_names_fit, person_of
-from .sign import Sign, odds, settled
+from .sign import Sign, odds
 from .words import squeezed, words_of
 
 RARE = 12  # entities that may share a word before it blocks nothing: "department" tells nobody apart

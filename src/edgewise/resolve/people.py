@@ -12,8 +12,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product, zip_longest
 
+from rapidfuzz.distance import OSA
+
 from .sign import NEVER, Sign, slip
-from .vocabulary import ALSO_LAST_NAMES, CALLED, COMMON_LAST, MENS, PARTICLES, PET_NAMES, POSTS, SPELT, SUFFIXES, TITLES
+from .vocabulary import (
+    ALSO_LAST_NAMES,
+    CALLED,
+    CHINESE_OR_KOREAN,
+    COMMON_LAST,
+    MENS,
+    OFFICES,
+    PARTICLES,
+    PET_NAMES,
+    POSTS,
+    RULERS,
+    SPELT,
+    SUFFIXES,
+    TITLES,
+)
 from .words import words_of
 
 _QUOTED = re.compile(r"[\"“‘'(](\w[\w .-]*)[\"”’')]")
@@ -23,13 +39,13 @@ _OV = re.compile(r"off$")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The parts of a person's name, folded; `suffix` as it is shown ("Jr."), "" where there is none. `titled`: posts stand before it."""
+    """The parts of a person's name, folded; `suffix` as it is shown ("Jr."), "" where there is none; `title` the post before it."""
 
     first: str
     middle: tuple[str, ...]
     last: str
     suffix: str
-    titled: bool = False
+    title: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -46,16 +62,17 @@ def person_of(name: str) -> Person:
     words = list(words_of(" ".join(part for part in reversed(bare.split(","))) if turned else bare))
     suffix = SUFFIXES[words.pop()] if len(words) > 1 and words[-1] in SUFFIXES else ""
     before = _posts(words)
-    words = words[before:]
+    title, words = words[before - 1] if before else "", words[before:]
     middle = tuple(word for word in words[1:-1] if word not in PARTICLES)
-    return Person(words[0] if len(words) > 1 else "", middle, words[-1] if words else "", suffix, before > 0)
+    return Person(words[0] if len(words) > 1 else "", middle, words[-1] if words else "", suffix, title)
 
 
 def _posts(words: list[str]) -> int:
     """How many words before a name are posts: up to the last title; a title that is a last name, too, only where titles lead to it."""
     count = 0
     for place, word in enumerate(words[:-1]):
-        if word in POSTS or (word in TITLES and (word not in ALSO_LAST_NAMES or place == count or place == 1)):
+        office = word in OFFICES and place == count and 0 < count < len(words) - 2
+        if office or word in POSTS or (word in TITLES and (word not in ALSO_LAST_NAMES or place == count or place == 1)):
             count = place + 1
     return count
 
@@ -96,12 +113,19 @@ def _of_one_word(one: Person, other: Person) -> Iterator[Sign]:
         yield Sign(f"{_shown(full)} has that last name" if full.first else "the same last name, and no first one", 1.5)
     elif slip(one.last, other.last) is not None:
         yield Sign("last names that could be slips for one another", 0.5)
-    elif bare.titled and bare.last not in full.key and (full.first or full.titled):
+    elif _is_last_name(bare, full) and bare.last not in full.key:
         yield Sign("their last names differ", NEVER, "different")
     elif bare.last == full.first or bare.last in full.middle:
         yield Sign("one name is another name of the other", 0.5)
     else:
         yield Sign("a name of one word could be anybody's", -2.0)
+
+
+def _is_last_name(bare: Person, full: Person) -> bool:
+    """Whether the one word of a name is a last name, as a title before it tells, or of a ruler of the same rank as the other."""
+    if bare.title in RULERS:
+        return full.title == bare.title
+    return bool(bare.title and (full.first or full.title))
 
 
 def _of_two_last_names(one: Person, other: Person) -> Iterator[Sign]:
@@ -117,6 +141,8 @@ def _of_two_last_names(one: Person, other: Person) -> Iterator[Sign]:
         yield Sign(f"first names that fit, and {misspelt} in the last one", 1.5)
     elif one.first == other.first and one.first not in MENS:
         yield Sign("the same first name but another last one, as after a marriage", -2.0)
+    elif not CHINESE_OR_KOREAN.isdisjoint(ours) and not CHINESE_OR_KOREAN.isdisjoint(theirs):
+        yield Sign("their last names differ, but could be one in two languages", -2.0)
     elif ours & theirs - {one.first}:
         yield Sign("their last names differ", -2.0)
     else:
@@ -132,15 +158,31 @@ def _of_one_last_name(one: Person, other: Person) -> Iterator[Sign]:
         yield found
     elif one.first in other.middle or other.first in one.middle:
         yield Sign("the first name of one is a middle name of the other", 2.5)
-    elif len(one.first) == 1 and one.middle or len(other.first) == 1 and other.middle:
+    elif _are_initials(one, other) or _are_initials(other, one):
+        yield Sign("the same last name, and initials that fit", 3.0)
+    elif (len(one.first) == 1 and one.middle) or (len(other.first) == 1 and other.middle):
         yield Sign("the same last name, and an initial that does not fit", -2.0)
     elif one.first in PET_NAMES or other.first in PET_NAMES:
         yield Sign("the same last name, and a first name that anybody may be called by", -1.0)
-    elif slip(one.first, other.first) is not None or one.first[:-1] == other.first[:-1]:
+    elif _near(one.first, other.first):
         yield Sign("the same last name, and first names that are spelt nearly alike", 2.0)
     else:
         yield Sign("the same last name, but other first names", NEVER, "different")
     yield from _of_middle_names(one, other)
+
+
+def _are_initials(one: Person, other: Person) -> bool:
+    """Whether the first name of one is the initials of the other's: "JD" of James David."""
+    initials = "".join(word[0] for word in (other.first, *other.middle))
+    return 1 < len(one.first) < 4 and (one.first == initials or (not other.middle and one.first[0] == initials and len(one.first) == 2))
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two first names are spelt nearly alike, and begin with one sound: "Jon", "John"; "Steven", "Stephen"; "Karl", "Carl"."""
+    if one[:3] == other[:3] and len(one) > 2 and len(other) > 2:
+        return True
+    same_sound = one[0] == other[0] or {one[0], other[0]} in ({"c", "k"}, {"g", "j"}, {"i", "y"}, {"s", "z"})
+    return same_sound and min(len(one), len(other)) > 2 and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def _of_middle_names(one: Person, other: Person) -> Iterator[Sign]:

@@ -17,9 +17,21 @@ TITLES = _set(
     ambassador sir dame lord lady rev reverend hon former acting deputy commissioner agent detective chief
     """
 )
-POSTS = _set("leader whip spokesman spokeswoman founder candidate administrator inspector solicitor counsel undersecretary premier")
+POSTS = _set(
+    "leader whip spokesman spokeswoman founder candidate administrator inspector solicitor counsel undersecretary premier adjutant"
+)
+OFFICES = _set(
+    """
+    state defense treasury energy education labor commerce transportation interior agriculture homeland security veterans affairs health
+    human services national intelligence war army navy foreign housing urban development finance justice
+    """
+)
+"""What a secretary or minister is one of: "Secretary of State Jane Roe"."""
 ALSO_LAST_NAMES = _set("king queen prince princess pope lord judge justice major chief page bishop dean miss general sir lady")
 """Titles that are last names, too: they begin a name, or follow another title ("Crown Prince"), else they are part of it."""
+
+RULERS = _set("pope king queen prince princess emperor empress sultan emir saint")
+"""Titles before a first name: who bears it has other names, too."""
 
 SMALL = _set("of the and for on in to & a an de la")
 PARTICLES = _set("bin ibn von van der den de da di du la le del dos ter ten")
@@ -35,6 +47,8 @@ LEGAL_FORMS: Mapping[str, str] = {
     **dict.fromkeys(("nv", "bv"), "an N.V. or B.V."),
 }
 """Corporate forms, marks aside, and of what kind of body: two of one name and of two kinds are two bodies in a register."""
+
+COUNTRY = _set("us united states usa american national federal")
 
 SOFT = _set(
     """
@@ -58,13 +72,19 @@ PARTS = _set(
 
 PEOPLE = _set(
     """
-    employees workers lawyers agents lobbyists staff officials supporters investors members users families victims teams team leadership
+    employees workers lawyers agents officers lobbyists staff officials supporters investors members users families
+    victims teams team leadership
     journalists associates executives family engineers contractors shareholders donors survivors lawmakers
     """
 )
 """Words for the people of a body, who are not the body."""
 
-WEAK = SOFT | _set("department office bureau agency ministry institute project board council organization")
+PRESS = _set(
+    "press post times news nation hill information journal herald guardian intercept dispatch observer independent sun mirror star atlantic"
+)
+"""Words with which, after an article, a newspaper may be called: "The Free Press" is not every free press."""
+
+WEAK = SOFT | COUNTRY | _set("department office bureau agency ministry institute project board council organization")
 """Words that alone do not make another body of one that has another such word, or none."""
 
 GENERIC = _set(
@@ -136,28 +156,32 @@ PLACES = STATES | _set(
 SIDES = _set("house senate republican democratic libertarian republicans democrats labour conservative federal state")
 """Chambers and parties: one is never the other."""
 
-COUNTRY = _set("us united states usa american national federal")
 
 _NICKNAMES = (
-    "alexander alex sasha", "andrew andy drew", "anthony tony", "benjamin ben", "bernard bernie", "charles charlie chuck",
-    "christopher chris", "daniel dan danny", "david dave", "donald don donny", "edward ed eddie ted ned", "eugene gene", "francis frank",
-    "franklin frank", "frederick fred", "gerald jerry gerry", "gregory greg", "harold hal harry", "henry hank harry", "jacob jake",
-    "james jim jimmy jamie", "jeffrey jeff", "john jack johnny", "jonathan jon", "joseph joe joey", "kenneth ken kenny",
-    "lawrence larry", "leonard len leo", "lewis lew", "louis lou", "matthew matt", "michael mike mick", "mitchell mitch",
-    "nathaniel nate", "nicholas nick", "patrick pat", "peter pete", "philip phil", "raymond ray", "richard rick dick rich",
-    "robert bob bobby rob", "ronald ron", "rudolph rudy", "russell russ", "samuel sam", "stephen steve", "steven steve",
-    "theodore ted", "thomas tom tommy", "timothy tim", "vincent vince", "vladimir vlad", "walter walt", "william bill billy will",
-    "zachary zach", "douglas doug", "clifford cliff", "terrence terry", "jerome jerry", "dennis denny", "joshua josh",
+    "alexander alex sasha", "andrew andy drew", "anthony antony tony", "albert al bert", "alfred al fred", "alan al", "arthur art",
+    "abraham abe", "calvin cal", "benjamin ben", "bernard bernie", "charles charlie chuck", "christopher chris", "daniel dan danny",
+    "david dave", "donald don donny", "edward ed eddie ted ned", "eugene gene", "francis frank", "franklin frank", "frederick fred",
+    "gerald jerry gerry", "gregory greg", "harold hal harry", "henry hank harry", "jacob jake", "james jim jimmy jamie", "jeffrey jeff",
+    "john jack johnny", "jonathan jon", "joseph joe joey", "kenneth ken kenny", "lawrence larry", "leonard len leo", "lewis lew",
+    "louis lou", "matthew matt", "michael mike mick", "mitchell mitch", "nathaniel nate", "nicholas nick", "patrick pat", "peter pete",
+    "philip phil", "raymond ray", "richard rick dick rich", "robert bob bobby rob", "ronald ron", "rudolph rudy", "russell russ",
+    "samuel sam", "stephen steve", "steven steve", "theodore ted", "thomas tom tommy", "timothy tim", "vincent vince", "vladimir vlad",
+    "walter walt", "william bill billy will", "zachary zach", "gabriel gabe", "gilbert gil", "herbert herb", "martin marty",
+    "norman norm", "stuart stu", "victor vic", "wesley wes", "emmanuel manny", "manuel manny", "curtis curt", "clarence", "marcus marc",
+    "eric", "mark", "paul", "george", "adam", "douglas doug", "clifford cliff", "terrence terry", "jerome jerry", "dennis denny",
+    "joshua josh",
 )  # fmt: skip
 _WOMENS = (
     "abigail abby", "alexandra alex sasha", "amanda mandy", "barbara barb", "catherine cathy kate", "christine chris chrissy",
-    "cynthia cindy", "deborah debbie", "elizabeth liz beth betsy", "jacqueline jackie", "jennifer jen jenny", "judith judy",
-    "katherine kate kathy katie", "kathleen kathy", "kimberly kim", "margaret maggie meg peggy", "nancy nan", "pamela pam",
-    "patricia pat patty", "rebecca becky", "samantha sam", "sandra sandy", "susan sue susie", "theresa terry", "victoria vicky",
-    "virginia ginny ginni", "danielle dani", "stephanie steph", "valerie val",
+    "cynthia cindy", "christina chris tina", "eleanor ellie", "gabrielle gabby", "gwendolyn gwen", "janet jan", "jessica jess",
+    "josephine jo josie", "martha marty", "melissa missy", "penelope penny", "sarah sally", "tamara tammy", "veronica ronnie",
+    "deborah debbie", "elizabeth liz beth betsy", "jacqueline jackie", "jennifer jen jenny", "judith judy", "katherine kate kathy katie",
+    "kathleen kathy", "kimberly kim", "margaret maggie meg peggy", "nancy nan", "pamela pam", "patricia pat patty", "rebecca becky",
+    "samantha sam", "sandra sandy", "susan sue susie", "theresa terry", "victoria vicky", "virginia ginny ginni", "danielle dani",
+    "stephanie steph", "valerie val",
 )  # fmt: skip
 _SPELT = (
-    "alexei aleksei alexey aleksey aleksej", "aleksandr alexandr oleksandr", "dmitry dmitri dmitriy dmitrii dmytro",
+    "alexei aleksei alexey aleksey aleksej", "alexander aleksandr alexandr oleksandr", "dmitry dmitri dmitriy dmitrii dmytro",
     "mikhail michail mykhailo", "sergei sergey serhiy sergej", "yuri yury yuriy iurii", "yevgeny evgeny yevgeniy evgeni evgenii",
     "volodymyr vladimir wladimir", "nikolai nikolay mykola", "viktor victor", "andrei andrey andrii", "oleg oleh", "igor ihor",
     "suleiman suleyman sulejman sulaiman", "mohammed muhammad mohamed mohammad muhammed mohamad", "ahmed ahmad", "hussein husayn hossein",
@@ -184,6 +208,14 @@ PET_NAMES = _set(
 """Names that a person of any first name may be called by."""
 MENS = frozenset(name for row in _NICKNAMES for name in row.split()) - frozenset(name for row in _WOMENS for name in row.split())
 """First names of men, who seldom take another last name."""
+CHINESE_OR_KOREAN = _set(
+    """
+    cai cao chan chau chen cheng cheung chiang chiu cho choi chow chu deng dong du feng gao guo han he ho hsu hu huang jang jeong jiang jung
+    kang kao kim kwok kwon lam lau law lee leung li liang lim lin liu low luo ma ng pak pan park peng seo shin sun tan tang tian tsai tsang
+    tse wang wong wu xi xiao xie xu yang ye yeung yip yoon yu yuan yue zeng zhang zhao zheng zhou zhu
+    """
+)
+"""Last names of languages whose names are written in ways that have no letter in common: "Kwok", "Guo"."""
 COMMON_LAST = _set(
     """
     smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas taylor moore
