@@ -113,7 +113,7 @@ def test_an_unknown_table_lists_the_known_ones(graph: edgewise.Graph) -> None:
 def test_the_tables_of_an_answer_have_its_denials_among_the_claims_only(graph: edgewise.Graph) -> None:
     answer = graph.ask("how is Amazon linked to ICE?")
     assert answer.denials
-    assert set(answer.frame("links")["id"]) == {link.id for link in answer.links()}
+    assert set(answer.frame()["id"]) == {link.id for route in answer.routes for link in route.links}
     claims = answer.frame("claims")
     assert claims["id"].is_unique
     assert {claim.id for claim in answer.denials} <= set(claims["id"][claims["polarity"] == "negated"]) | set(
@@ -133,7 +133,7 @@ def test_networkx_has_an_edge_a_link_and_none_for_a_denial(graph: edgewise.Graph
     claims = graph.frame("claims").set_index("id")
     supporting = {id for link in open_links(graph) for id in link}
     assert set(claims.loc[sorted(supporting), "polarity"]) == {"affirmed"}
-    assert all(made.degree(id) for id in made)
+    assert set(made) == set(graph.frame("entities")["id"])
     assert {"name", "type", "aliases"} == set(made.nodes[graph.entity("ICE").names[0].id])
 
 
@@ -186,6 +186,23 @@ def test_a_picture_is_shut_off_and_can_be_kept(graph: edgewise.Graph, tmp_path: 
         graph.view("Amazon", "ICE", "AWS")
     with pytest.raises(edgewise.EdgewiseError, match="cannot be written"):
         ways.save(tmp_path / "nowhere" / "page.html")
+
+
+def test_a_graph_a_part_of_it_and_an_answer_are_written_for_other_tools(graph: edgewise.Graph, tmp_path: Path) -> None:
+    graph.export("graphml", tmp_path / "all.graphml")
+    read = nx.read_graphml(tmp_path / "all.graphml", force_multigraph=True)
+    assert isinstance(read, nx.MultiDiGraph)
+    assert set(read.edges(keys=True)) == set(graph.networkx().edges(keys=True))
+    graph.export("graphml", tmp_path / "hosts.graphml", query="links_of", parameters={"name": "AWS"})
+    assert 0 < nx.read_graphml(tmp_path / "hosts.graphml").number_of_edges() < read.number_of_edges()
+    graph.export("markdown", tmp_path / "ways.md", "Amazon", "ICE", max_hops=2)
+    graph.entity("ICM").export("markdown", tmp_path / "icm.md")
+    assert (tmp_path / "ways.md").read_text(encoding="utf-8").startswith("# How is Amazon linked to ICE?")
+    assert (tmp_path / "icm.md").read_text(encoding="utf-8") == graph.entity("ICM")._repr_markdown_()
+    with pytest.raises(UsageError, match=r"known: .*graphml"):
+        graph.export("visio", tmp_path / "x")
+    with pytest.raises(UsageError, match="one of these"):
+        graph.export("graphml", tmp_path / "x", "AWS", query="pitches")
 
 
 def test_what_a_document_brings_is_no_markup(tmp_path: Path) -> None:

@@ -20,20 +20,20 @@ from .ingest import Report, ingest
 from .model import EntityType, Standing
 from .project import Project, builtin, load_overlay
 from .questions import answer as answers
-from .questions.evidence import joins
 from .questions.nouns import Answer, EntityShown, to_json
 from .questions.saved import load_queries, run
-from .questions.search import Found, drawn, search
-from .questions.show import show_entity, show_links
+from .questions.search import Found, search
 from .questions.view import GraphView, graph_view
 from .resolve.standing import STANDINGS
 from .stores import open_store
 from .stores.base import Store, Table
-from .views.exports.selection import Selection, selected, whole
+from .views.exports import export
+from .views.exports.selection import Selection, select, selected, whole
 from .views.exports.tables import TABLES, TableName, columns_of
 from .views.graph import to_networkx
 from .views.page import NotebookView, notebook_view
 from .views.picture import picture_of
+from .views.style import is_drawn
 from .views.text import as_markdown, as_text
 
 if TYPE_CHECKING:
@@ -149,19 +149,19 @@ class Graph:
         >>> sorted(set(graph.frame("claims")["polarity"]))
         ['affirmed', 'negated']
         """
-        return _table(_linked(whole(self._view(), self._project)), kind)
+        return _table(whole(self._view(), self._project), kind)
 
     def networkx(self, *, relations: Sequence[str] = (), standings: Sequence[Standing] = ()) -> nx.MultiDiGraph[str]:
         """Return the links as a graph of networkx, for whatever that can compute.
 
-        A node is the id of an entity with its `name`, `type` and `aliases` (a tuple); who has no link is none. An edge is a link, from
-        its subject to its object, keyed by the link's id: `relation`, `about` (a name or None), `indirect`, `symmetric`, `sentence`,
-        `standing`, `support`, `contest`, `first` and `last` (EDTF or None), `claims` and `contesting` (how many), and of its best claim
-        `quote`, `said_by`, `title`, `url`. With `relations` or `standings` only links of those. No denial is an edge, nor what a record
-        refutes, nor what is only planned or unconfirmed; an empty store gives an empty graph.
+        A node is the id of an entity with its `name`, `type` and `aliases` (a tuple). An edge is a link, from its subject to its object,
+        keyed by the link's id: `relation`, `about` (a name or None), `indirect`, `symmetric`, `sentence`, `standing`, `support`, `contest`,
+        `first` and `last` (EDTF or None), `claims` and `contesting` (how many), and of its best claim `quote`, `said_by`, `title`, `url`.
+        With `relations` or `standings` only links of those, and their ends. No denial is an edge, nor what a record refutes, nor what is
+        only planned or unconfirmed; an empty store gives an empty graph.
 
         Links say what documents say, not how often or how strongly two are tied: a measure of this graph (degree, centrality) measures
-        the documents first. Cost: the claims of all links are read.
+        the documents first. Cost: the best claim of each link is read.
 
         Raises UsageError for an unknown relation or standing.
 
@@ -170,15 +170,16 @@ class Graph:
         [('Amazon Web Services', 'reported')]
         """
         view = self._view()
+        if not relations and not standings:
+            return to_networkx(whole(view, self._project))
         wanted = {self._project.ontology.relation(name).name for name in relations}
         if unknown := set(standings).difference(STANDINGS):
             raise UsageError(f"no link has the standing {one_of(unknown)}; known: {', '.join(STANDINGS)}")
-        links = [
-            link for link in drawn(view.links.values())
+        links = (
+            link.id for link in view.links.values()
             if (not wanted or link.relation in wanted) and (not standings or link.standing in standings)
-        ]  # fmt: skip
-        ends = dict.fromkeys(id for link in links for id in (link.subject, link.object))
-        return to_networkx(show_links(view, self._project, links), (show_entity(view.entity(id)) for id in ends))
+        )  # fmt: skip
+        return to_networkx(selected(view, self._project, links=links))
 
     def cypher(
         self, statement: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0
@@ -212,6 +213,26 @@ class Graph:
             return pd.DataFrame(rows, columns=["question", "title", "parameters"])
         values = {name: str(value) for name, value in parameters.items()}
         return _frame(run(self._view(), queries, question, values, self._project, limit=limit))
+
+    def export(
+        self, format: str, path: str | PathLike[str], *names: str, query: str | None = None, parameters: Mapping[str, Any] | None = None,
+        max_hops: int = 4,
+    ) -> None:  # fmt: skip
+        """Write the graph for another tool, to a file, or to a folder where the format is several files, over what was there.
+
+        `format` is one of graphml, gexf, csv, cypher, ftm, jsonld, parquet, markdown, neo4j-admin. Of everything; of one name; of the
+        routes between two; or of what a saved question or a Cypher statement gives. A denial is an edge in none of them; what else a
+        format cannot hold stands in the table of `edgewise export --help`. Raises UsageError for an unknown format or one that cannot hold
+        this, EdgewiseError where nothing can be written.
+        """
+        if len(names) > 2 or (names and query is not None):
+            raise UsageError("export everything, one name, the routes between two names, or what a query gives: one of these")
+        given = dict(parameters or {})
+        selection = select(
+            self._view(), self._project, ends=(names[0], names[1]) if len(names) == 2 else None, name=names[0] if len(names) == 1 else None,
+            query=query, values={name: str(value) for name, value in given.items()}, parameters=given, max_hops=max_hops,
+        )  # fmt: skip
+        export(selection, format, Path(path))
 
     def view(self, *names: str, max_hops: int = 4, height: int = 600) -> NotebookView:
         """Return a picture to click through: of all dealings, of one name's links, or of the routes between two names.
@@ -277,16 +298,16 @@ class Graph:
 
     def _shown(self, answer: Answer) -> AnswerShown:
         view = self._view()
-        beside = (*answer.denials, *answer.unconfirmed, *answer.speech)
-        links, claims = ([one.id for one in some] for some in (answer.links(), beside))
-        held = selected(view, self._project, entities=[name.id for name in answer.names], links=links, claims=claims)
         given = {one.name: getattr(answer, one.name) for one in fields(Answer)}
-        return AnswerShown(**given, entities=answers.entities_of(view, answer), selection=_linked(held))
+        return AnswerShown(**given, entities=answers.entities_of(view, answer), selection=_of_answer(view, self._project, answer))
 
 
-def _linked(selection: Selection) -> Selection:
-    """The selection without the links that are no more than what was said about a claim, or that a record refutes."""
-    return replace(selection, links=tuple(link.id for link in selection.link_nouns(joins)))
+def _of_answer(view: GraphView, project: Project, answer: Answer) -> Selection:
+    """What an answer says: the links of its routes and its facts, and the claims beside them; the nearest thing to a route is none."""
+    links = [link.id for link in (*(hop for route in answer.routes for hop in route.links), *answer.facts)]
+    claims = [claim.id for claim in (*answer.denials, *answer.unconfirmed, *answer.speech)]
+    held = selected(view, project, entities=[name.id for name in answer.names], links=links, claims=claims)
+    return replace(held, answer=answer)
 
 
 def _table(selection: Selection, kind: TableName) -> pd.DataFrame:
@@ -294,7 +315,8 @@ def _table(selection: Selection, kind: TableName) -> pd.DataFrame:
 
     if kind not in TABLES:
         raise UsageError(f"there is no table of {kind!r}; known: {one_of(TABLES)}")
-    made = columns_of(selection, kind)
+    drawn = tuple(link.id for link in selection.link_nouns(is_drawn))  # no row of links is what a record refutes, or speech
+    made = columns_of(replace(selection, links=drawn), kind)
     return pd.DataFrame(list(made.rows), columns=list(made.names), dtype=object).astype(
         {name: _DTYPES[type] for name, type in made.types.items() if type in _DTYPES}
     )
@@ -312,7 +334,8 @@ def _frame(table: Table) -> pd.DataFrame:
 class AnswerShown(Answer):
     """An answer that can be looked at: printed it is text, in a notebook it is Markdown, in which nothing that a document says is markup.
 
-    `entities` are the ends of its links, `selection` what it is made of, as exports and tables take it.
+    `entities` are the ends of its links. `selection` is what tables and exports have of it: the links of its routes and facts, the claims
+    for and against them, and those that stand beside; not the nearest weaker links.
     """
 
     selection: Selection = field(kw_only=True, compare=False)
@@ -334,12 +357,16 @@ class AnswerShown(Answer):
         return _table(self.selection, kind)
 
     def networkx(self) -> nx.MultiDiGraph[str]:
-        """Return its links, all but denials, as `Graph.networkx` does."""
-        return to_networkx(self.links(), self.entities)
+        """Return its links as `Graph.networkx` does."""
+        return to_networkx(self.selection)
 
     def view(self, height: int = 600) -> NotebookView:
         """Return its picture, as `Graph.view` does."""
         return notebook_view(picture_of(self, self.entities), height)
+
+    def export(self, format: str, path: str | PathLike[str]) -> None:
+        """Write it for another tool, as `Graph.export` does: as "markdown" it is a report with numbered sources."""
+        export(self.selection, format, Path(path))
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data, in the documented shape that `edgewise ask --json` prints."""

@@ -1,4 +1,4 @@
-"""Links and claims as tables: pandas for notebooks, CSV for spreadsheets."""
+"""Links and claims as rows for spreadsheets, and any rows as CSV."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import fields
+from typing import Any
 
 from ..questions.nouns import ClaimShown, LinkShown
 from .safe import spreadsheet_cell
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LINK_COLUMNS = (
     "sentence", "subject", "relation", "object", "about", "indirect", "standing", "support", "contest", "first", "last",
@@ -45,23 +42,3 @@ def link_rows(links: Iterable[LinkShown]) -> Iterator[tuple[Any, ...]]:
         words |= {"read_by": _READERS.join(best.read_by), "confidence": best.confidence}
         values = counts | words
         yield tuple(values[name] if name in values else getattr(link, name) for name in LINK_COLUMNS)
-
-
-def links_table(links: Iterable[LinkShown]) -> pd.DataFrame:
-    """Return the rows of `link_rows` as a table."""
-    import pandas as pd  # too slow for a command that makes no table
-
-    return pd.DataFrame(list(link_rows(links)), columns=list(LINK_COLUMNS))
-
-
-def claims_table(claims: Iterable[ClaimShown]) -> pd.DataFrame:
-    """Return one row a claim, in order, with all its fields; `read_by` joined by "; "."""
-    import pandas as pd
-
-    rows = [asdict(claim) | {"read_by": _READERS.join(claim.read_by)} for claim in claims]
-    return pd.DataFrame(rows, columns=list(CLAIM_COLUMNS))
-
-
-def to_csv(frame: pd.DataFrame) -> str:
-    """Return the table as CSV with a heading row; text that a spreadsheet would run as a formula gets a leading apostrophe."""
-    return frame.map(spreadsheet_cell).to_csv(index=False, lineterminator="\n")
