@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import DocumentError, QueryError, UsageError
+from ..extract.llm.answers import values_in
 from ..extract.llm.asking import Answers
 from ..extract.llm.requests import Request, escaped
 from ..model import ENTITY_TYPES
@@ -67,11 +69,7 @@ def statement_from(store: Store, view: GraphView, project: Project, question: st
 
 def _checked(store: Store, question: str, content: str) -> Worded:
     """The statement that an answer holds, where the store would run it."""
-    try:
-        answer = json.loads(content)
-        statement, says = answer["statement"].strip(), " ".join(answer["says"].split())
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise DocumentError(f"the model gives no statement: {content[:80]!r}; ask in other words, or write the Cypher yourself") from None
+    statement, says = _written(content)
     if not statement:
         raise UsageError(f"the model writes no statement for this: {says[:300] or 'it does not say why'}")
     try:
@@ -79,6 +77,15 @@ def _checked(store: Store, question: str, content: str) -> Worded:
     except QueryError as problem:
         raise QueryError(f"the statement that the model wrote is refused: {problem}; it was: {statement[:500]}") from problem
     return Worded(question, statement, says)
+
+
+def _written(content: str) -> tuple[str, str]:
+    """The statement of an answer, and what the model says of it."""
+    with suppress(RecursionError):
+        for value in values_in(content):
+            if isinstance(value, dict) and isinstance(statement := value.get("statement"), str):
+                return statement.strip(), " ".join(str(value.get("says") or "").split())
+    raise DocumentError(f"the model gives no statement: {content[:80]!r}; ask in other words, or write the Cypher yourself")
 
 
 def _asked(view: GraphView, project: Project, question: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 LARGEST = 400_000  # code points of one answer
@@ -51,18 +54,25 @@ def parse(content: str, *, cut: bool = False) -> Answered:
 
 
 def _whole(text: str) -> list[Any] | None:
-    """Return the claims of the first JSON value that has a list of them, whatever prose or fence is around it."""
-    for tried, start in enumerate(_START.finditer(text)):
-        if tried == _STARTS:
-            break
+    """Return the claims of the first JSON value that has a list of them."""
+    return next((claims for value in _values(text) if (claims := _claims(value)) is not None), None)
+
+
+def values_in(content: str) -> Iterator[Any]:
+    """Yield the JSON values that an answer holds, whatever prose, thought or fence is around them; nothing where it holds none.
+
+    May raise RecursionError.
+    """
+    return _values(_THOUGHT.sub("", content[:LARGEST]))
+
+
+def _values(text: str) -> Iterator[Any]:
+    for start in islice(_START.finditer(text), _STARTS):
         try:
-            value, _ = _JSON.raw_decode(text, start.start())
+            yield _JSON.raw_decode(text, start.start())[0]
         except ValueError:
             continue
-        claims = _claims(value)
-        if claims is not None:
-            return claims
-    return _quoted(text)
+    yield from _quoted(text)
 
 
 def _claims(value: Any) -> list[Any] | None:
@@ -73,15 +83,13 @@ def _claims(value: Any) -> list[Any] | None:
     return None
 
 
-def _quoted(text: str) -> list[Any] | None:
-    """The claims of an answer that is a JSON string which holds the JSON."""
-    if not text.lstrip().startswith('"'):
-        return None
-    try:
-        value = json.loads(text)
-        return _claims(json.loads(value)) if isinstance(value, str) else None
-    except ValueError:
-        return None
+def _quoted(text: str) -> Iterator[Any]:
+    """What an answer holds that is a JSON string which holds the JSON."""
+    if text.lstrip().startswith('"'):
+        with suppress(ValueError):
+            value = json.loads(text)
+            if isinstance(value, str):
+                yield json.loads(value)
 
 
 def _rescued(text: str) -> list[Any]:
