@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import EdgewiseError, UsageError
+from ..errors import UsageError
 from .common import number_of, opened, project_at, project_option, store_option
 
 
@@ -28,7 +28,7 @@ def view(name: str | None, ends: tuple[str, str] | None, output: Path, max_hops:
       edgewise view --routes Amazon ICE -o amazon-ice.html
     """
     from ..questions import answer
-    from ..views.page import page
+    from ..views.page import notebook_view
     from ..views.picture import picture_of
 
     if name is not None and ends:
@@ -40,8 +40,5 @@ def view(name: str | None, ends: tuple[str, str] | None, output: Path, max_hops:
         else:
             found = answer.known(store, name, project) if name is not None else answer.overview(store, project)
         picture = picture_of(found, answer.entities_of(store, found))
-    try:
-        output.write_text(page(picture), encoding="utf-8")
-    except OSError as problem:
-        raise EdgewiseError(f"{output}: cannot be written: {problem.strerror}") from problem
+    notebook_view(picture).save(output)
     click.echo(f"{output}: {number_of(len(picture.entities), 'name')}, {number_of(len(picture.links), 'link')}")

@@ -14,11 +14,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from html import escape
-from os import PathLike, fspath
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import EdgewiseError
 from ..model import ENTITY_TYPES
 from ..questions.evidence import ACTS
 from . import style
@@ -105,10 +104,9 @@ class NotebookView:
 
     def save(self, path: str | PathLike[str]) -> None:
         """Write it as one file, over whatever was there. Raises EdgewiseError when it cannot be written."""
-        try:
-            Path(path).write_text(self.html, encoding="utf-8")
-        except OSError as problem:
-            raise EdgewiseError(f"{fspath(path)}: cannot be written: {problem.strerror}") from problem
+        from .exports.writing import write_file  # who only shows a picture needs no exports
+
+        write_file(Path(path), [self.html])
 
 
 def notebook_view(picture: Picture, height: int = 600) -> NotebookView:
