@@ -26,6 +26,7 @@ _POINTING = frozenset(
 )
 _COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -79,6 +80,8 @@ def form_of(name: str, type: EntityType) -> str:
     "Department of the Interior" and "Interior Department" are of one form, "U.S. Marshals Service" and "Marshals Service", "Roe, Jane"
     and "Governor Jane Roe"; all cycles of one campaign are.
     """
+    if is_address(name):
+        return fold(name)
     bare, _ = in_brackets(name, type)
     if type == "Person":
         return " ".join(person_of(bare).key).strip()
@@ -140,12 +143,19 @@ def _within(letters: str, text: str) -> bool:
     return all(letter in rest for letter in letters)
 
 
+def is_address(name: str) -> bool:
+    """Say whether a name is that of a mailbox, which means one everywhere: "press@agency.example"."""
+    return _ADDRESS.fullmatch(name) is not None
+
+
 def is_described(name: str) -> bool:
     """Say whether a name is a description rather than a name: it has no capital letter and no digit ("local law enforcement").
 
     The word that points ("The company", "Its parent", "They") has its capital from the sentence it opens, and what a compound says
     of a thing is not its name ("the Seattle-based company").
     """
+    if is_address(name):
+        return False
     words = name.split()
     while words and words[0] == words[0].capitalize() and words[0].lower() in _POINTING:
         words = words[1:]
@@ -178,4 +188,4 @@ def is_surname(name: str) -> bool:
     words = name.split()
     while words and words[0].lower().strip(".") in TITLES:
         words = words[1:]
-    return len(words) < 2
+    return len(words) < 2 and not is_address(name)
