@@ -12,6 +12,7 @@ from pathlib import Path
 
 import apsw
 import pytest
+from making import claim, document, graph
 
 from edgewise.errors import StoreError, UsageError
 from edgewise.model import FORMAT, Document, Problem
@@ -237,3 +238,18 @@ def test_a_file_from_before_a_kind_of_record_gets_its_table(tmp_path: Path) -> N
         assert list(store.records(Problem)) == []
         assert store.add([STORY, Problem("scan.pdf", "is no text")]) == 1
         assert store.get(Document, STORY.id) == STORY
+
+
+def test_a_file_from_before_a_property_of_the_graph_gets_it(tmp_path: Path) -> None:
+    """The number of a contract, which only tables state, can be asked for in a store made before tables were read."""
+    path = tmp_path / "edgewise.db"
+    text = document("Palantir supplies ICE.")
+    award = claim(text, "Palantir", "supplies_to", "ICE", identifier="70CTD022FR0000170")
+    with SqliteStore(path):
+        pass
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("DELETE FROM property_keys WHERE key = 'identifier'")
+    with SqliteStore(path) as store:
+        store.add([text, award])
+        store.project(graph(award, documents=(text,)))
+        assert store.cypher("MATCH (c:Claim) RETURN c.identifier").rows == (("70CTD022FR0000170",),)

@@ -25,7 +25,7 @@ OF_DOCUMENT = frozenset(("Mention", "Claim"))
 PROPERTY_KEYS = (
     "id", "name", "name_key", "aliases", "title", "url", "publisher", "published", "event_date", "kind", "tier", "status", "relation",
     "polarity", "modality", "quote", "start", "end", "said_by", "date", "place", "amount", "role", "indirect", "document", "standing",
-    "support", "contest", "about", "claims", "first", "last",
+    "support", "contest", "about", "claims", "first", "last", "identifier",
 )  # fmt: skip
 """Every property of the graph; its number in graphqlite's tables is its place here plus one, and never changes."""
 
@@ -97,8 +97,11 @@ def _check_header(path: Path) -> None:
 
 
 def _complete(path: Path) -> None:
-    """Make the tables of the kinds that came after the file was made; an edgewise that does not know them reads on without them."""
+    """Make the tables of the kinds, and the properties, that came after the file was made; an edgewise that does not know them reads on
+    without them."""
     with closing(connected(path)) as connection:
+        if connection.execute("SELECT count(*) FROM property_keys").get < len(PROPERTY_KEYS):
+            connection.execute(_property_keys())
         for kind in _LATER:
             for statement in _record_schema(kind):
                 connection.execute(statement)
@@ -175,5 +178,10 @@ def _cypher_schema() -> list[str]:
                 f"PRIMARY KEY({owner}_id, key_id))"
             )
             parts.append(f"CREATE INDEX idx_{table}_key_value ON {table}({columns})")
+    return [*parts, _property_keys()]
+
+
+def _property_keys() -> str:
+    """Return what names the properties that are not named yet."""
     rows = ", ".join(f"({number}, '{key}')" for number, key in enumerate(PROPERTY_KEYS, start=1))
-    return [*parts, f"INSERT INTO property_keys(id, key) VALUES {rows}"]
+    return f"INSERT OR IGNORE INTO property_keys(id, key) VALUES {rows}"
