@@ -7,9 +7,9 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from pathlib import Path
 
+from .folders import FILE, Folders, matches
 from .formats import suffix_of
 from .profile import Profile
 from .recognise import suffix_in_words, suffixes_of
@@ -56,10 +56,10 @@ def find_files(paths: Sequence[str], profiles: Sequence[Profile]) -> Finding:
     """Return the files that `paths` name: files as they are, folders all the way down, globs where no such path exists.
 
     A file's root is its folder, a folder's is itself, a glob's is its part before the first wildcard. In folders and globs
-    only suffixes are taken that a profile names or that are of files full of files. Where two files would have one locator, their
-    roots move up until they differ.
+    only suffixes are taken that a profile names or that are of files full of files, and what a `loaders.yaml` names. Where two files
+    would have one locator, their roots move up until they differ.
     """
-    search = _Search(suffixes_of(profiles))
+    search = _Search(suffixes_of(profiles), Folders({profile.name for profile in profiles}))
     for given in paths:
         search.take(given)
     return Finding(_apart(search.files), tuple(search.skipped), tuple(search.failed))
@@ -68,9 +68,11 @@ def find_files(paths: Sequence[str], profiles: Sequence[Profile]) -> Finding:
 class _Search:
     """Collects files, and remembers which it has met, whatever name they came under."""
 
-    def __init__(self, suffixes: frozenset[str]) -> None:
+    def __init__(self, suffixes: frozenset[str], folders: Folders) -> None:
         self.suffixes = suffixes
+        self.folders = folders
         self.met: set[str] = set()
+        self.warned: set[Path] = set()
         self.files: list[Place] = []
         self.skipped: list[Unread] = []
         self.failed: list[Unread] = []
@@ -109,7 +111,7 @@ class _Search:
         """Take what a folder holds, all the way down, and where a `tail` is given only what matches it; return how many paths."""
         matched = 0
         for path, reason in _walk(folder):
-            if not reason and not _matches(path.relative_to(folder).parts, tail):
+            if not reason and not matches(path.relative_to(folder).parts, tail):
                 continue
             matched += 1
             if reason:
@@ -123,16 +125,38 @@ class _Search:
     def add_text(self, path: Path, root: Path) -> None:
         if os.path.isdir(path):
             self.skipped.append(Unread(str(path), "a link to a folder; give it by name to read it"))
-        elif suffix_of(path) in self.suffixes:
+        elif path.name == FILE or suffix_of(path) in self.suffixes or self.profile_of(path, root, asked=True):
             self.add(path, root)
         else:
             self.skipped.append(Unread(str(path), f"no profile reads {suffix_in_words(path.suffix)}"))
 
     def add(self, path: Path, root: Path) -> None:
         real = os.path.realpath(path)
-        if real not in self.met:
-            self.met.add(real)
-            self.files.append(Place(path, root))
+        if real in self.met:
+            return
+        self.met.add(real)
+        profile = self.profile_of(path, root)
+        if path.name == FILE:
+            self.skipped.append(Unread(str(path), "says how its folder is read"))
+        elif profile is None:
+            self.skipped.append(Unread(str(path), f"its folder's {FILE} cannot be read"))
+        else:
+            self.files.append(Place(path, root, profile))
+
+    def profile_of(self, path: Path, root: Path, *, asked: bool = False) -> str | None:
+        """The profile that a folder names for a file, "" where any may read it, None where what it says cannot be read.
+
+        `asked`: only where the file is named by a pattern, whatever its suffix.
+        """
+        folder, said = self.folders.of(path, root)
+        problem = self.folders.broken.get(folder)
+        if problem is None:
+            matched = said.matched(path.relative_to(folder).parts)
+            return matched if asked else matched or said.profile
+        if folder not in self.warned:
+            self.warned.add(folder)
+            self.failed.append(Unread(str(folder / FILE), problem, None if folder == root else folder.relative_to(root).as_posix()))
+        return None
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -150,15 +174,6 @@ def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
             pending += [path / name for name in sorted(os.listdir(path), reverse=True)]
         except OSError as problem:
             yield path, f"cannot be opened: {problem.strerror}"
-
-
-def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
-    """Tell whether a path, or a folder that it lies in, matches a pattern in which `**` stands for any folders or none."""
-    if not pattern:
-        return True
-    if pattern[0] == "**":
-        return any(_matches(parts[start:], pattern[1:]) for start in range(len(parts)))
-    return bool(parts) and fnmatch(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
 
 
 def _apart(files: Sequence[Place]) -> tuple[Place, ...]:
