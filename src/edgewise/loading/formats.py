@@ -110,6 +110,7 @@ FORMATS: Mapping[str, Format] = {
         Format("mail", (".eml",), "mail:message", 5 * LIMIT),
         Format("mailbox", (".mbox", ".mbx"), "mailbox:messages", LARGE, only_files=True),
         Format("archive", _ARCHIVES, "archive:members", LARGE, only_files=True),
+        Format("warc", (".warc", ".warc.gz"), "warc:pages", LARGE, only_files=True),
     )
 }
 """Every format, by the name that a profile's `read` gives."""
