@@ -90,7 +90,7 @@ def documents_in(
     `named`: the one profile was named for the file, and reads it whatever its name is. Raises DocumentError where the file as a
     whole cannot be read.
     """
-    return _documents(_File(data, suffix_of(name), locator, named), profiles, _Room())
+    return _documents(_File(data, suffix_of(name), locator, named), profiles, _Room(FILES, UNPACKED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ class _Full(DocumentError):
 class _Room:
     """What may still come out of one file of a folder, whatever lies in whatever: files, and their bytes."""
 
-    files: int = FILES
-    size: int = UNPACKED
+    files: int
+    size: int
 
     def take(self, data: bytes) -> None:
         self.files -= 1
