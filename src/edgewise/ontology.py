@@ -19,7 +19,7 @@ _RELATION_KEYS = (
 )  # fmt: skip
 _RELATION_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _TAKEN = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")  # other relationship types of a store
-_NAME_KEYS = ("type", "aliases", "part_of", "trade")
+_NAME_KEYS = ("type", "aliases", "part_of", "trade", "wire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,14 @@ class Ontology:
 
 @dataclass(frozen=True, slots=True)
 class WellKnown:
-    """A name we know beforehand: knowledge of ours, never a claim of a document."""
+    """A name we know beforehand: knowledge of ours, never a claim of a document. `wire`: others print what it writes."""
 
     name: str
     type: EntityType
     aliases: tuple[str, ...] = ()
     part_of: str | None = None
     trade: Trade | None = None
+    wire: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,7 +219,8 @@ def _well_known(name: str, value: Any, where: str) -> WellKnown:
     if entry.get("trade") not in (None, *get_args(Trade)):
         raise DeclarationError(f"{where}.trade: {entry['trade']!r} is not known; known: {one_of(get_args(Trade))}")
     part_of = text(entry["part_of"], f"{where}.part_of") if "part_of" in entry else None
-    return WellKnown(name, entry["type"], texts(entry.get("aliases"), f"{where}.aliases"), part_of, entry.get("trade"))
+    wire = flag(entry.get("wire", False), f"{where}.wire")
+    return WellKnown(name, entry["type"], texts(entry.get("aliases"), f"{where}.aliases"), part_of, entry.get("trade"), wire)
 
 
 def _extended(known: WellKnown, own: WellKnown, where: str) -> WellKnown:
@@ -226,4 +228,4 @@ def _extended(known: WellKnown, own: WellKnown, where: str) -> WellKnown:
     if own.type != known.type:
         raise DeclarationError(f"{where}.type: what is built in under this name is a {known.type}; give another thing another name")
     aliases = tuple(dict.fromkeys((*known.aliases, *own.aliases)))
-    return WellKnown(known.name, known.type, aliases, own.part_of or known.part_of, own.trade or known.trade)
+    return WellKnown(known.name, known.type, aliases, own.part_of or known.part_of, own.trade or known.trade, own.wire or known.wire)

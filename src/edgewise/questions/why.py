@@ -24,6 +24,8 @@ from ..resolve.standing import (
     times_of,
 )
 from ..resolve.weight import has_own_voice
+from .once import once_a_view
+from .shelf import shelf
 from .view import GraphView
 
 NAMED = 5  # origins named in a sentence; the others are counted
@@ -108,7 +110,7 @@ def weight(view: GraphView, project: Project, id: str) -> Weight:
     one = weighed(view, id)
     return Weight(
         claim=id, tier=one.tier, tier_because=_tier_words(view, project, one), origin=_origin(view, one),
-        origin_because=_origin_words(view, one), by_party=one.by_party, admission=one.admission,
+        origin_because=_origin_words(view, project, one), by_party=one.by_party, admission=one.admission,
         alone=support_of((one,)), against=_contest(one),
     )  # fmt: skip
 
@@ -230,21 +232,33 @@ def _origin(view: GraphView, one: Weighed) -> str:
     """Whom a claim goes back to, by name."""
     if one.origin in view.entities:
         return view.entities[one.origin].name
-    document = view.document(one.claim.document)
-    if document.publisher is not None and one.origin == fold(document.publisher):
-        return document.publisher
+    if one.origin not in shelf(view):
+        return _publishers(view).get(one.origin, one.origin)  # a name that is known beforehand is an origin as it is
+    document = view.document(one.origin)
     return document.title or view.sources.get(document.id, "") or f"document {document.id[:8]}"
 
 
-def _origin_words(view: GraphView, one: Weighed) -> str:
-    speaker, document = view.resolved[one.claim.id].said_by, view.document(one.claim.document)
-    if one.origin in view.entities:
-        entity = view.entities[one.origin]
-        if one.origin == speaker:
-            return "who says it"
-        published = document.publisher is not None and fold(document.publisher) in map(fold, (entity.name, *entity.aliases))
-        return "who published the document" if published else "whom the document names for the same thing elsewhere"
-    return "the document itself: neither speaker nor publisher is named" if one.origin == document.id else "who published the document"
+def _origin_words(view: GraphView, project: Project, one: Weighed) -> str:
+    document = view.document(one.claim.document)
+    if one.origin == view.resolved[one.claim.id].said_by:
+        return "who says it"
+    if one.origin == document.id:
+        return "the document itself: neither speaker nor publisher is named"
+    if document.publisher is not None:
+        known = project.names.find(document.publisher)
+        entity = view.entities.get(one.origin)
+        called = (entity.name, *entity.aliases) if entity is not None else (one.origin,)
+        if {fold(document.publisher), fold(known.name if known is not None else "")} & set(map(fold, called)):
+            return "who published the document"
+    if any(view.claim(id).document == document.id for id in view.said_by.get(one.origin, ())):
+        return "whom the document names for the same thing elsewhere"
+    return "whose text the document prints: copies of one text count once"
+
+
+@once_a_view
+def _publishers(view: GraphView) -> Mapping[str, str]:
+    """What publishers are called, by the keys of their names."""
+    return {fold(line.publisher): line.publisher for line in shelf(view).values() if line.publisher}
 
 
 def _origins(view: GraphView, claims: Iterable[Weighed]) -> str:

@@ -15,6 +15,7 @@ from ..model import Claim, Document, End, Entity, fold
 from ..project import Project
 from ..proposed import RECORD
 from .names import Resolution
+from .origins import origins
 from .standing import Weighed
 
 RECORDED, PARTY, NAMED, ANONYMOUS = 1, 2, 3, 4
@@ -28,7 +29,8 @@ class Weigher:
         self._documents = documents
         self._resolution = resolution
         self._project = project
-        self._publishers = _organizations(resolution.entities)
+        self._origins = origins(documents, project.names)
+        self._organizations = _organizations(resolution.entities)
         self._employers: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._speakers: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
         for claim in claims:
@@ -48,7 +50,7 @@ class Weigher:
             and claim.modality in ("confirmed", "reported")
             and self._project.ontology.relations[claim.relation].admission
         )
-        return Weighed(claim, self._tier(claim, document, party), self._origin(claim, document), party, admission)
+        return Weighed(claim, self._tier(claim, document, party), self._origin(claim), party, admission)
 
     def _entity(self, claim: Claim, end: End) -> Entity:
         return self._resolution.entity(end.name, end.type, claim.document)
@@ -100,16 +102,15 @@ class Weigher:
         known = self._project.names.find(name)
         return known is not None and known.name == name
 
-    def _origin(self, claim: Claim, document: Document) -> str:
-        """The named source; else, where the document names one source for the same thing, that one; else publisher or document."""
+    def _origin(self, claim: Claim) -> str:
+        """The named source; else, where the document names one source for the same thing, that one; else whom its text goes back to."""
         if claim.said_by is not None and has_own_voice(claim.said_by):
             return self._entity(claim, claim.said_by).id
         named = self._speakers.get(self._said(claim))
         if named:
             return min(named)
-        if document.publisher is None:
-            return document.id
-        return self._publishers.get(fold(document.publisher), fold(document.publisher))  # one origin with what it is named as saying
+        origin = self._origins[claim.document]
+        return self._organizations.get(fold(origin), origin)  # one origin with what it is named as saying
 
     def _said(self, claim: Claim) -> tuple[str, str, str, str]:
         return (claim.document, self._entity(claim, claim.subject).id, claim.relation, self._entity(claim, claim.object).id)
