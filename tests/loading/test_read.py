@@ -48,7 +48,8 @@ def test_windows_line_ends_read_like_others_but_are_other_bytes(read: Read) -> N
         (b"\xef\xbb\xbfAWS \xff", r"is not UTF-8 at byte 7 \(0xff\)"),
         (b"\xed\xa0\x80 lone surrogate", "is not UTF-8 at byte 0"),
         (b"%PDF-1.7\n\0\0", "is not text: there is a NUL at byte 9"),
-        ("AWS hosts ICM".encode("utf-16"), "is UTF-16, not UTF-8; save it as UTF-8"),
+        ("AWS hosts ICM".encode("utf-16")[:-1], "is not UTF-16 at byte 26"),
+        ("AWS hosts ICM".encode("utf-16-le"), "is not text: there is a NUL at byte 1"),
         (b"---\ntitle: AWS\nAWS hosts ICM.", "line 1 opens front matter that no line '---' closes"),
         (b"---\ntitle: 'AWS\n---\nAWS hosts ICM.", "line 3: the front matter is not YAML"),
         (b"---\nname: &a [x]\ntitle: *b\n---\nx", "line 3: the front matter is not YAML: found undefined alias"),
@@ -114,8 +115,8 @@ def test_a_name_that_is_not_utf8_is_refused(tmp_path: Path, profiles: tuple[Prof
 
 
 def test_an_unknown_suffix_lists_the_known_ones(read: Read) -> None:
-    with pytest.raises(DocumentError, match=r"no profile reads '\.html'; known suffixes: \.markdown, \.md, \.text, \.txt"):
-        read("AWS hosts ICM.", "a.html")
+    with pytest.raises(DocumentError, match=r"no profile reads '\.xyz'; known suffixes: .*\.markdown, .*\.txt"):
+        read("AWS hosts ICM.", "a.xyz")
 
 
 def test_locators_are_relative_with_slashes_on_every_machine() -> None:

@@ -16,6 +16,7 @@ from . import markdown, text
 from .discover import Place, Unread
 from .fields import fields_of, number
 from .formats import FORMATS, LARGE, TEXTS, Broken, Format, Nested, Piece, Skipped, format_of, suffix_of
+from .language import not_english
 from .profile import Profile
 from .recognise import recognise, suffix_in_words, suffixes_of
 
@@ -207,6 +208,10 @@ def _document(piece: Piece, profile: Profile, caught: Mapping[str, str], digest:
         fields["title"] = title
     if not shown.strip() and piece.state is None:
         notes = (*notes, "nothing is left to read beside what the profile masks")
+    foreign, note = not_english(shown)
+    if foreign:
+        masks, notes = text.apart((*masks, *foreign)), (*notes, note)
+        shown = text.visible(piece.text, masks)
     document = Document(
         sha256=hashlib.sha256(piece.text.encode()).hexdigest() if piece.extracted else digest,
         text=piece.text, kind=profile.kind, tier=profile.tier, masks=masks, references=_references(shown, profile),
@@ -241,13 +246,7 @@ def _masks(piece: Piece, profile: Profile) -> tuple[Mask, ...]:
     found += piece.masks
     for rule in profile.masks:
         found += [Mask(hit.start(), hit.end(), rule.name) for hit in rule.pattern.finditer(piece.text, piece.body)]
-    masks: list[Mask] = []
-    covered = 0
-    for mask in sorted(found, key=lambda mask: (mask.start, -mask.end, mask.rule)):
-        if mask.end > max(covered, mask.start):
-            masks.append(Mask(max(mask.start, covered), mask.end, mask.rule))
-            covered = mask.end
-    return tuple(masks)
+    return text.apart(found)
 
 
 def _references(shown: str, profile: Profile) -> tuple[Reference, ...]:

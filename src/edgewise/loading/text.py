@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..errors import DocumentError
 from ..model import Mask
+from .decoding import decode
 from .formats import Piece
 from .front_matter import front_matter
 
@@ -14,31 +14,20 @@ _TITLE_LIMIT = 200  # code points; a longer first line is a paragraph
 
 def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
     """Yield the one text that a text file is, with its front matter."""
-    content = decode(data)
-    front = front_matter(content)
-    yield Piece(content, front.data, front.end, extracted=False)
+    decoded = decode(data)
+    front = front_matter(decoded.text)
+    yield Piece(decoded.text, front.data, front.end, notes=decoded.notes, extracted=False)
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file: UTF-8, one byte order mark removed, CR LF and CR as LF, otherwise unchanged.
-
-    Raises DocumentError on an empty file, on bytes that are not UTF-8 and on NUL, naming the byte (from 0).
-    """
-    if not data:
-        raise DocumentError("is empty")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise DocumentError("is UTF-16, not UTF-8; save it as UTF-8")
-    nul = data.find(b"\0")
-    if nul >= 0:
-        raise DocumentError(f"is not text: there is a NUL at byte {nul}")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as problem:
-        raise DocumentError(f"is not UTF-8 at byte {problem.start} (0x{data[problem.start]:02x}); save it as UTF-8") from problem
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise DocumentError("holds no text, only spaces and line ends")
-    return text
+def apart(found: Iterable[Mask]) -> tuple[Mask, ...]:
+    """Return masks sorted and without overlap: where two meet, the one that starts first keeps the stretch."""
+    masks: list[Mask] = []
+    covered = 0
+    for mask in sorted(found, key=lambda mask: (mask.start, -mask.end, mask.rule)):
+        if mask.end > max(covered, mask.start):
+            masks.append(Mask(max(mask.start, covered), mask.end, mask.rule))
+            covered = mask.end
+    return tuple(masks)
 
 
 def visible(text: str, masks: Iterable[Mask]) -> str:
