@@ -30,6 +30,7 @@ COMMANDS = {
     "serve": "Open the explorer, a web application on this machine.",
     "mcp": "Serve the graph to an assistant, read-only.",
     "candidates": "List the claims that were not read surely enough.",
+    "names": "Say which names are one thing and which are two.",
     "forget": "Take a document out of the graph.",
     "dump": "Write all records as JSON lines.",
     "load": "Add the records of a dump to the store.",

@@ -20,13 +20,16 @@ def load(inputs: tuple[TextIO, ...], address: str, folder: Path | None, min_prec
     """Add the records of dumps to the store and make the graph anew.
 
     FILE is a dump, or - for standard input. Loading is a union: what is there stays, nothing doubles, any order gives the same.
+    Of two decisions about one thing the later holds; where people decided differently, that is said on standard error.
 
     \b
     Example:
       edgewise load mine.jsonl yours.jsonl --store both.db
     """
+    from ..decide import conflicts, in_words
     from ..ingest import refresh
     from ..stores.transfer import load as read
+    from ..views.safe import one_line
 
     project = project_at(min_precision, folder)
     with opened(address, must_exist=False) as store:
@@ -39,4 +42,6 @@ def load(inputs: tuple[TextIO, ...], address: str, folder: Path | None, min_prec
                 raise EdgewiseError(f"{stream.name}: is not UTF-8, so no edgewise dump") from problem
             click.echo(f"{stream.name}: {number_of(added, 'record')} {'was' if added == 1 else 'were'} new")
         made = refresh(store, project)
+        for judgements in conflicts(store):
+            click.echo(f"decided differently: {one_line(in_words(judgements))}", err=True)
     click.echo(graph_words(len(made.graph.entities), len(made.graph.links), made.candidates))

@@ -12,6 +12,7 @@ from ..model import Entity, Judgement, Key, Link, Mention, fold
 from ..project import Project
 from ..resolve.judged import Matter, holding
 from ..resolve.pairs import Pair, Pile, counted, find_pairs, look_at
+from ..stores.base import Table
 from .leads import mentions_of
 from .names import named_in
 from .nouns import EntityShown
@@ -124,6 +125,26 @@ def pending(view: GraphView, found: Sequence[PairLine]) -> tuple[PairLine, ...]:
             one, other = (view.entities[id] for id in sorted(ids))
             lines[ids] = replace(_line(look_at(one, other, pile)), unsure=True)
     return tuple(lines.values())
+
+
+def pair_table(lines: Sequence[PairLine], limit: int | None = None) -> Table:
+    """Return pairs as rows, at most `limit` of them."""
+    columns = ("left", "left_type", "right", "right_type", "score", "claims_that_move", "why", "left_id", "right_id")
+    rows = tuple(
+        (
+            line.left.name,
+            line.left.type,
+            line.right.name,
+            line.right.type,
+            line.score,
+            line.moves,
+            "; ".join(reason.words for reason in line.reasons),
+            line.left.id,
+            line.right.id,
+        )  # fmt: skip
+        for line in lines[:limit]
+    )
+    return Table(columns, rows, truncated=len(rows) < len(lines))
 
 
 def name_pairs(graph: StoreOrView, project: Project, limit: int = 10, after: int = 0) -> tuple[PairShown, ...]:

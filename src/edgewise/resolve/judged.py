@@ -57,6 +57,24 @@ def not_taken_back(judgements: Iterable[Judgement]) -> list[Judgement]:
     return standing
 
 
+def at_odds(judgements: Iterable[Judgement]) -> Mapping[Matter, tuple[Judgement, ...]]:
+    """Return what people judge differently: of each such thing the last judgement of each of them that was not taken back.
+
+    The one that holds comes first, then the later before the earlier.
+    """
+    by_matter: dict[Matter, list[Judgement]] = defaultdict(list)
+    for judgement in in_order(judgements):
+        matter = matter_of(judgement)
+        if matter is not None:
+            by_matter[matter].append(judgement)
+    found = {}
+    for matter, about in by_matter.items():
+        last = {judgement.by: judgement for judgement in not_taken_back(about) if judgement.undoes is None}
+        if len({judgement.verdict for judgement in last.values()}) > 1:
+            found[matter] = tuple(reversed(in_order(last.values())))
+    return found
+
+
 N = TypeVar("N", bound=Hashable)
 
 

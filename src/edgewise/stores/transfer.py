@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import OrderedDict
+from collections.abc import Collection
 from typing import Any, TextIO
 
 from ..errors import EvidenceError, StoreError, one_of
@@ -19,11 +20,13 @@ _BATCH = 500  # records a transaction
 _TEXTS = 2_000  # documents whose text is kept at hand
 
 
-def dump(store: Store, stream: TextIO) -> int:
-    """Write all records and return how many; the same records give the same bytes, from whichever store."""
+def dump(store: Store, stream: TextIO, kinds: Collection[str] = tuple(RECORD_KINDS)) -> int:
+    """Write all records of these kinds and return how many; the same records give the same bytes, from whichever store."""
     stream.write(canonical({"edgewise": FORMAT}) + "\n")
     written = 0
     for name, kind in RECORD_KINDS.items():
+        if name not in kinds:
+            continue
         some: Any = kind
         for record in store.records(some):
             stream.write(canonical({"kind": name, "record": to_data(record)}) + "\n")

@@ -12,7 +12,7 @@ from ...errors import EdgewiseError, UsageError, one_of
 from ...model import Entity, Judgement
 from ...questions.candidates import CandidateShown, claims_to_review, waiting_relations
 from ...questions.nouns import EntityShown, Some
-from ...questions.review import PairLine, PairShown, entity_of_key, pending, show_pair
+from ...questions.review import PairLine, PairShown, entity_of_key, pair_table, pending, show_pair
 from ...questions.show import show_entity
 from ...questions.view import GraphView
 from ...stores.base import Table
@@ -105,12 +105,9 @@ def log(desk: Desk, asked: Asked) -> Page:
     every = decide.log(desk.store)
     offset, view = asked.number("offset", 0), desk.view()
     some = Some(decide.told(view, desk.project, every[offset : offset + LOGGED]), len(every), offset)
-    return Page("review-log.html", "Decisions", some, lambda: _logged(decide.told(view, desk.project, every)), name="edgewise-decisions")
-
-
-def _logged(decisions: tuple[decide.DecisionShown, ...]) -> Table:
-    columns = ("at", "by", "verdict", "what", "why", "became", "claim", "id")
-    return Table(columns, tuple((d.at, d.by, d.verdict, d.what, d.why, d.became, d.claim, d.id) for d in decisions))
+    return Page(
+        "review-log.html", "Decisions", some, lambda: decide.log_table(decide.told(view, desk.project, every)), name="edgewise-decisions"
+    )
 
 
 def decide_names(desk: Desk, asked: Asked) -> Elsewhere:
@@ -158,16 +155,7 @@ def _table(lines: tuple[PairLine, ...] | None) -> Table:
     """The pairs as rows. Raises EdgewiseError while they are looked for: an empty table would say that there are none."""
     if lines is None:
         raise EdgewiseError("the names are still being looked through: ask for the table again in a moment")
-    columns = ("left", "left_type", "left_id", "right", "right_type", "right_id", "score", "claims_that_move", "why")
-    rows = (
-        (*_named(line.left), *_named(line.right), line.score, line.moves, "; ".join(reason.words for reason in line.reasons))
-        for line in lines
-    )
-    return Table(columns, tuple(rows))
-
-
-def _named(entity: EntityShown) -> tuple[str, str, str]:
-    return entity.name, entity.type, entity.id
+    return pair_table(lines)
 
 
 def _again(desk: Desk, asked: Asked) -> Judgement | None:
