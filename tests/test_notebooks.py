@@ -27,7 +27,7 @@ SHOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "03_cypher_and_pandas": {
         "text": ("10 documents",),
         "text/html": ("<th>standing</th>", "hosts_of_what_it_uses", "negated", "between"),
-        "text/plain": ("['ice.html', 'links.jsonl']",),
+        "text/plain": ("'amazon-ice.md'", "'example.gexf'", "'hosts/edges.csv'", "'ice.html'", "'links.jsonl'"),
     },
 }
 """What some outputs of a notebook hold, by their kind."""
