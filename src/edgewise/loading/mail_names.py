@@ -33,6 +33,7 @@ _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")  # "(CTR)", "[Externa
 _TURNED = re.compile(r"([^,]+),\s*([^,]+)")
 _SMALL = frozenset(("of", "the", "and", "for", "at", "de"))
 _UNQUOTED = re.compile(r'(?:(?<=^)|(?<=[>,;]))\s*([^\s"<>@,;:]+,(?:\s+[^\s"<>@,;:]+){1,3})\s*(?=<)')  # Doe, Jane <jane@x>
+_ADDRESS = re.compile(r"[^@]+@[^@]+")
 _SEMICOLON = re.compile(r'("(?:[^"\\]|\\.)*")|;')
 _GROUP = re.compile(r'[^<"@]*:')
 _LONGEST = 500  # code points of a name and its address; a longer one is neither
@@ -82,7 +83,7 @@ def parties(headers: Iterable[Iterable[str]]) -> list[list[Party]]:
     names: dict[str, tuple[str, EntityType]] = {}
     for one in (one for header in written for one in header):
         known = names.get(one.key)
-        if known is None or known[0] == one.address:  # a name says more than an address
+        if known is None or fold(known[0]) == one.key:  # a name says more than an address
             names[one.key] = _named(one)
     return [list(_parties(header, names)) for header in written]
 
@@ -101,13 +102,13 @@ def _entries(value: str) -> Iterator[_Written]:
     line = " ".join(value.split())
     if "@" not in line:  # names alone, as a records office prints them
         for name in decoded(line).split(";"):
-            if len(name.split()) > 1 and ":" not in name and name.count(",") < 2:
+            if len(_WORD.findall(name)) > 1 and ":" not in name and name.count(",") < 2:
                 yield _Written(name.strip("\"' "), "")
         return
     for display, address in getaddresses([_UNQUOTED.sub(r'"\1" ', _commas(line))]):
         where = "".join(decoded(address).split())
         name = decoded(display).strip("\"' ")
-        if "@" in where and len(where) + len(name) < _LONGEST:
+        if _ADDRESS.fullmatch(where) and len(where) + len(name) < _LONGEST:
             yield _Written("" if fold(name) == fold(where) else name, where)
 
 
@@ -124,7 +125,7 @@ def _named(entry: _Written) -> tuple[str, EntityType]:
     own = _WORD.findall(local)
     role = "".join(own) in _ROLES or any(word in _ROLES for word in own)
     if not words:
-        return entry.address, "Organization" if role else "Person"
+        return entry.address or name, "Organization" if role else "Person"
     if all(word in _ROLES or word in _BODIES for word in words):
         return entry.address or name, "Organization"
     if "".join(words) in _labels(domain) or any(word in _ROLES for word in words) or standard(name, "Organization") != name:
