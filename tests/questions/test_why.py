@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import claim, document
 from questions.pile import MemoryStore, amazon_and_ice, said, store_of, view_of
+from resolve.stories import OTHER, five_sites, printed
 
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
@@ -74,6 +75,27 @@ def test_one_wire_story_in_two_papers_is_one_source() -> None:
     assert found.same_words == 1
     assert "2 named" not in found.support_because
     assert "two named sources say so, which count as one, for their words are the same" in found.support_because
+
+
+def test_one_story_on_five_sites_is_one_source() -> None:
+    sites = [(one, [claim(one, "Palantir", "hosts", "ICM")]) for one in five_sites()]
+    store = store_of(*sites)
+    found = explained(store, "Palantir", "hosts", "ICM")
+    assert found.support_because == "one named source says so, whose text 5 documents print: Bay Courier"
+    assert (found.standing, found.origins) == ("reported", ("Bay Courier",))
+    view = view_of(store)
+    weights = [weight(view, PROJECT, id) for id in link_of(view, "Palantir", "hosts", "ICM").claims]
+    assert sorted((one.origin, one.origin_because) for one in weights) == [
+        ("Bay Courier", "who published the document"),
+        *[("Bay Courier", "whose text the document prints: copies of one text count once")] * 4,
+    ]
+
+
+def test_what_an_agency_wrote_is_its_own_wherever_it_is_printed() -> None:
+    stories = printed(head="PORT ELLIS (AFP) - A", publisher="Gull"), printed(OTHER, head="PORT ELLIS (AFP) - B", publisher="Tern")
+    store = store_of(*((one, [claim(one, "Palantir", "hosts", "ICM")]) for one in stories))
+    found = explained(store, "Palantir", "hosts", "ICM")
+    assert found.support_because == "one named source says so, whose text two documents print: Agence France-Presse"
 
 
 def test_a_paper_and_another_that_quotes_it_are_one_source() -> None:

@@ -29,6 +29,7 @@ from .shelf import shelf
 from .view import GraphView
 
 NAMED = 5  # origins named in a sentence; the others are counted
+_COPIED = "whose text the document prints: copies of one text count once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def why(view: GraphView, project: Project, link: Link) -> Why:
     against = [w for w in relevant if w.claim.id in set(contesting) and _contest(w) == contest]
     return Why(
         support=support,
-        support_because=_support_words(view, support, supporting, agreeing, indirect=link.indirect),
+        support_because=_support_words(view, project, support, supporting, agreeing, indirect=link.indirect),
         contest=contest,
         contest_because=_contest_words(view, contest, against, idle=len(denials) - len(contesting)),
         standing=standing,
@@ -155,7 +156,7 @@ def _contest(one: Weighed) -> Contest:
 
 
 def _support_words(
-    view: GraphView, support: Support, claims: Sequence[Weighed], agreeing: Sequence[Sequence[Weighed]], *, indirect: bool
+    view: GraphView, project: Project, support: Support, claims: Sequence[Weighed], agreeing: Sequence[Sequence[Weighed]], *, indirect: bool
 ) -> str:
     alone = [w for w in claims if support_of((w,)) == support]
     records = [w for w in alone if w.tier == 1]
@@ -170,7 +171,7 @@ def _support_words(
     if support == "reported":
         limit = "it is an indirect link, which is reported at most; " if indirect else ""
         record = f"a record says so: {_origins(view, records)}" if records else ""
-        named = f"{_sources(others, indirect=indirect)}: {_origins(view, others)}" if others else ""
+        named = f"{_sources(view, project, others, indirect=indirect)}: {_origins(view, others)}" if others else ""
         party = f"a party to it says so, which is no admission: {_origins(view, parties)}" if parties else ""
         return limit + "; ".join(filter(None, (record, named, party)))
     if support == "alleged":
@@ -178,9 +179,11 @@ def _support_words(
     return "nobody says that it is so"
 
 
-def _sources(claims: Sequence[Weighed], *, indirect: bool) -> str:
+def _sources(view: GraphView, project: Project, claims: Sequence[Weighed], *, indirect: bool) -> str:
     """How many named sources say it; several make no more of a direct link only where they count as one."""
-    count = len({w.origin for w in claims})
+    count, printed = len({w.origin for w in claims}), len({w.claim.document for w in claims})
+    if count == 1 and printed > 1 and any(_origin_words(view, project, w) == _COPIED for w in claims):
+        return f"one named source says so, whose text {_number(printed)} documents print"
     if count == 1:
         return "one named source says so"
     return f"{_number(count)} named sources say so" + ("" if indirect else ", which count as one, for their words are the same")
@@ -252,7 +255,7 @@ def _origin_words(view: GraphView, project: Project, one: Weighed) -> str:
             return "who published the document"
     if any(view.claim(id).document == document.id for id in view.said_by.get(one.origin, ())):
         return "whom the document names for the same thing elsewhere"
-    return "whose text the document prints: copies of one text count once"
+    return _COPIED
 
 
 @once_a_view
