@@ -182,4 +182,6 @@ def plain_of(html: str) -> str:
     parser.feed(html)
     parser.close()
     parser.end_line()
+    while parser.lines and not parser.lines[-1].strip("> "):
+        parser.lines.pop()
     return "\n".join(parser.lines)

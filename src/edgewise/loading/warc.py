@@ -47,10 +47,9 @@ def pages(data: bytes, suffix: str) -> Iterator[Found]:
         raise DocumentError(f"is no WARC, or breaks off after {number} records: {' '.join(str(problem).split())[:200]}") from problem
     if number == 0:
         raise DocumentError("holds no record: it is no WARC, or an empty one")
-    said = [f"{revisits:,} pages that were as they were before (revisit records)"] if revisits else []
-    said += [f"{others:,} records that are no text, or an error of the site"] if others else []
-    if said:
-        yield Skipped("", " and ".join(said))
+    counts = {"records of pages that were as before (revisits)": revisits, "records of what is no text, or of an error": others}
+    if said := [f"{count:,} {what}" for what, count in counts.items() if count]:
+        yield Skipped("", f"left out: {', '.join(said)}")
 
 
 def _found(record: Any, names: Names) -> Found | None:
