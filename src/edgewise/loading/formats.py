@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from ..model import Document, Mask, Part
 from ..proposed import Draft
+from .sheets import Sheets
 
 LIMIT = 20 * 1024 * 1024  # bytes of a file that holds one text
 LARGE = 1024 * 1024 * 1024  # bytes of a file that holds many; it is read into memory whole
@@ -68,7 +69,7 @@ class Skipped:
     reason: str
 
 
-Found = Piece | Nested | Broken | Skipped
+Found = Piece | Nested | Broken | Skipped | Sheets
 
 
 class Reads(Protocol):
@@ -107,6 +108,7 @@ FORMATS: Mapping[str, Format] = {
     for one in (
         Format("text", (".txt", ".text"), "text:pieces"),
         Format("markdown", (".md", ".markdown"), "text:pieces"),
+        Format("table", (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson"), "table:sheets", LARGE),
         Format("mail", (".eml",), "mail:message", 5 * LIMIT),
         Format("mailbox", (".mbox", ".mbx"), "mailbox:messages", LARGE, only_files=True),
         Format("archive", _ARCHIVES, "archive:members", LARGE, only_files=True),

@@ -10,30 +10,36 @@ from typing import Any, Literal
 
 from ..declared import load_yaml, mapping, one_part, text, texts
 from ..errors import DeclarationError, one_of
+from ..ontology import Ontology
 from ..project import Project
 from .formats import FORMATS
+from .mapping import TableMapping, columns, table_mapping
 
 TextField = Literal["title", "url", "publisher", "published", "event_date", "status"]
 TEXT_FIELDS: tuple[TextField, ...] = ("title", "url", "publisher", "published", "event_date", "status")
 FIELDS = (*TEXT_FIELDS, "tags")
 CITED = ("title", "url", "publisher", "published", "tier", "number")
-_KEYS = ("name", "order", "match", "read", "document", "mentions", "cites", "citations", "mask")
-_MATCH_KEYS = ("suffix", "front_matter", "text")
+_KEYS = ("name", "order", "match", "read", "document", "mentions", "cites", "citations", "mask", "table")
+_MATCH_KEYS = ("suffix", "front_matter", "text", "columns")
 _DEFAULT_ORDER = 0  # a profile that says nothing is tried before the built-in ones
 _TIERS = range(1, 6)
+_NAMED = 3  # the tier of which two sources confirm each other
+TABLE = "table"  # the `read` of tables
+_KEYS_OF_TABLES = ("name", "order", "match", "read", "document")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """One way to recognise a document; all that it names must hold, and naming nothing holds always.
 
-    `suffixes` are lower case with their dot. Of each tuple in `front_matter` at least one key must be there; of `texts` at
-    least one must be found in what follows the front matter.
+    `suffixes` are lower case with their dot. Of each tuple in `front_matter` at least one key must be there, of each in `columns` at
+    least one column; of `texts` at least one must be found in what follows the front matter.
     """
 
     suffixes: tuple[str, ...] = ()
     front_matter: tuple[tuple[str, ...], ...] = ()
     texts: tuple[re.Pattern[str], ...] = ()
+    columns: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,8 @@ class Profile:
     """How one kind of document is read. Profiles are tried by `order`, then name; the first that matches reads the document.
 
     `fields` says, for each field of a document, which front matter keys hold it, the first that is there winning; named
-    groups of the matched texts fill what these leave open. `kind` and `tier` are the same for all documents of a profile.
+    groups of the matched texts fill what these leave open. `kind` and `tier` are the same for all documents of a profile. `table` says
+    what rows and columns mean, where tables are read.
     """
 
     name: str
@@ -77,6 +84,7 @@ class Profile:
     cites: Cites
     citations: re.Pattern[str] | None
     masks: tuple[Rule, ...]
+    table: TableMapping | None = None
 
 
 def profiles_of(project: Project) -> tuple[Profile, ...]:
@@ -90,7 +98,7 @@ def profiles_of(project: Project) -> tuple[Profile, ...]:
         own: dict[str, Profile] = {}
         for path in sorted(folder.glob("*.yaml")):
             with one_part():
-                profile = load_profile(path)
+                profile = load_profile(path, project.ontology)
                 if profile.name in own:
                     raise DeclarationError(f"{path}: name: another profile is called {profile.name!r} already; a name means one profile")
                 own[profile.name] = profile
@@ -100,7 +108,7 @@ def profiles_of(project: Project) -> tuple[Profile, ...]:
     return tuple(sorted(profiles.values(), key=lambda profile: (profile.order, profile.name)))
 
 
-def load_profile(path: Path) -> Profile:
+def load_profile(path: Path, ontology: Ontology) -> Profile:
     """Read and check one profile. Raises DeclarationError naming file, key and, for an unknown key, the known ones."""
     where = str(path)
     data = mapping(load_yaml(path), where, _KEYS, ("name", "match", "read", "document"))
@@ -109,19 +117,44 @@ def load_profile(path: Path) -> Profile:
     if read not in FORMATS:
         raise DeclarationError(f"{where}: read: {read!r} is not known; known: {one_of(FORMATS)}")
     rules = _items(data.get("mask"), f"{where}: mask")
-    return Profile(
+    table = _table(data, where, ontology) if read == TABLE or "table" in data else None
+    fields = {key: _keys(document[key], f"{where}: document.{key}") for key in FIELDS if key in document}
+    profile = Profile(
         name=text(data["name"], f"{where}: name"),
         order=_number(data.get("order", _DEFAULT_ORDER), f"{where}: order"),
         matches=tuple(_match(value, f"{where}: {key}") for key, value in _alternatives(data["match"])),
         read=read,
         kind=text(document["kind"], f"{where}: document.kind"),
         tier=_tier(document["tier"], f"{where}: document.tier"),
-        fields={key: _keys(document[key], f"{where}: document.{key}") for key in FIELDS if key in document},
+        fields={key: (key,) for key in table.source} if table else fields,
         mentions=texts(data.get("mentions"), f"{where}: mentions"),
         cites=_cites(data["cites"], f"{where}: cites") if "cites" in data else Cites(),
         citations=_citations(data["citations"], f"{where}: citations") if "citations" in data else None,
         masks=tuple(_rule(rule, f"{where}: mask[{number}]") for number, rule in enumerate(rules)),
+        table=table,
     )
+    if table is not None:
+        _check_table(profile, where)
+    return profile
+
+
+def _table(data: Mapping[str, Any], where: str, ontology: Ontology) -> TableMapping:
+    mapping({key: data[key] for key in data if key != "table"}, where, _KEYS_OF_TABLES)
+    mapping(data["document"], f"{where}: document", ("kind", "tier"))
+    if data["read"] != TABLE or "table" not in data:
+        raise DeclarationError(f"{where}: 'read: {TABLE}' and the key 'table' belong together; one of them is missing")
+    return table_mapping(data["table"], f"{where}: table", ontology)
+
+
+def _check_table(profile: Profile, where: str) -> None:
+    """Refuse a table that would be taken for another, and one whose rows would confirm each other as if of several sources."""
+    for number, match in enumerate(profile.matches):
+        if not match.columns or match.front_matter or match.texts:
+            raise DeclarationError(f"{where}: match[{number}]: a table is known by its 'columns', and has no front_matter and no text")
+    if profile.table is not None and profile.tier == _NAMED and "publisher" not in profile.table.source:
+        raise DeclarationError(
+            f"{where}: table.source.publisher: is missing; rows of tier {_NAMED} count as one source only if it is said which"
+        )  # fmt: skip
 
 
 def _alternatives(value: Any) -> list[tuple[str, Any]]:
@@ -140,6 +173,7 @@ def _match(value: Any, where: str) -> Match:
         suffixes,
         tuple(_keys(keys, f"{where}.front_matter[{number}]") for number, keys in enumerate(wanted)),
         tuple(_pattern(pattern, f"{where}.text", TEXT_FIELDS) for pattern in patterns),
+        tuple(columns(names, f"{where}.columns[{number}]") for number, names in enumerate(_items(data.get("columns"), f"{where}.columns"))),
     )
 
 

@@ -19,6 +19,8 @@ from .formats import FORMATS, LARGE, TEXTS, Broken, Format, Nested, Piece, Skipp
 from .language import not_english
 from .profile import Profile
 from .recognise import recognise, suffix_in_words, suffixes_of
+from .sheets import Sheets
+from .tables import texts_of
 
 FRONT_MATTER = "front matter"  # the rule that its mask names
 DEPTH = 4  # files within files within ...
@@ -140,6 +142,8 @@ def _documents(file: _File, profiles: Sequence[Profile], room: _Room) -> Iterato
                 raise DocumentError(found.reason)
             elif isinstance(found, Nested):
                 yield from _nested(found, file, profiles, room)
+            elif isinstance(found, Sheets):
+                yield from _tables(found, file, profiles, digest)
             else:
                 whole = replace(found, declared={**found.declared, **file.declared})
                 for piece, profile, caught in _pieces(whole, format, file, profiles):
@@ -148,6 +152,17 @@ def _documents(file: _File, profiles: Sequence[Profile], room: _Room) -> Iterato
             if not found.inside or isinstance(problem, _Full):
                 raise
             yield Unread(beside, str(problem), file.locator + beside)
+
+
+def _tables(found: Sheets, file: _File, profiles: Sequence[Profile], digest: str) -> Iterator[Loaded | Unread]:
+    """Yield what the tables of a file say; a sheet that no profile knows is left alone where another is known."""
+    for one in texts_of(found, file.suffix, profiles, named=file.named):
+        if isinstance(one, Skipped):
+            yield Unread(f"/{one.inside}", one.reason, on_purpose=True)
+            continue
+        piece, profile = one
+        whole = replace(piece, declared={**piece.declared, **file.declared})
+        yield _loaded(whole, profile, {}, digest, f"{file.locator}/{piece.inside}")
 
 
 def _nested(found: Nested, outer: _File, profiles: Sequence[Profile], room: _Room) -> Iterator[Loaded | Unread]:

@@ -1,0 +1,137 @@
+"""Where a mapping's columns are in one table: looked up once, so that a row is read by places alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from ..errors import DocumentError
+from ..model import EntityType
+from .mapping import ClaimColumns, EntityColumns, TableMapping, When
+from .sheets import column_key
+
+Places = tuple[int, ...]
+Conditions = tuple[tuple[int, frozenset[str]], ...]
+_SPARE = (".key", ".aliases")  # without these less is known, and nothing is left out
+_NOWHERE = -1  # the place of a column that the table does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity's columns, as places among those that are shown."""
+
+    name: str
+    type: EntityType
+    names: Places
+    key: Places
+    aliases: Places
+    split: str
+    qualify: Places
+    when: Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim's columns, as places among those that are shown. `of` is what the mapping says, `rule` names it for a log."""
+
+    of: ClaimColumns
+    rule: str
+    date: Places
+    amount: Places
+    identifier: Places
+    place: Places
+    role: Places
+    when: Conditions
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What of a table is shown and read. `shown` are the places of columns in a row with what is put before their values, in the order of
+    the table; all other places are among these. `width` is how many cells a row has. `notes` say what the table lacks, and what is left
+    out of it.
+    """
+
+    width: int
+    shown: tuple[tuple[int, str], ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...]
+
+
+def layout(columns: Sequence[str], mapping: TableMapping, profile: str) -> Layout:
+    """Lay a mapping over a table's columns.
+
+    Raises DocumentError, which names the mapping's keys and the columns close to theirs, where a claim cannot be made for want of a
+    column that is not optional.
+    """
+    by_key = {column_key(name): place for place, name in reversed(list(enumerate(columns)))}
+
+    def places(names: Sequence[str]) -> Places:
+        return tuple(by_key[key] for name in names if (key := column_key(name)) in by_key)
+
+    lost = {key: names for key, names in mapping.uses() if names and not places(names)}
+    lacks = {key: f"table.{key}: there is no column {_either(names)}{close_columns(names, columns)}" for key, names in lost.items()}
+    unstated = {number: without for number, claim in enumerate(mapping.claims) if (without := _unstated(claim, number, lost))}
+    needed = any(not end or not mapping.entities[end].optional for without in unstated.values() for end in without)
+    if needed or all(f"entities.{name}.name" in lost for name in mapping.entities):
+        raise DocumentError(
+            f"the profile {profile!r} is not made for this table: {'; '.join(lacks.values())}; its columns: {listed(columns)}"
+        )
+    shown = sorted({place for _, names in mapping.uses() for place in places(names)})
+    slots = {place: slot for slot, place in enumerate(shown)}
+
+    def slots_of(names: Sequence[str]) -> Places:
+        return tuple(slots[place] for place in places(names))
+
+    def conditions(when: When) -> Conditions:
+        return tuple((next(iter(slots_of((column,))), _NOWHERE), values) for column, values in when.columns)
+
+    def entity(name: str, one: EntityColumns) -> Entity:
+        names, key, aliases, qualify = map(slots_of, (one.name, one.key, one.aliases, one.qualify))
+        return Entity(name, one.type, names, key, aliases, one.split, qualify, conditions(one.when))
+
+    def statement(number: int, one: ClaimColumns) -> Statement:
+        date, amount, identifier, place, role = map(slots_of, (one.date, one.amount, one.identifier, one.place, one.role))
+        return Statement(one, f"{profile}: claims[{number}]", date, amount, identifier, place, role, conditions(one.when))
+
+    left = [name for place, name in enumerate(columns) if place not in slots]
+    unused = (f"columns that the profile {profile!r} does not use, left out: {listed(left)}",) if left else ()
+    return Layout(
+        len(columns),
+        tuple((place, f"{columns[place]}: ") for place in shown),
+        tuple(entity(name, one) for name, one in mapping.entities.items()),
+        tuple(statement(number, one) for number, one in enumerate(mapping.claims) if number not in unstated),
+        (
+            *(f"profile {profile!r}: {lack}" for key, lack in lacks.items() if not key.startswith("show") and not key.endswith(_SPARE)),
+            *unused,
+        ),
+    )
+
+
+def holds(when: Conditions, values: Sequence[str]) -> bool:
+    """Say whether a row has, in each of the columns, one of the values."""
+    return all(place != _NOWHERE and values[place].casefold() in wanted for place, wanted in when)
+
+
+def _unstated(claim: ClaimColumns, number: int, lost: Collection[str]) -> list[str]:
+    """Return the entities without whose columns a claim cannot be made at all; "" for its own condition."""
+    ends = [end for end in (claim.subject, claim.object, claim.said_by) if end is not None]
+    unnamed = [end for end in ends if f"entities.{end}.name" in lost or f"entities.{end}.when" in lost]
+    return [*unnamed, ""] if f"claims[{number}].when" in lost else unnamed
+
+
+def close_columns(names: Sequence[str], columns: Sequence[str]) -> str:
+    """Return in brackets the columns that are called nearly as one of these names; "" where none is."""
+    keys = {column_key(name): name for name in columns}
+    close = dict.fromkeys(keys[key] for name in names for key in get_close_matches(column_key(name), keys, 2, 0.6))
+    return f" (close to it: {listed(list(close))})" if close else ""
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(map(repr, names))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names for a message, each in quotes."""
+    return ", ".join(map(repr, names)) or "(none)"
