@@ -1,38 +1,15 @@
-"""The nouns. Frozen, compared by content, identified by what they say.
-
-Invariants, each refused at construction by whoever could break it:
-- `document.text[start:end] == quote` for every claim and mention (`Document.span` is the one way to make a `Span`);
-- an id is the sha256 of a canonical JSON array (`identity`), so two machines agree without talking;
-- a claim never carries an entity id: names resolve later, and can be resolved again.
-
-Offsets are Unicode code points of `Document.text`, `end` exclusive. Dates are EDTF strings ("2018-06", "2018-06-12").
-"""
+"""What a store keeps: documents and what was read in them, said of them and decided about it; and records from plain data."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
-from .errors import EvidenceError
-from .identity import canonical as canonical
-from .identity import fold as fold
-from .identity import identity as identity
-from .identity import to_data as to_data
-
-FORMAT = 1  # of records, stores and dumps; a newer edgewise reads every older one
-
-EntityType = Literal["Organization", "Person", "System", "Group", "Place", "Event", "Work"]
-Polarity = Literal["affirmed", "negated"]
-Modality = Literal["confirmed", "reported", "unconfirmed", "alleged", "possible", "planned"]
-Support = Literal["confirmed", "reported", "alleged", "none"]
-Contest = Literal["uncontested", "denied", "contradicted", "refuted"]
-Standing = Literal["confirmed", "reported", "alleged", "disputed", "refuted", "denied", "unknown", "no evidence found"]
-
-ENTITY_TYPES: tuple[EntityType, ...] = ("Organization", "Person", "System", "Group", "Place", "Event", "Work")
-POLARITIES: tuple[Polarity, ...] = ("affirmed", "negated")
-MODALITIES: tuple[Modality, ...] = ("confirmed", "reported", "unconfirmed", "alleged", "possible", "planned")
+from ..errors import EvidenceError
+from ..identity import identity, to_data
+from .words import EntityType, Modality, Polarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,103 +265,6 @@ class Problem:
 
 Record = Document | Source | Mention | Claim | Reading | Judgement | Problem
 RECORD_KINDS: Mapping[str, type[Record]] = {kind.__name__: kind for kind in (Document, Source, Mention, Claim, Reading, Judgement, Problem)}
-
-
-def _worked_out(noun: Any, *parts: Any) -> str:
-    """The identity of these parts, which the noun keeps: a graph asks for the same ids again and again."""
-    id = identity(*parts)
-    object.__setattr__(noun, "_id", id)
-    return id
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Derived: the mentions judged to be one thing. `aliases` are its other names, sorted; its id comes from name, type and scope.
-
-    `scope` is a document id where the name means this thing in that document only, else None; where a person said that things of
-    several documents are one, it is that of one of them.
-    """
-
-    name: str
-    type: EntityType
-    aliases: tuple[str, ...] = ()
-    scope: str | None = None
-    _id: str = field(default="", init=False, repr=False, compare=False)
-
-    @property
-    def id(self) -> str:
-        return self._id or _worked_out(self, "entity", fold(self.name), self.type, self.scope)
-
-    @property
-    def name_key(self) -> str:
-        return fold(self.name)
-
-    @property
-    def former_ids(self) -> tuple[str, ...]:
-        """The ids this entity would have under its other names, so that an id once given out is still found."""
-        return tuple(identity("entity", fold(alias), self.type, self.scope) for alias in self.aliases)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Derived: subject, relation, object, about (entity ids) and whether indirect, with its standing and the claims behind it.
-
-    `claims` are the ids of the supporting claims (at least one), `contesting` of those that deny it; both sorted. `first` and
-    `last` are the earliest and latest EDTF dates of the supporting claims, None when no claim has one.
-    """
-
-    subject: str
-    relation: str
-    object: str
-    about: str | None
-    indirect: bool
-    standing: Standing
-    support: Support
-    contest: Contest
-    claims: tuple[str, ...]
-    contesting: tuple[str, ...] = ()
-    first: str | None = None
-    last: str | None = None
-    _id: str = field(default="", init=False, repr=False, compare=False)
-
-    @property
-    def id(self) -> str:
-        return self._id or _worked_out(self, "link", self.subject, self.relation, self.object, self.about, self.indirect)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Derived: which entities the ends of one claim are, by id, and what weight it has.
-
-    `tier` is 1 (a record) to 5 (unknown); `origin` names who it goes back to: claims of one origin count once. `by_party`: a party to
-    it says it; `admission`: and would rather not.
-    """
-
-    claim: str
-    subject: str
-    object: str
-    about: str | None = None
-    said_by: str | None = None
-    tier: int = 5
-    origin: str = ""
-    by_party: bool = False
-    admission: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Derived: the graph. What `resolve` makes of the records and a store keeps beside them; every tuple is sorted by id.
-
-    `documents` are the current ones (superseded and forgotten ones are outside); `names` says which document names which
-    entity, as (document id, entity id) pairs.
-    """
-
-    documents: tuple[str, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    links: tuple[Link, ...] = ()
-    resolved: tuple[Resolved, ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
-
 
 _NESTED: Mapping[str, Mapping[str, type[Any]]] = {
     "Document": {"cites": Citation, "masks": Mask, "references": Reference, "parts": Part},
