@@ -13,6 +13,7 @@ from .inside import LONGEST, Names, fit
 _LARGEST = 100 * 1024 * 1024  # bytes of one message
 _BEGINS = re.compile(rb"(?:\A|\n\r?\n)(From [^\n]*\d{1,2}:\d{2}[^\n]*\r?\n)(?=>?[!-9;-~]+:|>From )")
 _STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_BETWEEN = re.compile(rb"(?<=\n)\r?\n\Z")  # the empty line that a box puts after a message
 _ID = re.compile(rb"^message-id:\s*<?([^<>\s]+)", re.MULTILINE | re.IGNORECASE)
 
 
@@ -22,15 +23,15 @@ def messages(data: bytes, suffix: str) -> Iterator[Found]:
     A line of a text that begins with "From " begins a message only where a time stands in it and headers follow. Raises
     DocumentError where the file does not begin with a message.
     """
-    begins = [(found.start(1), found.end(1)) for found in _BEGINS.finditer(data.removeprefix(b"\xef\xbb\xbf"))]
     data = data.removeprefix(b"\xef\xbb\xbf")
+    begins = [(found.start(1), found.end(1)) for found in _BEGINS.finditer(data)]
     if not data.strip():
         return
     if not begins or data[: begins[0][0]].strip():
         raise DocumentError('is no mbox: it does not begin with a line "From ..." and the headers of a message')
     names = Names()
     for (_, start), (stop, _) in zip(begins, [*begins[1:], (len(data), 0)], strict=True):
-        content = _unstuffed(data[start:stop])
+        content = _BETWEEN.sub(b"", _unstuffed(data[start:stop]))
         inside = names.apart(f"message {_name(content)}.eml")
         if len(content) > _LARGEST:
             yield Broken(inside, f"is too large: {len(content):,} bytes; the limit is {_LARGEST:,}")
