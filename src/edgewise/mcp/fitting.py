@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -89,7 +90,12 @@ def _plain(noun: Any) -> Any:
     """A noun as JSON data without what has no value."""
     if isinstance(noun, tuple):
         return list(noun)
-    return TypeAdapter(type(noun)).dump_python(noun, mode="json", exclude_none=not isinstance(noun, Rows))
+    return _adapter(noun.__class__).dump_python(noun, mode="json", exclude_none=not isinstance(noun, Rows))
+
+
+@cache
+def _adapter(noun: type) -> TypeAdapter[Any]:
+    return TypeAdapter(noun)
 
 
 def _size(data: Any) -> int:

@@ -121,7 +121,6 @@ class Names:
 class Rows:
     """A page of the rows of a statement. A node or relationship of the graph carries a `permalink`."""
 
-    statement: str
     page: Page
     columns: tuple[str, ...] = ()
     items: tuple[tuple[Any, ...], ...] = ()

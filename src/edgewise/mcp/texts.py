@@ -17,6 +17,7 @@ from .served import Served
 from .telling import cell, cut, id_in
 
 SECONDS = 10  # that a statement may take
+_SHOWN = 1_000  # characters of a statement whose page is named: an address is three times as long
 _BEFORE = 500  # characters shown before a claim's quote
 _LEAST_DIGITS = 8  # of an id that is told by its beginning
 
@@ -27,8 +28,8 @@ def cypher(served: Served, asked: CypherAsked) -> Rows:
     telling = served.telling()
     rows = tuple(tuple(cell(telling, value) for value in row) for row in table.rows[asked.offset :])
     page = Page(asked.offset, len(rows), len(table.rows), not table.truncated, "")
-    permalink = telling.permalink(addresses.cypher(asked.statement))
-    return Rows(asked.statement, page, tuple(map(one_line, table.columns)), rows, permalink)
+    permalink = telling.permalink(addresses.cypher(asked.statement)) if len(asked.statement) <= _SHOWN else None
+    return Rows(page, tuple(map(one_line, table.columns)), rows, permalink)
 
 
 def from_words(served: Served, asked: WordsAsked) -> Statement:

@@ -36,7 +36,7 @@ def head(answer: Answer) -> list[str]:
             near = [f"Names like it: {', '.join(answer.nearest)}"] if answer.nearest else []
             return [answer.heading, *near, ""]
         case Rows():
-            return [*_quoted(answer.statement), *_address(answer.permalink), f"Columns: {', '.join(answer.columns)}", ""]
+            return [*_address(answer.permalink), f"Columns: {', '.join(answer.columns)}", ""]
         case Statement():
             return [f"For: {answer.question}", answer.says, *_quoted(answer.statement), *_address(answer.permalink)]
         case Passage():
