@@ -74,7 +74,7 @@ def _of_link(line: LinkLine) -> dict[str, Any]:
             "said_by": best.said_by,
             "document": best.title,
             "url": web_address(best.url),
-            "source": best.source,
+            "file": best.source,
         }
     return values
 

@@ -31,13 +31,13 @@ _DERIVED = ("id", "kind", "derived", "words")
 
 
 def write_bulk(selection: Selection, folder: Path) -> None:
-    """Write the files, `schema.cypher` for afterwards, and `import.sh`, which holds the command and says what to do when."""
+    """Write the files, `after-import.cypher`, and `import.sh`, which holds the command and says what to do when."""
     with ExitStack() as files:
         writing = _Writing(folder, files)
         _write_records(selection, writing)
         _write_graph(selection, writing)
     schema = selection.project.schema.read_text(encoding="utf-8")
-    (folder / "schema.cypher").write_text(schema, encoding="utf-8")
+    (folder / "after-import.cypher").write_text(f"{schema}\n{_AFTER}", encoding="utf-8", newline="\n")
     (folder / "import.sh").write_text(_script(writing), encoding="utf-8", newline="\n")
 
 
@@ -122,13 +122,17 @@ def _field(value: Any) -> str:
             return '"' + str(value).replace('"', '""') + '"'
 
 
+_AFTER = """\
+// An import has no empty lists.
+MATCH (n:Entity:Edgewise) WHERE n.aliases IS NULL SET n.aliases = [];
+"""
 _HEAD = """\
 #!/bin/sh
 # Imports a whole store of edgewise into a new Neo4j database (5.x or later). On the machine of the server, while it is stopped:
 #   sh import.sh                                  # makes the database neo4j; NEO4J_DATABASE names another
 #   sh import.sh --overwrite-destination=true     # where there is one already: what is in it is lost
-# Then start the server, and make the indexes, which an import does not:
-#   cypher-shell -f schema.cypher
+# Then start the server, and do what an import cannot, above all make the indexes:
+#   cypher-shell -f after-import.cypher
 # Then ask: edgewise ask "how is Amazon linked to ICE?" --store neo4j://localhost:7687
 set -eu
 cd "$(dirname "$0")"
@@ -152,6 +156,6 @@ NEO4J_ADMIN = Format(
     whole=True,
     cannot=(
         "A part of the graph: what is imported is a whole store",
-        "Indexes: schema.cypher makes them after the import",
+        "Indexes and empty lists: after-import.cypher makes them, once the server runs",
     ),
 )
