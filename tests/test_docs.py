@@ -18,6 +18,7 @@ from edgewise.cli import COMMANDS
 from edgewise.declared import load_yaml
 from edgewise.project import builtin
 from edgewise.questions.saved import load_queries
+from edgewise.views.exports import FORMATS
 from edgewise.web.app import PLACES
 
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
@@ -56,6 +57,12 @@ def _places() -> str:
     return "\n".join(["| address | what | twins |", "|---|---|---|", *rows])
 
 
+def _formats() -> str:
+    """The table of src/edgewise/views/exports/README.md: every format, who opens it, and what it cannot hold."""
+    rows = [f"| `{one.name}` | {'folder' if one.folder else 'file'} | {one.opens} | {'. '.join(one.cannot)}. |" for one in FORMATS.values()]
+    return "\n".join(["| format | is a | for | cannot hold |", "|---|---|---|---|", *rows])
+
+
 def _with_tables(path: Path, tables: Mapping[str, str], request: pytest.FixtureRequest) -> tuple[str, str]:
     """The text of a file, and what it is with each table put after its mark; with `--update-golden` the file is written so."""
     text = made = path.read_text(encoding="utf-8")
@@ -68,9 +75,9 @@ def _with_tables(path: Path, tables: Mapping[str, str], request: pytest.FixtureR
     return text, made
 
 
-@pytest.mark.parametrize("folder", ["graph", "src/edgewise/web"])
+@pytest.mark.parametrize("folder", ["graph", "src/edgewise/web", "src/edgewise/views/exports"])
 def test_the_tables_of_a_folder_say_what_is_declared(root: Path, folder: str, request: pytest.FixtureRequest) -> None:
-    tables = _tables() if folder == "graph" else {"places": _places()}
+    tables = _tables() if folder == "graph" else {"places": _places()} if folder.endswith("web") else {"formats": _formats()}
     text, made = _with_tables(root / folder / "README.md", tables, request)
     assert text == made, "write them anew with: pytest tests/test_docs.py --update-golden"
 
