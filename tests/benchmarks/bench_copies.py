@@ -1,6 +1,6 @@
 """How fast copies of one text are found: python tests/benchmarks/bench_copies.py [FOLDER] [--texts N]
 
-Prints one line a figure: for the documents of FOLDER, if given, and for N generated texts (50,000) of 150 to 900 words, of which every tenth
+Prints one line a figure: for the documents of FOLDER, if given, and for N generated texts (50,000) of 150 to 900 words. Every tenth
 is one before it under another headline, cut by up to half and with furniture around it. The ratio is to hashing the same shingles once,
 each as a tuple of words with Python's own `hash`.
 """

@@ -51,7 +51,7 @@ def copies(documents: Mapping[str, Document]) -> tuple[tuple[str, ...], ...]:
 def shingles(document: Document) -> Hashes:
     """Return the hashes of all runs of five words of what a document shows, each once, sorted; none of a text of four words."""
     words = _WORD.findall(_shown(document).casefold())
-    codes = np.fromiter(map(_code, words), np.uint64, len(words))
+    codes = np.fromiter(map(_CODES.__getitem__, words), np.uint64, len(words))
     runs = len(words) - WORDS + 1
     if runs < 1:
         return codes[:0]
@@ -147,6 +147,14 @@ def _shown(document: Document) -> str:
     return " ".join((*parts, document.text[at:]))
 
 
-@lru_cache(maxsize=1 << 16)
-def _code(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+class _Codes(dict[str, int]):
+    """The hashes of words, the same on every machine, each worked out once."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        code = self[word] = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+        return code
+
+
+_CODES = _Codes()
