@@ -13,7 +13,7 @@ from edgewise.loading import Finding, Profile, find_files, read_document
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with documents and everything that is none, and the working folder in it."""
-    for name in ("a/x.txt", "a/sub/y.md", "b/x.txt", "b/sub/deep/Z.TXT", "a/.hidden.txt", ".git/config.txt", "a/p.pdf", "a/README"):
+    for name in ("a/x.txt", "a/sub/y.md", "b/x.txt", "b/sub/deep/Z.TXT", "a/.hidden.txt", ".git/config.txt", "a/p.xyz", "a/README"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"AWS hosts {name}.")
@@ -68,7 +68,7 @@ def test_what_is_skipped_is_said(files: Path, profiles: tuple[Profile, ...]) -> 
         ".git": "hidden",
         "a/.hidden.txt": "hidden",
         "a/README": "no profile reads a name without suffix",
-        "a/p.pdf": "no profile reads '.pdf'",
+        "a/p.xyz": "no profile reads '.xyz'",
     }
 
 

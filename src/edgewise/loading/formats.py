@@ -102,12 +102,16 @@ class Format:
 
 
 TEXTS = ("text", "markdown")  # the two are read alike; they differ in where the title stands
+_OFFICE = (".docx", ".odt", ".doc", ".docm", ".rtf", ".pages", ".wpd", ".ppt", ".pptx", ".odp", ".key")
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz")
 FORMATS: Mapping[str, Format] = {
     one.name: one
     for one in (
         Format("text", (".txt", ".text"), "text:pieces"),
         Format("markdown", (".md", ".markdown"), "text:pieces"),
+        Format("html", (".html", ".htm", ".xhtml"), "html:pieces"),
+        Format("pdf", (".pdf",), "pdf:pieces", 10 * LIMIT),
+        Format("office", _OFFICE, "office:pieces", 5 * LIMIT),
         Format("table", (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson"), "table:sheets", LARGE),
         Format("mail", (".eml",), "mail:message", 5 * LIMIT),
         Format("mailbox", (".mbox", ".mbx"), "mailbox:messages", LARGE, only_files=True),
