@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from llm_server import completion, serving
 from questions.pile import amazon_and_ice
 
 from edgewise.cli import main
+from edgewise.cli.mcp import mcp
 from edgewise.stores import open_store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -126,3 +128,11 @@ def test_a_statement_is_checked_without_running_it(run: Run, store: str) -> None
     code, out, err = run("cypher", "MATCH (n) DETACH DELETE n", "--store", store, "--no-run")
     assert (code, out) == (1, "")
     assert "DETACH would write" in err
+
+
+def test_what_the_readme_tells_an_assistant_is_a_command_that_is_taken(root: Path, store: str) -> None:
+    [block] = re.findall(r"^```json\n(.*?)^```$", (root / "README.md").read_text(encoding="utf-8"), re.M | re.S)
+    [(name, told)] = json.loads(block)["mcpServers"].items()
+    assert (name, told["command"], told["args"][0]) == ("edgewise", "edgewise", "mcp")
+    given = [store if one.endswith(".db") else one for one in told["args"][1:]]
+    assert mcp.make_context("mcp", given).params["address"] == store

@@ -24,7 +24,7 @@ from .rules import INSTRUCTIONS
 from .served import Served
 from .tools import Tool, offered
 
-_AT_ONCE = 4  # tools that run at a time; the others wait
+_AT_ONCE = 16  # tools that run at a time; the others wait
 _LONGEST_ERROR = 2_000
 _log = logging.getLogger(__name__)
 
