@@ -41,6 +41,61 @@ def test_titles_and_corporate_forms_are_no_part_of_a_name() -> None:
     assert entity("Ford Motor Company").id != entity("Ford Motor").id
 
 
+def together(*names: str, type: str = "Organization", judgements: tuple[Judgement, ...] = ()) -> list[set[str]]:
+    """The names in groups of those that are one thing, each named in a document of its own."""
+    docs = {name: document(f"{name} stands here.") for name in names}
+    them = resolution(*(mention(doc, name, type) for name, doc in docs.items()), judgements=judgements)  # type: ignore[arg-type]
+    groups: dict[str, set[str]] = {}
+    for name, doc in docs.items():
+        groups.setdefault(them.entity(name, type, doc.id).id, set()).add(name)  # type: ignore[arg-type]
+    return list(groups.values())
+
+
+@pytest.mark.parametrize(
+    ("names", "type"),
+    [
+        (("Jane Roe", "Governor Jane Roe", "Springfield Mayor Jane Roe", "Roe, Jane", "Jane Roe (council member)", "jane-roe"), "Person"),
+        (("Ministry of Rail", "Rail Ministry", "The Ministry of Rail", "ministry-of-rail"), "Organization"),
+        (("DOJ Rail Division", "Department of Justice Rail Division", "Justice Department Rail Division"), "Organization"),
+        (("Zürcher Rail AG", "Zurcher Rail"), "Organization"),
+        (("Roe 2016 campaign", "Roe 2020 campaign", "Roe campaign"), "Organization"),
+        (("State of Oregon", "Oregon"), "Place"),
+    ],
+)
+def test_names_of_one_form_are_one_thing_wherever_they_stand(names: tuple[str, ...], type: str) -> None:
+    assert together(*names, type=type) == [set(names)]
+    assert len(together(*names[::-1], type=type)) == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "type"),
+    [
+        (("Jane Roe", "Jane Ann Roe"), "Person"),
+        (("Bill Roe", "William Roe"), "Person"),
+        (("Governor Roe", "Mayor Roe"), "Person"),
+        (("the Board", "The Board"), "Organization"),
+        (("Attorney General", "the Attorney General"), "Organization"),
+        (("Rail Division", "DOJ Rail Division"), "Organization"),
+        (("Rail Press", "The Rail Press"), "Organization"),
+        (("local-police", "Local Police Union"), "Group"),
+    ],
+)
+def test_what_a_form_does_not_tell_is_for_a_person(names: tuple[str, ...], type: str) -> None:
+    assert len(together(*names, type=type)) == len(names)
+
+
+def test_two_corporate_forms_of_one_name_are_two_firms() -> None:
+    assert together("Northwind Ltd", "Northwind S.A.", "Northwind") == [{"Northwind Ltd"}, {"Northwind S.A."}, {"Northwind"}]
+    assert together("Northwind Ltd", "Northwind Limited", "Northwind") == [{"Northwind Ltd", "Northwind Limited", "Northwind"}]
+
+
+def test_a_person_can_part_what_a_form_joins() -> None:
+    left, right = Key("Ministry of Rail", "Organization"), Key("Rail Ministry", "Organization")
+    parted = Judgement("DIFFERENT", "ana", "2026-01-01T00:00:00Z", "two countries'", left, right)
+    assert len(together("Ministry of Rail", "Rail Ministry")) == 1
+    assert len(together("Ministry of Rail", "Rail Ministry", judgements=(parted,))) == 2
+
+
 def test_names_that_differ_in_a_number_or_a_word_stay_apart() -> None:
     assert entity("1st Brigade").id != entity("2nd Brigade").id
     assert entity("John Roe Jr.", "Person").id != entity("John Roe Sr.", "Person").id

@@ -31,7 +31,7 @@ def signs_of(left: Entity, right: Entity) -> tuple[Sign, ...]:
 def spellings(entity: Entity) -> tuple[str, ...]:
     """Return the names under which an entity is compared, its name first: without titles, corporate forms and brackets, each once."""
     every = (string for name in (entity.name, *entity.aliases) for string in _spelt(name, entity.type))
-    plain = tuple(standard(name, entity.type) for name in every)
+    plain = tuple(name if entity.type == "Person" else standard(name, entity.type) for name in every)  # posts: `people.person_of`
     return tuple({fold(name): name for name in reversed(plain)}.values())[::-1]
 
 

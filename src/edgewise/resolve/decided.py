@@ -13,7 +13,7 @@ from typing import Literal
 from ..model import ENTITY_TYPES, EntityType, fold
 from ..ontology import Names, WellKnown
 from .alike import signs_of
-from .forms import in_brackets, is_acronym, is_described, is_post, legal_form, may_be_a_paper, standard
+from .forms import from_address, in_brackets, is_acronym, is_described, is_post, legal_form, may_be_a_paper, standard
 from .known import Known, as_entity, known
 from .people import person_of
 from .sign import Sign, settled
@@ -30,7 +30,6 @@ _TYPES: dict[str, EntityType] = {
     **dict.fromkeys(("collective", "norp"), "Group"),
     **dict.fromkeys(("document", "law", "publication"), "Work"),
 }
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _ENDS = re.compile(r"\s*/\s*")
 
 
@@ -123,9 +122,7 @@ def _means(declared: WellKnown, beside: Named, index: Known) -> bool:
 def _read(named: Named) -> Named:
     """A name as people write it: a part of a web address ("jane-roe") in words."""
     name = " ".join(named.name.split())
-    if _SLUG.fullmatch(name) and not any(c.isdigit() for c in name):
-        words = name.split("-")
-        name = " ".join(word if word in ("of", "the", "and", "for") else word.capitalize() for word in words)
+    name = from_address(name) or name
     return Named(name, named.type)
 
 

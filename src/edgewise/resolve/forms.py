@@ -27,6 +27,7 @@ _POINTING = frozenset(
 _COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+_ADDRESS = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -146,6 +147,13 @@ def _within(letters: str, text: str) -> bool:
 def is_address(name: str) -> bool:
     """Say whether a name is that of a mailbox, which means one everywhere: "press@agency.example"."""
     return _ADDRESS.fullmatch(name) is not None
+
+
+def from_address(name: str) -> str | None:
+    """Return a name that is written as a part of a web address ("jane-roe", "department-of-labor") as people write it, else None."""
+    if not _ADDRESS.fullmatch(name):
+        return None
+    return " ".join(word if word in SMALL else word.capitalize() for word in name.split("-"))
 
 
 def is_described(name: str) -> bool:

@@ -14,7 +14,7 @@ from functools import partial
 
 from ..model import Claim, End, Entity, EntityType, Judgement, Key, Mention, fold
 from ..ontology import Names, WellKnown
-from .forms import is_acronym, is_described, is_generic, is_post, is_surname, legal_form, may_be_a_paper, standard
+from .forms import from_address, is_acronym, is_described, is_generic, is_post, is_surname, legal_form, may_be_a_paper, standard
 from .judged import Groups, holding, name_of
 from .known import known
 from .people import person_of
@@ -37,6 +37,7 @@ class Resolution:
         uses = Counter(_uses(mentions, claims))
         self._firms = _firms(uses)
         self._papers = _papers(uses)
+        self._addresses = dict(self._from_addresses(uses))
         self._learn_acronyms(uses)
         self._learn_types(uses)
         self._judge(judgements)
@@ -69,6 +70,15 @@ class Resolution:
                 meant = min(counts for by in by_document.values() for counts in by)
                 for document in matters.beside(by_document, {short, *longs}):
                     self._expansions.setdefault((document, short), meant)
+
+    def _from_addresses(self, uses: Iterable[_Use]) -> Iterable[tuple[tuple[str, EntityType], str]]:
+        """Every name that is written as in a web address, where the documents or `names.yaml` have the same one as people write it."""
+        names = {(name, type) for _, name, type, _text in uses}
+        written = {(name, type): spelt for name, type in names if (spelt := from_address(name)) is not None}
+        forms = {(self._known.form(name, type), type) for name, type in names if written and not is_described(name)}
+        for (name, type), spelt in written.items():
+            if self._known.find(spelt, type) is not None or (self._known.form(spelt, type), type) in forms:
+                yield (name, type), spelt
 
     def _learn_types(self, uses: Mapping[_Use, int]) -> None:
         """One name, one type, but for people and places: the type that most documents give it."""
@@ -148,7 +158,8 @@ class Resolution:
         return (fold(plain), type, scope)
 
     def _in_full(self, name: str, type: EntityType, document: str | None) -> str:
-        """What a short name is short for in a document; any other name as it is."""
+        """What a short name is short for in a document, and one of a web address as people write it; any other name as it is."""
+        name = self._addresses.get((name, type), name)
         if document is None or type in ("Person", "Place"):
             return name
         return self._expansions.get((document, _spelt(name)), name)

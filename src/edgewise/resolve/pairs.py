@@ -1,7 +1,8 @@
 """Pairs of entities that may be one thing, for a person to decide; the pairs that bring the most come first. Nothing is merged here.
 
-Two entities are compared only when they meet in a block: a rare word of both names, the same words, an acronym and its long form, a
-last name with first names that fit, or a spelling one letter apart. So the cost grows with the names, not with their square.
+What `decided` settles as two is no pair. Two entities are compared only when they meet in a block: a rare word of both names, the same
+words, an acronym and its long form, a last name with first names that fit, or a spelling one letter apart. So the cost grows with the
+names, not with their square.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from math import exp, log2
 from ..model import Entity
 from ..ontology import Names
 from .alike import forget, signs_of, spellings
-from .forms import is_acronym, is_described
+from .forms import from_address, is_acronym, is_described
 from .people import first_names_fit, person_of
-from .sign import Sign, odds
+from .sign import Sign, odds, settled
 from .words import squeezed, words_of
 
 RARE = 12  # entities that may share a word before it blocks nothing: "department" tells nobody apart
@@ -63,7 +64,7 @@ def find_pairs(entities: Iterable[Entity], names: Names, pile: Pile) -> tuple[Pa
 
     Never two things that `names.yaml` declares, a unit and its parent among them, nor descriptions ("local police").
     """
-    compared = {entity.id: entity for entity in entities if not is_described(entity.name)}
+    compared = {entity.id: entity for entity in entities if not is_described(entity.name) or from_address(entity.name)}
     bearers = _bearers(compared.values())
     found = (_pair(compared[one], compared[other], names, pile, bearers) for one, other in sorted(_meeting(compared, bearers)))
     pairs = sorted((pair for pair in found if pair is not None), key=lambda p: (-p.worth, p.left.name, p.right.name, p.left.id))
@@ -81,7 +82,7 @@ def _pair(one: Entity, other: Entity, names: Names, pile: Pile, bearers: _Bearer
     if _is_declared(one, names) and _is_declared(other, names):
         return None
     signs = signs_of(one, other)
-    if _likelihood(signs) < LIKELY:
+    if settled(signs) == "different" or _likelihood(signs) < LIKELY:
         return None
     pair = _compared(one, other, signs, pile, bearers)
     return pair if pair.score >= LIKELY else None

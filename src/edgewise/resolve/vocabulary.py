@@ -35,7 +35,8 @@ RULERS = _set("pope king queen prince princess emperor empress sultan emir saint
 
 SMALL = _set("of the and for on in to & a an de la")
 PARTICLES = _set("bin ibn von van der den de da di du la le del dos ter ten")
-SUFFIXES = {"jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
+_NUMERALS = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv"
+SUFFIXES = {"jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", **{word: word.upper() for word in _NUMERALS.split()}}
 
 LEGAL_FORMS: Mapping[str, str] = {
     **dict.fromkeys(("inc", "incorporated", "corp", "corporation", "co", "company", "pbc"), "a corporation"),
@@ -93,6 +94,7 @@ GENERIC = _set(
     office agency administration government congress senate house legislature committee inspector general inspectors attorney attorneys
     prosecutor prosecutors civil rights division legal defense fund secretary union guard party board council commission public central
     bank university school college election elections news media center services service security foundation association coalition
+    bureau authority fund institute corporation organization
     prison staff press us u s american united states intelligence republicans democrats republican democratic law firm company companies
     """
 )
