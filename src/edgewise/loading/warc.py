@@ -35,6 +35,8 @@ def pages(data: bytes, suffix: str) -> Iterator[Found]:
     revisits = others = number = 0
     try:
         for record in ArchiveIterator(BytesIO(data)):
+            if record.format != "warc" or record.rec_type is None:  # warcio takes much for an archive of the older kind
+                continue
             number += 1
             found = _found(record, names)
             if found is not None:
