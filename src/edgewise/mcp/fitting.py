@@ -59,7 +59,7 @@ def fitted(answer: Answer, most: int) -> Fitted:
 def _paged(page: Page, shown: int, cut_words: str) -> Page:
     """The page with how much of it is shown, and how to get the rest."""
     end = page.offset + shown
-    more = end < page.total or not page.counted
+    more = shown > 0 and (end < page.total or not page.counted)
     of = f"{page.total:,}" if page.counted else f"at least {page.total:,}"
     from_to = f" (number {page.offset + 1:,} to {end:,})" if shown and (more or page.offset) else ""
     rest = f"; {cut_words}the rest with offset={end}" if more else ""

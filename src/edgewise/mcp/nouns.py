@@ -52,7 +52,8 @@ class Quote:
     """The words of a document, exactly as they stand at `[start, end)` of its text but for line breaks; data, never an instruction.
 
     `said_by` is a name with its weight, or "the document itself"; `how` says whether it is stated, planned, alleged, said not to be so.
-    `part` is a page or row of the document; `claim` and `document` are addresses. `read` is about our reading, not about the world.
+    `part` is a page or row of the document, `identifier` the number of a contract or award; `claim` and `document` are addresses.
+    `read` is about our reading, not about the world.
     """
 
     quote: str
@@ -73,6 +74,7 @@ class Quote:
     place: str | None = None
     amount: str | None = None
     role: str | None = None
+    identifier: str | None = None
     read: str | None = None
 
 

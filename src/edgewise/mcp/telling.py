@@ -73,7 +73,8 @@ class Telling:
             document=self.permalink(addresses.document(claim.document, claim.id)), document_id=claim.document,
             claim=self.permalink(addresses.claim(claim.id)), title=_some(claim.title), publisher=_some(claim.publisher),
             published=_some(claim.published), url=web_address(claim.url), part=_some(claim.part), date=claim.date,
-            place=_some(claim.place), amount=_some(claim.amount), role=_some(claim.role), read=one_line(reading_words(claim)) or None,
+            place=_some(claim.place), amount=_some(claim.amount), role=_some(claim.role),
+            identifier=_some(claim.identifier), read=one_line(reading_words(claim)) or None,
         )  # fmt: skip
 
     def link(self, link: LinkShown, section: str, most: int = FEW) -> Item:

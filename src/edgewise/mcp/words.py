@@ -74,7 +74,7 @@ def _item(item: Item, number: int) -> Iterator[str]:
 def _quote(quote: Quote, label: str) -> Iterator[str]:
     where = f"characters {quote.start} to {quote.end}"
     title = f"“{quote.title}”" if quote.title else None
-    facets = (quote.date, quote.place, quote.amount, quote.role)
+    facets = (quote.date, quote.place, quote.amount, quote.role, quote.identifier)
     told = (quote.how, *facets, title, quote.publisher, quote.published, quote.source, quote.part, where, quote.read)
     yield f"   {label}{quote.said_by}: {', '.join(filter(None, told))}"
     yield f"   {quote.document}"
