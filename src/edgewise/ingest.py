@@ -7,7 +7,7 @@ the next run completes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
@@ -165,7 +165,7 @@ def ingest(
     total = len(found.files)
     loaded = _read(found.files, profiles, lambda done: progress(done, total))
     works = in_order(partial(_worked, tools=tools), loaded, extractor)
-    met: dict[str, set[str]] = {}
+    met: set[str] = set()
     while batch := list(islice(works, BATCH)):
         records: list[Record] = []
         for work in batch:
@@ -173,13 +173,15 @@ def ingest(
                 (report.skipped if work.on_purpose else report.failed).append(work)
                 records += () if work.on_purpose else _unread([work], problems)
                 continue
-            met.setdefault(work.loaded.file, set()).add(work.loaded.locator)
+            met.add(work.loaded.locator)
             records += work.records()
             records += _was_read(work.loaded.locator, problems)
             report.documents.append(_ingested(work))
         store.add(records)
     progress(total, total)
-    for source in _gone(met, {one.locator for one in report.failed}, tools.held.values()):
+    files = {place.path.relative_to(place.root).as_posix() for place in found.files}
+    unread = {one.locator for one in (*report.failed, *report.skipped)}
+    for source in _gone(files, unread, met, tools.held.values()):
         store.add([source])
         report.gone.append(source.locator)
     made = refresh(store, project)
@@ -194,21 +196,17 @@ def _read(places: Sequence[Place], profiles: Sequence[Profile], began: Callable[
         yield from read_file(place, profiles)
 
 
-def _gone(met: Mapping[str, set[str]], failed: Collection[str | None], held: Iterable[Source]) -> Iterator[Source]:
-    """Yield a tombstone for what was inside a file when it was last read and is there no more: a row, a mail, a member.
+def _gone(files: Set[str], unread: Set[str | None], met: Set[str], held: Iterable[Source]) -> Iterator[Source]:
+    """Yield a tombstone for what was inside a file when that was last read, and is there no more: a row, a mail, a member.
 
-    A file that could not be read to its end may still have it.
+    What could not be read, or was left alone this time, may still have what it had.
     """
-    several = {file for file, inside in met.items() if file not in failed and inside != {file}}
-    for source in held if several else ():
-        files = several.intersection(map(str, PurePosixPath(source.locator).parents))
-        if (
-            source.document is not None
-            and files
-            and source.locator not in failed
-            and not any(source.locator in met[file] for file in files)
-        ):
-            yield Source(source.locator, None, source.revision + 1)
+    for source in held:
+        if source.document is not None and source.locator not in met:
+            steps = source.locator.split("/")
+            above = {"/".join(steps[:count]) for count in range(1, len(steps))}
+            if not files.isdisjoint(above) and unread.isdisjoint({source.locator, *above}):
+                yield Source(source.locator, None, source.revision + 1)
 
 
 def _worked(loaded: Loaded | Unread, tools: Tools) -> Work | Unread:
