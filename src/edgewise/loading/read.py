@@ -42,7 +42,6 @@ class Loaded:
     profile: str
     notes: tuple[str, ...] = ()
     stated: Stated | None = None
-    file: str = ""
 
 
 def read_document(path: Path, root: Path, profiles: Sequence[Profile]) -> Loaded:
@@ -80,7 +79,7 @@ def read_file(place: Place, profiles: Sequence[Profile]) -> Iterator[Loaded | Un
     try:
         data = _bytes(place.path, _format(suffix_of(place.path), chosen, named=named).limit)
         for one in documents_in(data, PurePosixPath(place.path.name), chosen, locator, named=named):
-            yield replace(one, file=locator) if isinstance(one, Loaded) else replace(one, path=f"{place.path}{one.path}")
+            yield one if isinstance(one, Loaded) else replace(one, path=f"{place.path}{one.path}")
     except DocumentError as problem:
         yield Unread(str(place.path), str(problem), locator)
 
@@ -137,7 +136,7 @@ def _documents(file: _File, profiles: Sequence[Profile], room: _Room) -> Iterato
         beside = f"/{found.inside}" if found.inside else ""
         try:
             if isinstance(found, Skipped):
-                yield Unread(beside, found.reason, on_purpose=True)
+                yield Unread(beside, found.reason, file.locator + beside if beside else None, on_purpose=True)
             elif isinstance(found, Broken):
                 raise DocumentError(found.reason)
             elif isinstance(found, Nested):
@@ -170,7 +169,7 @@ def _nested(found: Nested, outer: _File, profiles: Sequence[Profile], room: _Roo
     beside = f"/{found.inside}"
     suffix = suffix_of(PurePosixPath(found.inside))
     if format_of(suffix) is None and suffix not in suffixes_of(profiles):
-        yield Unread(beside, f"no profile reads {suffix_in_words(suffix)}", on_purpose=True)
+        yield Unread(beside, f"no profile reads {suffix_in_words(suffix)}", outer.locator + beside, on_purpose=True)
         return
     if outer.depth == DEPTH:
         raise DocumentError(f"lies more than {DEPTH} files deep; take it out of them")
