@@ -33,8 +33,7 @@ _TITLES = {"text": text.title, "markdown": markdown.title}
 class Loaded:
     """A document, where it was found, the name of the profile that read it, and what was left out of it and why.
 
-    `stated` is what its file says of it as data. `file` is the locator of the file that it was found in: its own, unless that holds
-    several.
+    `stated` is what its file says of it as data.
     """
 
     document: Document
