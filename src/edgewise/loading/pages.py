@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 from ..model import Part
 
@@ -18,8 +19,9 @@ _ON_MOST = 0.5  # share of the pages on which a running line stands
 _SAME_SIZE = 0.6  # points between sizes of one paragraph's type
 _LEADING = 1.35  # of the usual distance of lines: more begins a paragraph
 _INDENT = 0.8  # of the size of the type
-_SHORT = 40  # code points: a shorter line is a heading, a row or the end of a paragraph, not a full one
-_FULL = 0.85  # share of the usual length that a line has to have, with the next word, to be full
+_SHORT = 30  # code points: a shorter line is a heading, a row or the end of a paragraph, not a full one
+_FULL = 0.8  # share of the usual length that a line has to have, with the next word, to be full
+_ROW = re.compile(r"\d[\d.,%)]*$")  # how rows of a table and lines of contents end, and two lines of prose hardly ever
 _TERMINAL = re.compile(r"[.!?:;][\"')\]”’]*$")
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s")
 _HYPHEN = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)?(?P<mark>[-\u2010\u00ad])$")
@@ -80,20 +82,21 @@ def laid(pages: Sequence[Sequence[Line]]) -> Laid:
     """
     running = _running(pages)
     kept = [[line for line in page if line not in _furniture(page, number, running)] for number, page in enumerate(pages, 1)]
-    lengths = _usual_lengths(kept)
     text = _Text(line.text for page in kept for line in page)
     starts: list[tuple[int, str]] = []
     last: Line | None = None
+    usual = 0
     for number, page in enumerate(kept, 1):
         leading = _usual_leading(page)
+        lengths = _usual_lengths(page, leading)
         for place, line in enumerate(page):
             if last is not None:
-                near = leading.get(round(line.size), 0.0) if place else None
-                text.join(line.text, goes_on=_goes_on(last, line, near, lengths.get(round(last.size), 0)))
+                beyond = not place or line.y >= last.y  # the next page or column
+                text.join(line.text, goes_on=(beyond or _is_near(last, line, leading)) and _goes_on(last, line, usual, beyond=beyond))
             if not place:
                 starts.append((text.length, f"page {number}"))
             text.add(line.text)
-            last = line
+            last, usual = line, lengths[place]
     whole = text.whole
     ends = [start for start, _ in starts[1:]] + [len(whole)]
     parts = tuple(Part(start, end, name) for (start, name), end in zip(starts, ends, strict=True) if start < end)
@@ -126,13 +129,22 @@ def _is_number(text: str, number: int) -> bool:
     return found is not None and (found["page"] is not None or found["of"] is not None or int(found["number"]) == number)
 
 
-def _usual_lengths(pages: Sequence[Sequence[Line]]) -> dict[int, int]:
-    """How long a full line of each size is, in code points: as long as nine of ten are at most."""
-    lengths: dict[int, list[int]] = {}
-    for page in pages:
-        for line in page:
-            lengths.setdefault(round(line.size), []).append(len(line.text))
-    return {size: sorted(found)[int(0.9 * (len(found) - 1))] for size, found in lengths.items()}
+def _usual_lengths(page: Sequence[Line], leading: Mapping[int, float]) -> list[int]:
+    """How long a full line is where each line stands, in code points: as long as nine of ten are at most of those around it."""
+    blocks: list[list[Line]] = []
+    for line in page:
+        above = blocks[-1][-1] if blocks else None
+        if above is None or not _is_near(above, line, leading):
+            blocks.append([])
+        blocks[-1].append(line)
+    usual = (sorted(len(line.text) for line in block)[ceil(0.9 * (len(block) - 1))] for block in blocks)
+    return [length for length, block in zip(usual, blocks, strict=True) for _ in block]
+
+
+def _is_near(above: Line, below: Line, leading: Mapping[int, float]) -> bool:
+    """Say whether a line stands below another at the usual distance."""
+    alike = abs(above.size - below.size) <= _SAME_SIZE
+    return alike and 0 < above.y - below.y <= _LEADING * leading.get(round(below.size), 0.0)
 
 
 def _usual_leading(page: Sequence[Line]) -> dict[int, float]:
@@ -144,21 +156,18 @@ def _usual_leading(page: Sequence[Line]) -> dict[int, float]:
     return {size: min(found, key=lambda gap: (-found[gap], gap)) for size, found in gaps.items()}
 
 
-def _goes_on(above: Line, below: Line, leading: float | None, usual: int) -> bool:
-    """Say whether a line goes on in the next one. `leading` None: that one stands at the top of the next page."""
-    if abs(above.size - below.size) > _SAME_SIZE or _BULLET.match(below.text):
+def _goes_on(above: Line, below: Line, usual: int, *, beyond: bool) -> bool:
+    """Say whether a line goes on in the one that is read next, which stands `beyond` where the page or column ends."""
+    if abs(above.size - below.size) > _SAME_SIZE or _BULLET.match(below.text) or (_ROW.search(above.text) and _ROW.search(below.text)):
         return False
     small = below.text[:1].islower()
     if _HYPHEN.search(above.text) and small:
         return True
-    full = len(above.text) + 1 + len(below.text.split(maxsplit=1)[0]) >= _FULL * usual
+    full = len(above.text) >= _SHORT and len(above.text) + 1 + len(below.text.split(maxsplit=1)[0]) >= _FULL * usual
     ended = _TERMINAL.search(above.text) is not None
-    gap = above.y - below.y
-    if leading is None or gap <= 0:  # the next page or column
-        return not ended and (small or (full and len(above.text) >= _SHORT))
-    if gap > _LEADING * leading or (ended and below.x > above.x + _INDENT * above.size):
+    if ended and (beyond or below.x > above.x + _INDENT * above.size):
         return False
-    return (full and len(above.text) >= _SHORT) or (small and not ended)
+    return full or (small and not ended)
 
 
 class _Text:

@@ -99,7 +99,9 @@ def _lines(page: Any) -> list[Line]:
     def end() -> None:
         text = " ".join("".join(words for words, *_ in pending).split())
         if text:
-            lines.append(Line(text, *next((x, y, size) for words, x, y, size in pending if words.strip())))
+            _, x, y, _ = next(one for one in pending if one[0].strip())
+            size = max(pending, key=lambda one: len(one[0].strip()))[3]
+            lines.append(Line(text, x, y, size))
         pending.clear()
 
     def met(words: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
