@@ -156,7 +156,7 @@ def _tables(found: Sheets, file: _File, profiles: Sequence[Profile], digest: str
     """Yield what the tables of a file say; a sheet that no profile knows is left alone where another is known."""
     for one in texts_of(found, file.suffix, profiles, named=file.named):
         if isinstance(one, Skipped):
-            yield Unread(f"/{one.inside}", one.reason, on_purpose=True)
+            yield Unread(f"/{one.inside}", one.reason, f"{file.locator}/{one.inside}", on_purpose=True)
             continue
         piece, profile = one
         whole = replace(piece, declared={**piece.declared, **file.declared})
