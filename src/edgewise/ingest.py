@@ -180,10 +180,12 @@ def ingest(
         store.add(records)
     progress(total, total)
     files = {place.path.relative_to(place.root).as_posix() for place in found.files}
-    unread = {one.locator for one in (*report.failed, *report.skipped)}
-    for source in _gone(files, unread, met, tools.held.values()):
-        store.add([source])
-        report.gone.append(source.locator)
+    known = met.union(one.locator for one in (*report.failed, *report.skipped) if one.locator is not None)
+    gone = [source for source in tools.held.values() if source.document is not None and _is_gone(source.locator, files, known, met)]
+    store.add(Source(source.locator, None, source.revision + 1) for source in gone)
+    report.gone += (source.locator for source in gone)
+    settled = [problem for problem in problems.values() if problem.reason is not None and _is_gone(problem.locator, files, known, met)]
+    store.add(Problem(problem.locator, None, problem.revision + 1) for problem in settled)
     made = refresh(store, project)
     report.entities, report.links, report.candidates = len(made.graph.entities), len(made.graph.links), made.candidates
     return report
@@ -196,17 +198,16 @@ def _read(places: Sequence[Place], profiles: Sequence[Profile], began: Callable[
         yield from read_file(place, profiles)
 
 
-def _gone(files: Set[str], unread: Set[str | None], met: Set[str], held: Iterable[Source]) -> Iterator[Source]:
-    """Yield a tombstone for what was inside a file when that was last read, and is there no more: a row, a mail, a member.
+def _is_gone(locator: str, files: Set[str], known: Set[str], met: Set[str]) -> bool:
+    """Whether what was inside one of the files when that was last read is there no more: a row, a mail, a member.
 
-    What could not be read, or was left alone this time, may still have what it had.
+    `known` is what they have now, `met` what of it was read: what could not be, or was left alone, may still have what it had.
     """
-    for source in held:
-        if source.document is not None and source.locator not in met:
-            steps = source.locator.split("/")
-            above = {"/".join(steps[:count]) for count in range(1, len(steps))}
-            if not files.isdisjoint(above) and unread.isdisjoint({source.locator, *above}):
-                yield Source(source.locator, None, source.revision + 1)
+    if locator in known:
+        return False
+    steps = locator.split("/")
+    above = {"/".join(steps[:count]) for count in range(1, len(steps))}
+    return not files.isdisjoint(above) and not any(one in known and one not in met for one in above)
 
 
 def _worked(loaded: Loaded | Unread, tools: Tools) -> Work | Unread:
