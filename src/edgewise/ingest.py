@@ -180,11 +180,11 @@ def ingest(
         store.add(records)
     progress(total, total)
     files = {place.path.relative_to(place.root).as_posix() for place in found.files}
-    known = met.union(one.locator for one in (*report.failed, *report.skipped) if one.locator is not None)
-    gone = [source for source in tools.held.values() if source.document is not None and _is_gone(source.locator, files, known, met)]
+    unread = {one.locator for one in (*report.failed, *report.skipped) if one.locator is not None}
+    gone = [source for source in tools.held.values() if source.document is not None and _is_gone(source.locator, files, met, unread)]
     store.add(Source(source.locator, None, source.revision + 1) for source in gone)
     report.gone += (source.locator for source in gone)
-    settled = [problem for problem in problems.values() if problem.reason is not None and _is_gone(problem.locator, files, known, met)]
+    settled = [problem for problem in problems.values() if problem.reason is not None and _is_gone(problem.locator, files, met, unread)]
     store.add(Problem(problem.locator, None, problem.revision + 1) for problem in settled)
     made = refresh(store, project)
     report.entities, report.links, report.candidates = len(made.graph.entities), len(made.graph.links), made.candidates
@@ -198,16 +198,16 @@ def _read(places: Sequence[Place], profiles: Sequence[Profile], began: Callable[
         yield from read_file(place, profiles)
 
 
-def _is_gone(locator: str, files: Set[str], known: Set[str], met: Set[str]) -> bool:
+def _is_gone(locator: str, files: Set[str], met: Set[str], unread: Set[str]) -> bool:
     """Whether what was inside one of the files when that was last read is there no more: a row, a mail, a member.
 
-    `known` is what they have now, `met` what of it was read: what could not be, or was left alone, may still have what it had.
+    `met` is what was read this time; what of it could not be, or was left alone, is `unread` and may still have what it had.
     """
-    if locator in known:
+    if locator in met:
         return False
     steps = locator.split("/")
     above = {"/".join(steps[:count]) for count in range(1, len(steps))}
-    return not files.isdisjoint(above) and not any(one in known and one not in met for one in above)
+    return not files.isdisjoint(above) and unread.isdisjoint({locator, *above})
 
 
 def _worked(loaded: Loaded | Unread, tools: Tools) -> Work | Unread:
