@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 
@@ -22,6 +24,13 @@ def identity(kind: str, *parts: Any) -> str:
     """Return the sha256 (64 hex digits) of the canonical JSON array `[kind, *parts]`; injective, so no two nouns collide."""
     text = canonical([kind, *parts])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def worked_out(noun: Any, kind: str, *parts: Any) -> str:
+    """Return the identity of these parts, which the noun keeps in its field `_id`: the same ids are asked for again and again."""
+    id = identity(kind, *parts)
+    object.__setattr__(noun, "_id", id)
+    return id
 
 
 def fold(name: str) -> str:
@@ -42,17 +51,21 @@ _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "‑": "
 def to_data(noun: Any) -> dict[str, Any]:
     """Return a noun as plain JSON data, nested nouns too; fields at their default None, False or () are left out."""
     data: dict[str, Any] = {}
-    for name, default in _fields(noun.__class__):
-        value = getattr(noun, name)
-        if value == default and (value is None or value is False or value == ()):
-            continue
-        data[name] = value if isinstance(value, str) else _plain(value)
+    names, defaults, values_of = _fields(noun.__class__)
+    for name, default, value in zip(names, defaults, values_of(noun), strict=True):
+        if value.__class__ is str or value.__class__ is int:  # most are, and this is asked of every noun there is
+            data[name] = value
+        elif value != default or not (value is None or value is False or value == ()):
+            data[name] = _plain(value)
     return data
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default) for f in fields(kind) if f.init)
+def _fields(kind: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of a noun's fields, their defaults, and what gives all their values at once."""
+    given = [f for f in fields(kind) if f.init]
+    names = tuple(f.name for f in given)
+    return names, tuple(f.default for f in given), attrgetter(*names) if len(names) > 1 else lambda noun: (getattr(noun, names[0]),)
 
 
 def _plain(value: Any) -> Any:

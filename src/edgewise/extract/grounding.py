@@ -33,20 +33,20 @@ def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: 
 
     `readers` are the extractor's. The same claim proposed twice is one, with the surer reading. `masked`: what is masked may be quoted.
     """
-    words = frozenset(_WORD.findall(fold(document.text)))
+    says = _Says(document, project)
     mentions: dict[str, Mention] = {}
     claims: dict[str, tuple[Claim, float, tuple[str, ...]]] = {}
     refused = list(draft.refused)
     for mention in draft.mentions:
         try:
             _check_place(document, mention.start, mention.end, mention.text)
-            _check_name(document, mention.name, words, project)
+            says.check_name(mention.name)
             mentions[mention.id] = mention
         except EvidenceError as problem:
             refused.append(Refusal(str(problem), "mention", mention.text))
     for proposal in draft.proposals:
         try:
-            claim = _claim(document, proposal, words, project, masked)
+            claim = _claim(says, proposal, project, masked)
         except EvidenceError as problem:
             refused.append(Refusal(str(problem), proposal.rule, proposal.quote))
             continue
@@ -74,8 +74,40 @@ def merged(one: Grounded, other: Grounded) -> Grounded:
     )
 
 
-def _claim(document: Document, proposal: Proposal, words: frozenset[str], project: Project, masked: bool) -> Claim:
+class _Says:
+    """What one document says: its words, gathered once, when first asked for, and the names that were found in it."""
+
+    def __init__(self, document: Document, project: Project) -> None:
+        self.document = document
+        self._project = project
+        self._words: frozenset[str] | None = None
+        self._named: set[str] = set()
+
+    def says(self, words: str) -> bool:
+        """Say whether all of these words stand in the text, in any order."""
+        if self._words is None:
+            self._words = frozenset(_WORD.findall(fold(self.document.text)))
+        folded = fold(words)
+        return folded in self._words or self._words.issuperset(_WORD.findall(folded))
+
+    def check_name(self, name: str) -> None:
+        """Refuse a name that the document does not say, in any order of its words, and that is no declared name for what it says."""
+        if name in self._named:
+            return
+        if not name.strip():
+            raise EvidenceError("a name is not empty")
+        if fold(name) in _ARTICLES:
+            raise EvidenceError(f"{name!r} names nothing")
+        known = None if self.says(name) else self._project.names.find(name)
+        strings = (known.name, *known.aliases) if known is not None else ()
+        if not self.says(name) and not any(map(self.says, strings)):
+            raise EvidenceError(f"document {self.document.id[:8]} does not name {name!r}")
+        self._named.add(name)
+
+
+def _claim(says: _Says, proposal: Proposal, project: Project, masked: bool) -> Claim:
     """Return the claim of a checked proposal, or raise EvidenceError."""
+    document = says.document
     if proposal.relation not in project.ontology.relations:
         raise EvidenceError(f"unknown relation {proposal.relation!r}; known: {one_of(project.ontology.relations)}")
     relation = project.ontology.relations[proposal.relation]
@@ -94,13 +126,13 @@ def _claim(document: Document, proposal: Proposal, words: frozenset[str], projec
     ):
         if end is not None:
             _check_end(document, role, end, types, relation.name)
-            _check_name(document, end.name, words, project)
+            says.check_name(end.name)
     if (proposal.subject.start, proposal.subject.name) == (proposal.object.start, proposal.object.name):
         raise EvidenceError(f"{proposal.subject.name!r} is both subject and object")
     if proposal.date is not None and not _EDTF.fullmatch(proposal.date):
         raise EvidenceError(f"{proposal.date!r} is no EDTF date such as 2018, 2018-06 or 2018-06-12")
     for detail in (proposal.place, proposal.amount, proposal.role, proposal.identifier):
-        if detail is not None and not words.issuperset(_WORD.findall(fold(detail))):
+        if detail is not None and not says.says(detail):
             raise EvidenceError(f"document {document.id[:8]} does not say {detail!r}")
     return Claim(
         document.id,
@@ -141,18 +173,3 @@ def _check_end(document: Document, role: str, end: End, types: tuple[EntityType,
     _check_place(document, end.start, end.end, end.text)
     if end.type not in types:
         raise EvidenceError(f"the {role} of {relation} is {one_of(types)}, not {end.type} ({end.name!r})")
-
-
-def _check_name(document: Document, name: str, words: frozenset[str], project: Project) -> None:
-    """Refuse a name that the document does not say, in any order of its words, and that is no declared name for what it says."""
-    wanted = _WORD.findall(fold(name))
-    if not name.strip():
-        raise EvidenceError("a name is not empty")
-    if fold(name) in _ARTICLES:
-        raise EvidenceError(f"{name!r} names nothing")
-    if words.issuperset(wanted):
-        return
-    known = project.names.find(name)
-    strings = (known.name, *known.aliases) if known is not None else ()
-    if not any(words.issuperset(_WORD.findall(fold(string))) for string in strings):
-        raise EvidenceError(f"document {document.id[:8]} does not name {name!r}")

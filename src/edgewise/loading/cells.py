@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from .dates import edtf
 
@@ -45,6 +46,7 @@ class Notes:
         return f"{self._unit}{'s' * (len(rows) > 1)} {shown}{more}"
 
 
+@lru_cache(maxsize=5_000)  # the cells of a column repeat
 def clean(cell: str) -> str:
     """Return what a cell shows, on one line: spaces and line ends as one space, no control characters."""
     value = " ".join(cell.split())
@@ -62,7 +64,8 @@ def split(words: str, sign: str) -> Iterator[tuple[int, str]]:
         at += len(part) + len(sign)
 
 
-def names_nobody(words: str, also: Collection[str] = ()) -> bool:
+@lru_cache(maxsize=5_000)
+def names_nobody(words: str, also: frozenset[str] = frozenset()) -> bool:
     """Say whether a cell that should name somebody does not: "N/A", "REDACTED", a number, or one of `also` (in lower case)."""
     lower = words.casefold()
     plain = lower.strip("-.*[]<> ")

@@ -37,6 +37,10 @@ class Statement:
 
     of: ClaimColumns
     rule: str
+    subject: Entity
+    object: Entity
+    about: Entity | None
+    said_by: Entity | None
     date: Places
     amount: Places
     identifier: Places
@@ -91,16 +95,19 @@ def layout(columns: Sequence[str], mapping: TableMapping, profile: str) -> Layou
         names, key, aliases, qualify = map(slots_of, (one.name, one.key, one.aliases, one.qualify))
         return Entity(name, one.type, names, key, aliases, one.split, qualify, conditions(one.when))
 
+    entities = {name: entity(name, one) for name, one in mapping.entities.items()}
+
     def statement(number: int, one: ClaimColumns) -> Statement:
+        ends = entities[one.subject], entities[one.object], entities.get(one.about or ""), entities.get(one.said_by or "")
         date, amount, identifier, place, role = map(slots_of, (one.date, one.amount, one.identifier, one.place, one.role))
-        return Statement(one, f"{profile}: claims[{number}]", date, amount, identifier, place, role, conditions(one.when))
+        return Statement(one, f"{profile}: claims[{number}]", *ends, date, amount, identifier, place, role, conditions(one.when))
 
     left = [name for place, name in enumerate(columns) if place not in slots]
     unused = (f"columns that the profile {profile!r} does not use, left out: {listed(left)}",) if left else ()
     return Layout(
         len(columns),
         tuple((place, f"{columns[place]}: ") for place in shown),
-        tuple(entity(name, one) for name, one in mapping.entities.items()),
+        tuple(entities.values()),
         tuple(statement(number, one) for number, one in enumerate(mapping.claims) if number not in unstated),
         (
             *(f"profile {profile!r}: {lack}" for key, lack in lacks.items() if not key.startswith("show") and not key.endswith(_SPARE)),

@@ -221,7 +221,7 @@ def _document(piece: Piece, profile: Profile, caught: Mapping[str, str], digest:
         fields["title"] = title
     if not shown.strip() and piece.state is None:
         notes = (*notes, "nothing is left to read beside what the profile masks")
-    foreign, note = not_english(shown)
+    foreign, note = not_english(shown) if shown.strip() else ((), "")
     if foreign:
         masks, notes = text.apart((*masks, *foreign)), (*notes, note)
         shown = text.visible(piece.text, masks)

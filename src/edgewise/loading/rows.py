@@ -6,7 +6,7 @@ be read costs its row, or its detail, and a note says which. All of the text is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -76,7 +76,7 @@ def _piece(block: Iterator[Row], sheet: Sheet, places: Layout, mapping: TableMap
 
 
 def _line(
-    number: int, cells: list[str] | str, start: int, sheet: Sheet, places: Layout, nobody: Collection[str], notes: Notes
+    number: int, cells: list[str] | str, start: int, sheet: Sheet, places: Layout, nobody: frozenset[str], notes: Notes
 ) -> Line | None:
     """Return a row as a line of the text, with what it names; None where it is broken or holds nothing that is shown."""
     if isinstance(cells, str):

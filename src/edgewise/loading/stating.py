@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -39,32 +39,35 @@ class Line:
     named: dict[str, list[Named]] = field(default_factory=dict)
 
 
-def named(line: Line, layout: Layout, nobody: Collection[str], notes: Notes) -> dict[str, list[Named]]:
+def named(line: Line, layout: Layout, nobody: frozenset[str], notes: Notes) -> dict[str, list[Named]]:
     """Return what a row names, by the entity of the mapping; one that it does not name is not there."""
     found: dict[str, list[Named]] = {}
     values = line.values
     for entity in layout.entities:
         if entity.when and not holds(entity.when, values):
             continue
-        slot = next((slot for slot in entity.names if values[slot]), None)
-        if slot is not None:
-            ones = list(_things(entity, slot, line, nobody, notes))
-            if ones:
-                found[entity.name] = ones
+        for slot in entity.names:
+            if values[slot]:
+                if ones := _things(entity, slot, line, nobody, notes):
+                    found[entity.name] = ones
+                break
     return found
 
 
-def _things(entity: Entity, slot: int, line: Line, nobody: Collection[str], notes: Notes) -> Iterator[Named]:
-    """Yield what a cell names. What it shares with others by name has a part of the row behind it: "Springfield Police, IL"."""
+def _things(entity: Entity, slot: int, line: Line, nobody: frozenset[str], notes: Notes) -> list[Named]:
+    """Return what a cell names. What it shares with others by name has a part of the row behind it: "Springfield Police, IL"."""
     values = line.values
     words = values[slot]
     behind = "".join([f", {values[one]}" for one in entity.qualify if values[one]])
     key = " ".join([values[one] for one in entity.key if values[one]])
+    found = []
     for begin, one in split(words, entity.split) if entity.split else ((0, words),):
         if names_nobody(one, nobody):
             notes.add(f"{one[:40]!r} names nobody", line.number)
         else:
-            yield Named(key if key and one == words else fold(one + behind), one + behind, line.starts[slot] + begin, one)
+            name = one + behind
+            found.append(Named(key if key and one is words else fold(name), name, line.starts[slot] + begin, one))
+    return found
 
 
 def names_of(lines: Sequence[Line], notes: Notes) -> Names:
@@ -94,26 +97,27 @@ def names_of(lines: Sequence[Line], notes: Notes) -> Names:
 
 def proposals(line: Line, layout: Layout, names: Names, notes: Notes) -> Iterator[Proposal]:
     """Yield what a row states. What lacks an end is not stated; a date or amount that is none is left out, and noted."""
+    values, named = line.values, line.named
     for statement in layout.statements:
         claim = statement.of
-        if statement.when and not holds(statement.when, line.values):
+        if statement.when and not holds(statement.when, values):
             continue
-        needed = (claim.subject, claim.object) if claim.said_by is None else (claim.subject, claim.object, claim.said_by)
-        missing = [end for end in needed if end not in line.named]
-        if missing:
+        if claim.subject not in named or claim.object not in named or (claim.said_by is not None and claim.said_by not in named):
+            missing = [end for end in (claim.subject, claim.object, claim.said_by) if end is not None and end not in named]
             notes.add(f"names no {' and no '.join(missing)}; {claim.relation} is not stated", line.number)
             continue
-        date = _date(statement, line, notes) if statement.date else None
-        amount = _amount(statement, line, notes) if statement.amount else None
-        identifier, place, role = (_first(places, line.values) for places in (statement.identifier, statement.place, statement.role))
-        speaker = None if claim.said_by is None else _ends(claim.said_by, line, layout, names)[0]
-        about_ends = _ends(claim.about, line, layout, names) if claim.about is not None and claim.about in line.named else None
-        for subject in _ends(claim.subject, line, layout, names):
-            for object in _ends(claim.object, line, layout, names):
+        date = _date(statement, line, notes)
+        amount = _amount(statement, line, notes)
+        identifier, place, role = (_first(places, values) for places in (statement.identifier, statement.place, statement.role))
+        speaker = None if statement.said_by is None else _ends(statement.said_by, line, names)[0]
+        abouts = [] if statement.about is None else _ends(statement.about, line, names)
+        objects = _ends(statement.object, line, names)
+        for subject in _ends(statement.subject, line, names):
+            for object in objects:
                 if subject.name == object.name:
                     notes.add(f"names one thing as {claim.subject} and {claim.object}; {claim.relation} is not stated", line.number)
                     continue
-                for about in about_ends or (None,):
+                for about in abouts or (None,):
                     yield Proposal(
                         line.start, line.start + len(line.text), line.text, subject, claim.relation, object, about, claim.polarity,
                         claim.modality, speaker, date, place, amount, role, claim.indirect, identifier, 1.0, statement.rule,
@@ -141,13 +145,16 @@ def draft(lines: Sequence[Line], layout: Layout, names: Names, stated: tuple[Pro
     return Draft(tuple(sorted(found.values(), key=lambda mention: (mention.start, mention.end))), stated)
 
 
-def _ends(entity: str, line: Line, layout: Layout, names: Names) -> list[End]:
-    type = next(one.type for one in layout.entities if one.name == entity)
-    return [End(names[entity, one.key], type, one.start, one.start + len(one.text), one.text) for one in line.named[entity]]
+def _ends(entity: Entity, line: Line, names: Names) -> list[End]:
+    ones = line.named.get(entity.name, ())
+    return [End(names[entity.name, one.key], entity.type, one.start, one.start + len(one.text), one.text) for one in ones]
 
 
 def _first(places: Places, values: Sequence[str]) -> str | None:
-    return next((values[place] for place in places if values[place]), None)
+    for place in places:
+        if values[place]:
+            return values[place]
+    return None
 
 
 def _date(statement: Statement, line: Line, notes: Notes) -> str | None:

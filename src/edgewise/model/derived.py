@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
-from ..identity import fold, identity
+from ..identity import fold, identity, worked_out
 from .words import Contest, EntityType, Standing, Support
-
-
-def _worked_out(noun: Any, *parts: Any) -> str:
-    """The identity of these parts, which the noun keeps: a graph asks for the same ids again and again."""
-    id = identity(*parts)
-    object.__setattr__(noun, "_id", id)
-    return id
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class Entity:
 
     @property
     def id(self) -> str:
-        return self._id or _worked_out(self, "entity", fold(self.name), self.type, self.scope)
+        return self._id or worked_out(self, "entity", fold(self.name), self.type, self.scope)
 
     @property
     def name_key(self) -> str:
@@ -68,7 +60,7 @@ class Link:
 
     @property
     def id(self) -> str:
-        return self._id or _worked_out(self, "link", self.subject, self.relation, self.object, self.about, self.indirect)
+        return self._id or worked_out(self, "link", self.subject, self.relation, self.object, self.about, self.indirect)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from ..errors import EvidenceError
-from ..identity import identity, to_data
+from ..identity import identity, to_data, worked_out
 from .words import EntityType, Modality, Polarity
 
 
@@ -139,10 +139,11 @@ class Mention:
     text: str
     type: EntityType
     name: str
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        return identity("mention", self.document, self.start, self.end, self.type, self.name)
+        return self._id or worked_out(self, "mention", self.document, self.start, self.end, self.type, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,11 @@ class Claim:
     role: str | None = None
     indirect: bool = False
     identifier: str | None = None
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        return identity("claim", to_data(self))
+        return self._id or worked_out(self, "claim", to_data(self))
 
 
 @dataclass(frozen=True, slots=True)
