@@ -21,8 +21,18 @@ SHOWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "text/markdown": ("## Denied", "## Sources"),
     },
     "02_your_own_documents": {
-        "text/html": ("riverton-contracts", "RV-2022-017", "annex.pdf", "Dana Reyes", "negated", "<iframe", "replaced"),
-        "text/markdown": ("pitched Plateline to Alder County Police Department", "## Denied"),
+        "text/html": (
+            "web-page",
+            "riverton-contracts",
+            "annex.pdf",
+            "<td>denied</td>",
+            "RV-2022-017",
+            "Dana Reyes",
+            "negated",
+            "<iframe",
+            "replaced",
+        ),
+        "text/markdown": ("pitched Plateline to Alder County Police Department", "## Denied", "**Northgate Cloud hosts Plateline**"),
     },
     "03_cypher_and_pandas": {
         "text": ("10 documents",),
