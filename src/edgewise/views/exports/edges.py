@@ -21,10 +21,10 @@ NODE_ATTRIBUTES: Mapping[str, ColumnType] = {"type": "text", "aliases": "text"}
 EDGE_ATTRIBUTES: Mapping[str, ColumnType] = {
     "relation": "text", "about": "text", "indirect": "flag", "symmetric": "flag", "standing": "text", "support": "text",
     "contest": "text", "first": "text", "last": "text", "claims": "whole", "contesting": "whole", "quote": "text", "said_by": "text",
-    "document": "text", "url": "text", "file": "text",
+    "document": "text", "url": "text", "file": "text", "part": "text",
 }  # fmt: skip
-"""`claims` and `contesting` are how many; `quote` to `file` are of the best claim: its words, who says it, its document's title and
-address, and where that was found. Dates are EDTF."""
+"""`claims` and `contesting` are how many; `quote` to `part` are of the best claim: its words, who says it, its document's title and
+address, where that was found, and the page or row of it. Dates are EDTF."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ def _of_link(line: LinkLine) -> dict[str, Any]:
             "document": best.title,
             "url": web_address(best.url),
             "file": best.source,
+            "part": best.part,
         }
     return values
 

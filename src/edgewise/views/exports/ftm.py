@@ -107,7 +107,13 @@ def _of_link(link: Link, line: LinkLine) -> _Properties:
     }
     if best is None:
         return shown
-    return {**shown, "summary": (best.quote,), "sourceUrl": (web_address(best.url),), "publisher": (best.publisher,)}
+    return {
+        **shown,
+        "summary": (best.quote,),
+        "sourceUrl": (web_address(best.url),),
+        "publisher": (best.publisher,),
+        "recordId": (best.identifier,),
+    }
 
 
 def _of_document(document: DocumentLine) -> _Properties:

@@ -24,7 +24,7 @@ from .selection import Selection
 _REFERENCE = {"@type": "@id"}
 _OURS = (
     "relation", "indirect", "standing", "support", "contest", "first", "last", "sentence", "polarity", "modality", "start", "end", "date",
-    "place", "amount", "role", "tier", "confidence", "eventDate", "kind",
+    "place", "amount", "role", "identifier", "part", "tier", "confidence", "eventDate", "kind",
 )  # fmt: skip
 CONTEXT: Mapping[str, Any] = {
     "prov": "http://www.w3.org/ns/prov#",

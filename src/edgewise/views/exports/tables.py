@@ -47,7 +47,8 @@ def _types_of(noun: type[Any]) -> dict[str, ColumnType]:
 LINKS: Mapping[str, ColumnType] = {
     "id": "text", "sentence": "text", "subject": "text", "relation": "text", "object": "text", "about": "text", "indirect": "flag",
     "symmetric": "flag", "standing": "text", "support": "text", "contest": "text", "first": "text", "last": "text", "claims": "whole",
-    "contesting": "whole", "quote": "text", "said_by": "text", "title": "text", "url": "text", "source": "text", "published": "text",
+    "contesting": "whole", "quote": "text", "said_by": "text", "title": "text", "url": "text", "source": "text", "part": "text",
+    "published": "text",
     "read_by": "texts", "confidence": "number", "subject_id": "text", "object_id": "text", "about_id": "text", "claim_ids": "texts",
     "contesting_ids": "texts",
 }  # fmt: skip
@@ -84,7 +85,8 @@ def _links(selection: Selection) -> Columns:
         best = best_claim(line)
         values = {
             "claims": line.count, "contesting": len(line.contesting), "quote": best.quote, "said_by": best.said_by, "title": best.title,
-            "url": best.url, "source": best.source, "published": best.published, "read_by": best.read_by, "confidence": best.confidence,
+            "url": best.url, "source": best.source, "part": best.part,
+            "published": best.published, "read_by": best.read_by, "confidence": best.confidence,
             "about_id": link.about, "claim_ids": link.claims, "contesting_ids": link.contesting,
         }  # fmt: skip
         return tuple(values[name] if name in values else getattr(line, name) for name in LINKS)
