@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 from ..questions.nouns import ClaimShown, LinkShown
@@ -22,7 +23,7 @@ CLAIM_COLUMNS = tuple(field.name for field in fields(ClaimShown))
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
     """Yield rows as lines of CSV, a heading first: text and numbers as they are, others as JSON, formulas of a spreadsheet harmless."""
-    for row in (columns, *rows):
+    for row in chain((columns,), rows):
         line = io.StringIO()
         csv.writer(line, lineterminator="\n").writerow([_cell(value) for value in row])
         yield line.getvalue()
