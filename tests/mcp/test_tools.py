@@ -154,7 +154,11 @@ def test_what_is_planned_denied_or_left_open_is_no_link_in_any_answer(tmp_path: 
     with tools_over(str(tmp_path / "e.db")) as tools:
         linked = {link.id for link in tools.served.view().links.values()}
         kinds: dict[str, set[str]] = {}
-        for found in all_answers(tools):
+        asked = (
+            "how is ICE linked to AWS?", "has ICE confirmed using Rekognition?", "does ICE have a contract with AWS?",
+            "how is Microsoft linked to ICE?", "what is known about ICE?", "who denied that ICE has a contract with AWS?",
+        )  # fmt: skip
+        for found in (*all_answers(tools), *(tools("ask", question=question, limit=100) for question in asked)):
             for item in found.data.get("items", []):
                 if isinstance(item, dict) and "kind" in item:
                     kinds.setdefault(item["sentence"], set()).add(item["kind"])
@@ -166,6 +170,21 @@ def test_what_is_planned_denied_or_left_open_is_no_link_in_any_answer(tmp_path: 
         nothing = tools("links", name="Microsoft", other="ICE")
         assert "does not mean that it is not so" in nothing.text
         assert [item["kind"] for item in nothing.data["items"]] == ["open"]
+
+
+def test_what_a_record_refutes_is_listed_only_when_asked_for_and_as_no_link(tmp_path: Path) -> None:
+    paper, ruling = document("AWS hosts ICM."), document("The court found that AWS never hosted ICM.", tier=1)
+    texts = (paper, [claim(paper, "AWS", "hosts", "ICM")]), (ruling, [claim(ruling, "AWS", "hosts", "ICM", polarity="negated")])
+    with tools_over(store_of(tmp_path / "e.db", *texts)) as tools:
+        usual = tools("links", name="AWS")
+        assert usual.data["page"]["total"] == 0
+        assert "1 more are refuted and no links: standing refuted" in usual.text
+        for found in (tools("links", name="AWS", standing="refuted"), tools("links", standing="refuted")):
+            assert [(item["kind"], item["standing"].partition(":")[0]) for item in found.data["items"]] == [("refuted", "refuted")]
+            assert "[no link: refuted; refuted" in found.text
+            assert [quote["quote"] for quote in found.data["items"][0]["against"]] == ["The court found that AWS never hosted ICM."]
+        whole = tools("link", link=found.data["items"][0]["id"])
+        assert [item["section"] for item in whole.data["items"]] == ["against it", "for it"]
 
 
 def test_a_store_that_changes_gives_new_answers_at_once(tmp_path: Path) -> None:
