@@ -21,6 +21,7 @@ from edgewise.project import builtin
 from edgewise.questions.answer import ask, routes
 from edgewise.questions.nouns import to_json
 from edgewise.stores import open_store
+from edgewise.views.exports import FORMATS, selection
 from edgewise.views.exports.tables import TABLES
 from edgewise.views.text import as_text
 
@@ -199,10 +200,27 @@ def test_a_graph_a_part_of_it_and_an_answer_are_written_for_other_tools(graph: e
     graph.entity("ICM").export("markdown", tmp_path / "icm.md")
     assert (tmp_path / "ways.md").read_text(encoding="utf-8").startswith("# How is Amazon linked to ICE?")
     assert (tmp_path / "icm.md").read_text(encoding="utf-8") == graph.entity("ICM")._repr_markdown_()
+    assert [name for name in FORMATS if name not in str(edgewise.Graph.export.__doc__)] == []
     with pytest.raises(UsageError, match=r"known: .*graphml"):
         graph.export("visio", tmp_path / "x")
     with pytest.raises(UsageError, match="one of these"):
         graph.export("graphml", tmp_path / "x", "AWS", query="pitches")
+
+
+def test_an_export_that_lacks_something_says_so(graph: edgewise.Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selection, "ROWS", 1)
+    with pytest.warns(UserWarning, match="more rows than are exported"):
+        graph.export("graphml", tmp_path / "some.graphml", query="MATCH (e:Entity) RETURN e")
+
+
+def test_an_answer_in_which_nothing_is_found_has_no_links(graph: edgewise.Graph) -> None:
+    """The nearest thing to a route is shown, and is no link of the answer: not in a table, a graph or an export."""
+    answer = graph.routes("FBI", "Palantir", max_hops=1)
+    assert answer.routes == ()
+    assert answer.frame().empty
+    assert list(answer.frame().columns) == list(graph.frame("links").columns)
+    assert {data["name"] for _, data in answer.networkx().nodes(data=True)} == {"Federal Bureau of Investigation", "Palantir"}
+    assert answer.networkx().number_of_edges() == 0
 
 
 def test_what_a_document_brings_is_no_markup(tmp_path: Path) -> None:
@@ -232,6 +250,7 @@ def test_a_file_is_made_when_documents_come_and_not_before(tmp_path: Path) -> No
 def test_who_reads_must_be_known_and_a_folder_for_a_store_is_none(tmp_path: Path) -> None:
     with edgewise.open(tmp_path / "a.db") as graph, pytest.raises(UsageError, match="unknown extractor 'gpt'"):
         graph.ingest(tmp_path, "gpt")
+    assert list(tmp_path.iterdir()) == []
     with pytest.raises(StoreError):
         edgewise.open(tmp_path)
     with pytest.raises(UsageError, match="known: a path of a file"):

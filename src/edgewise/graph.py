@@ -1,4 +1,4 @@
-"""The graph in Python: everything that the command line can do with a store, in one class, for scripts and notebooks.
+"""The graph in Python: what the command line asks of a store, and reads into it, in one class for scripts and notebooks.
 
 Nothing is worked out here: each method puts one question to `questions`, or one answer into a view. What comes back is an answer that
 prints and shows in a notebook, a table of pandas, or a graph of networkx; all are copies, and what is done to them changes no store.
@@ -95,7 +95,8 @@ class Graph:
         >>> answer.facts[0].sentence, answer.facts[0].standing
         ('Amazon Web Services hosts Investigative Case Management', 'reported')
         """
-        return self._shown(answers.ask(self._view(), question, self._project, max_hops=max_hops, limit=limit))
+        view = self._view()
+        return self._shown(view, answers.ask(view, question, self._project, max_hops=max_hops, limit=limit))
 
     def routes(self, a: str, b: str, *, max_hops: int = 4, limit: int = 5, relations: Sequence[str] = ()) -> AnswerShown:
         """Return how two names are linked: first the shortest way over confirmed links, then shorter ones over weaker links, then others.
@@ -107,7 +108,8 @@ class Graph:
         >>> [hop.relation for hop in graph.routes("Amazon", "ICE").routes[0].links]
         ['pitched_to']
         """
-        return self._shown(answers.routes(self._view(), a, b, self._project, max_hops=max_hops, limit=limit, relations=relations))
+        view = self._view()
+        return self._shown(view, answers.routes(view, a, b, self._project, max_hops=max_hops, limit=limit, relations=relations))
 
     def entity(self, name: str) -> AnswerShown:
         """Return all that is known of one name: its links of any relation, best first, and what is denied, left open or said of it.
@@ -117,7 +119,8 @@ class Graph:
         >>> graph.entity("ICE").names[0].name
         'Immigration and Customs Enforcement'
         """
-        return self._shown(answers.known(self._view(), name, self._project))
+        view = self._view()
+        return self._shown(view, answers.known(view, name, self._project))
 
     def search(self, text: str = "", *, type: EntityType | None = None, limit: int = 25) -> pd.DataFrame:
         """Return the names that hold every word of the text (prefixes count, case and accents aside), best first, one a row.
@@ -221,9 +224,9 @@ class Graph:
         """Write the graph for another tool, to a file, or to a folder where the format is several files, over what was there.
 
         `format` is one of graphml, gexf, csv, cypher, ftm, jsonld, parquet, markdown, neo4j-admin. Of everything; of one name; of the
-        routes between two; or of what a saved question or a Cypher statement gives. A denial is an edge in none of them; what else a
-        format cannot hold stands in the table of `edgewise export --help`. Raises UsageError for an unknown format or one that cannot hold
-        this, EdgewiseError where nothing can be written.
+        routes between two; or of what a saved question or a Cypher statement gives (a warning says when that is more than 100,000 rows). A
+        denial is an edge in none of them; what else one cannot hold, `edgewise.views.exports.FORMATS` says. Raises UsageError for an
+        unknown format or one that cannot hold this, EdgewiseError where nothing can be written.
         """
         if len(names) > 2 or (names and query is not None):
             raise UsageError("export everything, one name, the routes between two names, or what a query gives: one of these")
@@ -233,6 +236,8 @@ class Graph:
             query=query, values={name: str(value) for name, value in given.items()}, parameters=given, max_hops=max_hops,
         )  # fmt: skip
         export(selection, format, Path(path))
+        if selection.cut:
+            warnings.warn("the query gave more rows than are exported; ask for less at a time", stacklevel=2)
 
     def view(self, *names: str, max_hops: int = 4, height: int = 600) -> NotebookView:
         """Return a picture to click through: of all dealings, of one name's links, or of the routes between two names.
@@ -245,7 +250,10 @@ class Graph:
             raise UsageError(f"a picture is of everything, of one name or of the routes between two, not of {len(names)} names")
         if len(names) == 2:
             return self.routes(*names, max_hops=max_hops, limit=10).view(height)
-        return (self.entity(*names) if names else self._shown(answers.overview(self._view(), self._project))).view(height)
+        if names:
+            return self.entity(*names).view(height)
+        view = self._view()
+        return self._shown(view, answers.overview(view, self._project)).view(height)
 
     def ingest(
         self,
@@ -264,9 +272,8 @@ class Graph:
         Raises StoreError when the store fails, UsageError for a path that nothing is at or an unknown extractor.
         """
         named = [paths] if isinstance(paths, str | PathLike) else paths
-        return ingest(
-            [fspath(path) for path in named], self._store(make=True), self._project, extractor_called(extractor, self._project), progress
-        )
+        reader = extractor_called(extractor, self._project)  # first: who does not know it makes no store
+        return ingest([fspath(path) for path in named], self._store(make=True), self._project, reader, progress)
 
     def close(self) -> None:
         """Release the store; a second call does nothing. What was returned stays; whoever asks for more gets UsageError."""
@@ -296,8 +303,7 @@ class Graph:
     def _view(self) -> GraphView:
         return graph_view(self._store())
 
-    def _shown(self, answer: Answer) -> AnswerShown:
-        view = self._view()
+    def _shown(self, view: GraphView, answer: Answer) -> AnswerShown:
         given = {one.name: getattr(answer, one.name) for one in fields(Answer)}
         return AnswerShown(**given, entities=answers.entities_of(view, answer), selection=_of_answer(view, self._project, answer))
 
