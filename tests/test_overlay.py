@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from edgewise.cli import main
 from edgewise.errors import UsageError
 from edgewise.extract.base import Extractor
 from edgewise.extract.read import extractor, lacking
@@ -133,3 +134,32 @@ def test_without_the_project_its_relation_is_an_error_that_says_what_to_give(
         refresh(sqlite_store, builtin())
     with pytest.raises(UsageError, match=r"--project DIR"):
         known(sqlite_store, "Harborline", builtin())
+
+
+def test_every_command_takes_the_project(
+    documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole way on the command line, the project once as an option and then from the environment."""
+    monkeypatch.setenv("EDGEWISE_STORE", str(tmp_path / "port.db"))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main(arguments)
+        printed = capsys.readouterr()
+        return int(stopped.value.code or 0), printed.out, printed.err
+
+    given = ("--project", str(OVERLAY))
+    assert run("extract", str(documents), "--extractor", "rules", *given)[1].count('"relation": "leases_to"') == 2
+    assert run("ingest", str(documents), "--extractor", "rules", *given)[0] == 0
+    code, _, said = run("ask", "What is known about Harborline?")
+    assert (code, "--project DIR" in said) == (2, True)
+
+    monkeypatch.setenv("EDGEWISE_PROJECT", str(OVERLAY))
+    assert "Coast Watch" in run("query", "leases", "--csv")[1]
+    assert "leases SeaTrace to Coast Watch" in run("ask", "What is known about Harborline?")[1]
+    assert "lease with Immigration" in run("routes", "HLM", "ICE")[1]
+    assert run("view", "HLM", "-o", str(tmp_path / "hlm.html"))[0] == 0
+    for format in ("graphml", "gexf", "cypher", "jsonld", "ftm"):
+        assert "leases to" in run("export", format)[1].lower().replace("_", " "), format
+    for verb in (("candidates",), ("forget", "pier.notice")):
+        assert run(*verb)[0] == 0

@@ -95,7 +95,7 @@ def load_overlay(folder: Path, base: Project) -> Project:
     """
     if not any((folder / room).is_dir() for room in ROOMS):
         there = "there is no such folder" if not folder.is_dir() else "has neither graph/ nor loaders/"
-        raise UsageError(f"{folder}: {there}; a project is a folder with one of these or both")
+        raise UsageError(f"{folder}: {there}; a project is a folder with graph/, loaders/ or both")
     graph, changed = folder / "graph", base
     for path in _unread(folder):
         with one_part():
