@@ -34,6 +34,7 @@ COMMANDS = {
     "forget": "Take a document out of the graph.",
     "dump": "Write all records as JSON lines.",
     "load": "Add the records of a dump to the store.",
+    "profile": "Show which profile reads a file and why, or draft one for a table.",
     "check": "Say what is wrong in a project of your own, or what it adds.",
 }
 """Every command with its one line of help, in the order of the flow."""

@@ -45,17 +45,24 @@ def suffix_in_words(suffix: str) -> str:
     return repr(suffix) if suffix else "a name without suffix"
 
 
+def lacks(match: Match, suffix: str, declared: Mapping[str, Any], body: str) -> str | None:
+    """Return in words what keeps a match from holding for a text; None where it holds."""
+    if match.suffixes and suffix not in match.suffixes:
+        return f"its suffix is none of {', '.join(match.suffixes)}"
+    missing = [" or ".join(keys) for keys in match.front_matter if not any(key in declared for key in keys)]
+    if missing:
+        return f"it declares no {', no '.join(missing)}"
+    if match.texts and not any(pattern.search(body) for pattern in match.texts):
+        return f"none of the {len(match.texts)} patterns is in its text" if len(match.texts) > 1 else "the pattern is not in its text"
+    return None
+
+
 def _holds(match: Match, suffix: str, declared: Mapping[str, Any], body: str) -> dict[str, str] | None:
     """Return what the texts caught when the match holds (maybe nothing), None when it does not."""
-    if match.suffixes and suffix not in match.suffixes:
-        return None
-    if not all(any(key in declared for key in keys) for keys in match.front_matter):
-        return None
-    found = [hit for pattern in match.texts if (hit := pattern.search(body))]
-    if match.texts and not found:
+    if lacks(match, suffix, declared, body) is not None:
         return None
     caught: dict[str, str] = {}
-    for hit in found:
+    for hit in (hit for pattern in match.texts if (hit := pattern.search(body))):
         for name, value in hit.groupdict().items():
             if value:
                 caught.setdefault(name, value)
