@@ -59,7 +59,10 @@ def _places() -> str:
 
 def _formats() -> str:
     """The table of src/edgewise/views/exports/README.md: every format, who opens it, and what it cannot hold."""
-    rows = [f"| `{one.name}` | {'folder' if one.folder else 'file'} | {one.opens} | {'. '.join(one.cannot)}. |" for one in FORMATS.values()]
+    rows = []
+    for one in FORMATS.values():
+        kind = ("folder" if one.folder else "file") + (f", with `edgewise[{one.extra}]`" if one.extra else "")
+        rows.append(f"| `{one.name}` | {kind} | {one.opens} | {'. '.join(one.cannot)}. |")
     return "\n".join(["| format | is a | for | cannot hold |", "|---|---|---|---|", *rows])
 
 
