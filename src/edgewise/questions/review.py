@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -11,7 +11,7 @@ from ..extract.sentences import passages
 from ..model import Entity, Judgement, Key, Link, Mention, fold
 from ..project import Project
 from ..resolve.judged import Matter, holding
-from ..resolve.pairs import Pair, Pile, counted, find_pairs, look_at
+from ..resolve.pairs import Pair, Pile, counted, find_pairs, look_at, weigh_pairs
 from ..stores.base import Table
 from .leads import mentions_of
 from .names import named_in
@@ -103,6 +103,13 @@ def pairs_worth_a_look(graph: StoreOrView, project: Project) -> tuple[PairLine, 
     return tuple(map(_line, find_pairs(view.entities.values(), project.names, _pile(view))))
 
 
+def proposed(graph: StoreOrView, project: Project, pairs: Iterable[Collection[str]]) -> tuple[PairLine, ...]:
+    """Return pairs of entities, given by id, that somebody else proposes, those that bring the most first; none that is settled as two."""
+    view = graph_view(graph)
+    entities = (tuple(view.entities[id] for id in sorted(pair)) for pair in pairs)
+    return tuple(map(_line, weigh_pairs(((one, other) for one, other in entities), project.names, _pile(view))))
+
+
 def pending(view: GraphView, found: Sequence[PairLine]) -> tuple[PairLine, ...]:
     """Return what of the pairs found is still to be decided, in their order, and then what a person was unsure of, the latest first.
 
@@ -130,21 +137,16 @@ def pending(view: GraphView, found: Sequence[PairLine]) -> tuple[PairLine, ...]:
 def pair_table(lines: Sequence[PairLine], limit: int | None = None) -> Table:
     """Return pairs as rows, at most `limit` of them."""
     columns = ("left", "left_type", "right", "right_type", "score", "claims_that_move", "why", "left_id", "right_id")
-    rows = tuple(
-        (
-            line.left.name,
-            line.left.type,
-            line.right.name,
-            line.right.type,
-            line.score,
-            line.moves,
-            "; ".join(reason.words for reason in line.reasons),
-            line.left.id,
-            line.right.id,
-        )  # fmt: skip
-        for line in lines[:limit]
-    )
+    rows = tuple((*_sides(line), line.score, line.moves, _because(line), line.left.id, line.right.id) for line in lines[:limit])
     return Table(columns, rows, truncated=len(rows) < len(lines))
+
+
+def _sides(line: PairLine) -> tuple[str, str, str, str]:
+    return line.left.name, line.left.type, line.right.name, line.right.type
+
+
+def _because(line: PairLine) -> str:
+    return "; ".join(reason.words for reason in line.reasons)
 
 
 def name_pairs(graph: StoreOrView, project: Project, limit: int = 10, after: int = 0) -> tuple[PairShown, ...]:

@@ -66,10 +66,21 @@ def find_pairs(entities: Iterable[Entity], names: Names, pile: Pile) -> tuple[Pa
     """
     compared = {entity.id: entity for entity in entities if not is_described(entity.name) or from_address(entity.name)}
     bearers = _bearers(compared.values())
-    found = (_pair(compared[one], compared[other], names, pile, bearers) for one, other in sorted(_meeting(compared, bearers)))
-    pairs = sorted((pair for pair in found if pair is not None), key=lambda p: (-p.worth, p.left.name, p.right.name, p.left.id))
+    met = ((compared[one], compared[other]) for one, other in sorted(_meeting(compared, bearers)))
+    pairs = _ranked(_paired(met, names, pile, bearers, LIKELY))
     forget()
-    return tuple(pairs)
+    return pairs
+
+
+def weigh_pairs(pairs: Iterable[tuple[Entity, Entity]], names: Names, pile: Pile) -> tuple[Pair, ...]:
+    """Return pairs that somebody else proposes as `find_pairs` does its own, however unlikely; never what is settled as two."""
+    every = list(pairs)
+    bearers = _bearers({entity.id: entity for pair in every for entity in pair}.values())
+    return _ranked(_paired(every, names, pile, bearers, 0.0))
+
+
+def _ranked(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    return tuple(sorted(pairs, key=lambda p: (-p.worth, p.left.name, p.right.name, p.left.id)))
 
 
 def look_at(one: Entity, other: Entity, pile: Pile) -> Pair:
@@ -77,15 +88,16 @@ def look_at(one: Entity, other: Entity, pile: Pile) -> Pair:
     return _compared(one, other, signs_of(one, other), pile, _bearers((one, other)))
 
 
-def _pair(one: Entity, other: Entity, names: Names, pile: Pile, bearers: _Bearers) -> Pair | None:
-    """Two entities as a pair; None where it is not worth a look."""
-    if _is_declared(one, names) and _is_declared(other, names):
-        return None
-    signs = signs_of(one, other)
-    if settled(signs) == "different" or _likelihood(signs) < LIKELY:
-        return None
-    pair = _compared(one, other, signs, pile, bearers)
-    return pair if pair.score >= LIKELY else None
+def _paired(pairs: Iterable[tuple[Entity, Entity]], names: Names, pile: Pile, bearers: _Bearers, least: float) -> Iterator[Pair]:
+    """Two entities as a pair, where neither what is known nor what settles says that they are two, and their names make it likely."""
+    for one, other in pairs:
+        if _is_declared(one, names) and _is_declared(other, names):
+            continue
+        signs = signs_of(one, other)
+        if settled(signs) != "different" and _likelihood(signs) >= least:
+            pair = _compared(one, other, signs, pile, bearers)
+            if pair.score >= least:
+                yield pair
 
 
 def _compared(one: Entity, other: Entity, signs: tuple[Sign, ...], pile: Pile, bearers: _Bearers) -> Pair:
