@@ -20,6 +20,7 @@ _HEAD = 4096  # bytes in which a page says its encoding
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _UNREAD = re.compile(r"<(script|style|svg|noscript)\b(?![^>]*ld\+json).*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LONG_TAG = re.compile(r"<(/?[a-zA-Z][\w:-]*)[^<>]{10000,}>")  # a picture in its address, or attributes without end
+_WESTERN = ("iso8859-1", "cp1252")  # what is written as the first is the second
 _XML = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _GAP = re.compile(r"\s+")
 _BLOCKS = frozenset(("p", "head", "quote", "code", "ab", "div", "figure", "body", "main", "list", "fw", "note", "comments"))
@@ -70,7 +71,7 @@ def _decoded(data: bytes) -> Decoded:
         name = ""
     if name == "utf-8":
         return Decoded(data.decode("utf-8", "replace"), "UTF-8, with bytes that are none")
-    if name and name not in ("iso8859-1", "ascii") and not name.startswith("utf"):
+    if name and name not in (*_WESTERN, "ascii") and not name.startswith("utf"):
         return Decoded(data.decode(name, "replace"), name)
     return Decoded(data.decode("windows-1252", "replace"), "windows-1252")
 

@@ -98,8 +98,8 @@ def laid(pages: Sequence[Sequence[Line]]) -> Laid:
             text.add(line.text)
             last, usual = line, lengths[place]
     whole = text.whole
-    ends = [start for start, _ in starts[1:]] + [len(whole)]
-    parts = tuple(Part(start, end, name) for (start, name), end in zip(starts, ends, strict=True) if start < end)
+    places = pairwise([*starts, (len(whole), "")])
+    parts = tuple(Part(start, end, name) for (start, name), (end, _) in places if start < end)
     return Laid(whole, parts, tuple(sorted(running)))
 
 

@@ -105,6 +105,8 @@ def _lines(page: Any) -> list[Line]:
         pending.clear()
 
     def met(words: str, outer: list[float], inner: list[float], font: object, size: float) -> None:
+        if not words:
+            return
         x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
         y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
         scale = hypot(inner[2], inner[3]) * hypot(outer[2], outer[3])
