@@ -52,6 +52,8 @@ def test_a_short_report_is_copied_with_all_its_words() -> None:
 
 def test_what_is_too_short_is_no_copy_of_anything() -> None:
     assert groups(document("Amazon hosts ICM."), document("Amazon hosts ICM. "), document(""), document("ICE uses ICM. " * 30)) == set()
+    report = "The agency signed the contract on Monday, a spokesman said. It would not say what it is for, or what it costs."
+    assert groups(document(report), document(f"{report}\n")) == set()
 
 
 def test_a_page_that_holds_two_stories_makes_them_no_copies() -> None:

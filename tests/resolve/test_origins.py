@@ -30,6 +30,7 @@ def support(*documents: Document) -> str:
 def test_copies_go_back_to_the_first_who_printed_them() -> None:
     assert of(*five_sites()) == ["bay courier"] * 5
     assert of(*five_sites()[1:]) == ["ellis daily"] * 4  # of two on one day the name that comes first
+    assert of(*five_sites(), printed(head="Nobody knows when", publisher="Acorn")) == ["bay courier"] * 6
 
 
 def test_five_copies_confirm_nothing_and_a_second_story_does() -> None:
