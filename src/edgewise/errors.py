@@ -32,6 +32,10 @@ class DocumentError(EdgewiseError):
     """One document cannot be read. The caller reports it with its reason and goes on with the next."""
 
 
+class TooMuch(DocumentError):
+    """More has come out of one file than a pile of documents has; the rest of it is not looked at."""
+
+
 class EvidenceError(EdgewiseError):
     """A text does not say at a place what it is said to say. The caller drops the proposal and counts it as refused."""
 

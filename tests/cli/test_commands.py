@@ -69,7 +69,7 @@ def test_ingest_json_counts_and_a_bad_file_is_exit_1(run: Run, root: Path, tmp_p
     code, out, _ = run("ingest", str(root / EXAMPLE), str(bad), "--store", str(tmp_path / "e.db"), "--json")
     counts = json.loads(out)
     assert code == 1
-    assert list(counts) == ["documents", "new", "unchanged", "replaced", "failed", "claims", "refused", "reread", "candidates"]
+    assert list(counts) == ["documents", "new", "unchanged", "replaced", "failed", "claims", "refused", "reread", "gone", "candidates"]
     assert (counts["documents"], counts["new"], counts["unchanged"], counts["replaced"]) == (10, 10, 0, 0)
     assert [Path(f["path"]).name for f in counts["failed"]] == ["bad.txt"]
     assert counts["claims"] > 50

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
-from ..errors import DocumentError
+from ..errors import DocumentError, TooMuch
 from ..model import Document, Mask, Reference
 from ..proposed import Stated
 from . import markdown, text
@@ -106,10 +106,6 @@ class _File:
     depth: int = 0
 
 
-class _Full(DocumentError):
-    """More has come out of one file than a pile of documents has; the rest of it is not looked at."""
-
-
 @dataclass(slots=True)
 class _Room:
     """What may still come out of one file of a folder, whatever lies in whatever: files, and their bytes."""
@@ -121,9 +117,9 @@ class _Room:
         self.files -= 1
         self.size -= len(data)
         if self.files < 0:
-            raise _Full(f"holds more than {FILES:,} files; unpack it and give the folder")
+            raise TooMuch(f"holds more than {FILES:,} files; unpack it and give the folder")
         if self.size < 0:
-            raise _Full(f"unpacks to more than {UNPACKED:,} bytes; unpack it and give the folder")
+            raise TooMuch(f"unpacks to more than {UNPACKED:,} bytes; unpack it and give the folder")
 
 
 def _documents(file: _File, profiles: Sequence[Profile], room: _Room) -> Iterator[Loaded | Unread]:
@@ -144,10 +140,10 @@ def _documents(file: _File, profiles: Sequence[Profile], room: _Room) -> Iterato
                 yield from _tables(found, file, profiles, digest)
             else:
                 whole = replace(found, declared={**found.declared, **file.declared})
-                for piece, profile, caught in _pieces(whole, format, file, profiles):
-                    yield _loaded(piece, profile, caught, digest, f"{file.locator}/{piece.inside}" if piece.inside else file.locator)
+                profile, caught = recognise(file.suffix, whole.declared, whole.text[whole.body :], format, profiles, named=file.named)
+                yield _loaded(whole, profile, caught, digest, file.locator + beside)
         except DocumentError as problem:
-            if not found.inside or isinstance(problem, _Full):
+            if not found.inside or isinstance(problem, TooMuch):
                 raise
             yield Unread(beside, str(problem), file.locator + beside)
 
@@ -185,13 +181,6 @@ def _format(suffix: str, profiles: Sequence[Profile], *, named: bool) -> Format:
         return known
     naming = (profile for profile in profiles if named or any(suffix in match.suffixes for match in profile.matches))
     return FORMATS[next((profile.read for profile in naming), TEXTS[0])]
-
-
-def _pieces(found: Piece, format: Format, file: _File, profiles: Sequence[Profile]) -> Iterator[tuple[Piece, Profile, Mapping[str, str]]]:
-    """Yield the texts to make documents from, each with the profile that reads it and what that caught."""
-    body = found.text[found.body :]
-    profile, caught = recognise(file.suffix, found.declared, body, format, profiles, named=file.named)
-    yield found, profile, caught
 
 
 def locator_of(path: PurePath, root: PurePath) -> str:
