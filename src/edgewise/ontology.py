@@ -19,7 +19,7 @@ _RELATION_KEYS = (
 )  # fmt: skip
 _RELATION_NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _TAKEN = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")  # other relationship types of a store
-_NAME_KEYS = ("type", "aliases", "part_of", "trade", "wire")
+_NAME_KEYS = ("type", "aliases", "sometimes", "part_of", "trade", "wire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,10 @@ class Ontology:
 
 @dataclass(frozen=True, slots=True)
 class WellKnown:
-    """A name we know beforehand: knowledge of ours, never a claim of a document. `wire`: others print what it writes."""
+    """A name we know beforehand: knowledge of ours, never a claim of a document. `wire`: others print what it writes.
+
+    `aliases` always mean it; what is called so `sometimes` a person has to look at.
+    """
 
     name: str
     type: EntityType
@@ -88,6 +91,7 @@ class WellKnown:
     part_of: str | None = None
     trade: Trade | None = None
     wire: bool = False
+    sometimes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -220,12 +224,14 @@ def _well_known(name: str, value: Any, where: str) -> WellKnown:
         raise DeclarationError(f"{where}.trade: {entry['trade']!r} is not known; known: {one_of(get_args(Trade))}")
     part_of = text(entry["part_of"], f"{where}.part_of") if "part_of" in entry else None
     wire = flag(entry.get("wire", False), f"{where}.wire")
-    return WellKnown(name, entry["type"], texts(entry.get("aliases"), f"{where}.aliases"), part_of, entry.get("trade"), wire)
+    aliases, sometimes = (texts(entry.get(key), f"{where}.{key}") for key in ("aliases", "sometimes"))
+    return WellKnown(name, entry["type"], aliases, part_of, entry.get("trade"), wire, sometimes)
 
 
 def _extended(known: WellKnown, own: WellKnown, where: str) -> WellKnown:
     """What is built in with what an overlay adds to it."""
     if own.type != known.type:
         raise DeclarationError(f"{where}.type: what is built in under this name is a {known.type}; give another thing another name")
-    aliases = tuple(dict.fromkeys((*known.aliases, *own.aliases)))
-    return WellKnown(known.name, known.type, aliases, own.part_of or known.part_of, own.trade or known.trade, own.wire or known.wire)
+    aliases, sometimes = (tuple(dict.fromkeys(both)) for both in ((*known.aliases, *own.aliases), (*known.sometimes, *own.sometimes)))
+    part_of, trade, wire = own.part_of or known.part_of, own.trade or known.trade, own.wire or known.wire
+    return WellKnown(known.name, known.type, aliases, part_of, trade, wire, sometimes)

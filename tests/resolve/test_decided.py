@@ -126,6 +126,7 @@ def test_one_body(left: str, right: str) -> None:
         ("Northwind Foundation", "Northwind Trust", "org"),
         ("QTC", "QTD", "org"),
         ("Springfield Rail Watch", "Metro Transit Board", "org"),
+        ("Amazon", "Borealis", "org"),
         ("Northwind", "Northwind Executive Director", "org"),
     ],
 )
@@ -149,6 +150,9 @@ def test_two_bodies(left: str, right: str, other: str) -> None:
         ("Department of Health", "U.S. Department of Health"),
         ("Tax Division", "DOJ Tax Division"),
         ("Metro Transit Board", "Metro Tranist Board"),
+        ("Pentagon", "Department of War"),
+        ("Twitter", "X"),
+        ("Brookings", "Brookings Society"),
     ],
 )
 def test_bodies_for_a_person_to_look_at(left: str, right: str) -> None:

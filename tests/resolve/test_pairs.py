@@ -158,6 +158,11 @@ def test_an_acronym_that_means_something_already_is_a_weak_sign() -> None:
     assert weak.score < strong.score
 
 
+def test_what_is_called_so_sometimes_is_asked() -> None:
+    (pair,) = pairs(thing("Department of Defense"), thing("Department of War"), thing("Department of Rail"))
+    assert [s.words for s in pair.signs] == ["Department of Defense is called Department of War sometimes"]
+
+
 def test_the_order_of_the_names_changes_nothing_and_many_names_take_no_square() -> None:
     rng = random.Random(7)
     syllables = ["bor", "eal", "nor", "win", "lis", "tek", "cor", "dan", "mar", "vel", "ost", "ria"]

@@ -6,7 +6,7 @@ say of the two is added by `pairs`. Nothing is decided here; `decided` does, by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
@@ -15,8 +15,10 @@ from .bodies import signs_of_words
 from .forms import form_of, in_brackets, is_acronym, is_described, is_generic, legal_form, standard
 from .people import person_of, signs_of_people
 from .sign import NEVER, Sign, odds, slip
+from .vocabulary import BODIES, PARTS, WEAK
 from .words import numbers_of, plain_words, squeezed, words_of, written_out
 
+_BEGINNING = 3  # letters with which two words begin that may be one in two forms
 _CODE = 5  # letters of an acronym at most, that is not another one
 
 
@@ -25,6 +27,22 @@ def signs_of(left: Entity, right: Entity) -> tuple[Sign, ...]:
     both = (left, right)
     best = max((tuple(_of_names(*names, both)) for names in product(spellings(left), spellings(right))), key=odds)
     return (*best, *_of_forms(left, right), *_of_types(left, right))
+
+
+def nothing_alike(name: str, others: Iterable[str]) -> bool:
+    """Say whether no word of a name begins like one of the others, nor is short for one of them.
+
+    Never of an acronym or a short word, which may be anybody's, nor of a name with a word that says little: "Northwind Group".
+    """
+    ours = set(plain_words(name))
+    if _is_code(name) or len(squeezed(name)) <= _CODE or not ours.isdisjoint(WEAK | PARTS | BODIES):
+        return False
+    every = tuple(others)
+    return not any(_shares_beginning(ours, set(plain_words(other))) or is_acronym(other, name) for other in every)
+
+
+def _shares_beginning(ours: set[str], theirs: set[str]) -> bool:
+    return any(a[:_BEGINNING] == b[:_BEGINNING] for a in ours for b in theirs) or "".join(ours) in "".join(theirs)
 
 
 @lru_cache(maxsize=200_000)
@@ -82,7 +100,12 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
         yield _abbreviated(left, right, of[0])
     elif is_acronym(right, left):
         yield _abbreviated(right, left, of[1])
-    elif _is_code(left) and _is_code(right):
+    elif (
+        _is_code(left)
+        and _is_code(right)
+        and not squeezed(left).startswith(squeezed(right))
+        and not squeezed(right).startswith(squeezed(left))
+    ):
         yield Sign("two acronyms, and not the same", -6.0, "different")
     else:
         yield from signs_of_words(left, right, groups=types.count("Group"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .sign import NEVER, Sign, slip
-from .vocabulary import COUNTRY, KINDS, PARTS, PEOPLE, PLACES, POSTS, SIDES, SOFT, TITLES, WEAK
+from .vocabulary import BODIES, COUNTRY, KINDS, PARTS, PEOPLE, PLACES, POSTS, SIDES, SOFT, TITLES, WEAK
 from .words import plain_words
 
 _NATION = frozenset(("us", "usa"))
@@ -70,6 +70,8 @@ def _of_further_words(extra: list[str], longer: tuple[str, ...], shared: list[st
         if leads and not KINDS.issuperset(shared):
             return Sign(f"“{text}” names a part of the other, or its people", -1.0, "different")
         return Sign(f"“{text}” could be a part of the other, or another thing", -1.0)
+    if not BODIES.isdisjoint(extra) and not SOFT.issuperset(extra):
+        return Sign(f"“{text}” could be left out in short, or make another body of it", -1.0)
     if SOFT.issuperset(extra):
         return Sign(f"only one adds “{text}”", 3.0)
     return Sign(f"only one adds “{text}”", 1.5 if len(shared) > 1 else 1.0)

@@ -12,12 +12,12 @@ from typing import Literal
 
 from ..model import ENTITY_TYPES, EntityType, fold
 from ..ontology import Names, WellKnown
-from .alike import signs_of
+from .alike import nothing_alike, signs_of
 from .forms import from_address, in_brackets, is_acronym, is_described, is_post, legal_form, may_be_a_paper, standard
 from .known import Known, as_entity, known
 from .people import person_of
 from .sign import Sign, settled
-from .vocabulary import CALLED, GENERIC, LEGAL_FORMS, PARTS, SOFT, TITLES
+from .vocabulary import BODIES, CALLED, GENERIC, LEGAL_FORMS, PARTS, SOFT, TITLES
 from .words import squeezed, words_of
 
 Verdict = Literal["same", "different", "unsure"]
@@ -78,6 +78,9 @@ def _decide(one: Named, other: Named, index: Known) -> Decided:
     for named, beside, declared in ((one, other, ours), (other, one, theirs)):
         if is_acronym(named.name, beside.name) and declared is not None and not _means(declared, beside, index):
             return Decided("unsure", f"{named.name} is short for {declared.name}, and could be for {beside.name}")
+    for named, kind, declared in ((one, types[0], theirs), (other, types[1], ours)):
+        if declared is not None and declared in index.may_mean(named.name, kind):
+            return Decided("unsure", f"{declared.name} is called {named.name} sometimes")
     if ours is not None and theirs is not None:
         return _of_known(one, other, ours, theirs, index)
     if "Person" in types and is_post(one.name) != is_post(other.name):
@@ -85,7 +88,13 @@ def _decide(one: Named, other: Named, index: Known) -> Decided:
     for named, declared in ((one, theirs), (other, ours)):
         if types == ("Person", "Person") and declared is not None and (others := index.fitting(named.name) - {declared.name}):
             return Decided("unsure", f"{named.name} could be {declared.name} or {', '.join(sorted(others))}")
-    return _of_signs(signs_of(as_entity(one.name, types[0], other.name, index), as_entity(other.name, types[1], one.name, index)))
+    left, right = as_entity(one.name, types[0], other.name, index), as_entity(other.name, types[1], one.name, index)
+    signs = signs_of(left, right)
+    if (ours is None) != (theirs is None) and types == ("Organization", "Organization") and settled(signs) is None:
+        named, declared = (other, ours) if ours is not None else (one, theirs)
+        if declared is not None and nothing_alike(named.name, (declared.name, *declared.aliases)):
+            return Decided("different", f"{declared.name} is known, and no name of it is like {named.name}")
+    return _of_signs(signs)
 
 
 def _of_known(one: Named, other: Named, ours: WellKnown, theirs: WellKnown, index: Known) -> Decided:
@@ -157,7 +166,7 @@ def _guessed(name: str) -> EntityType | None:
     words = words_of(bare)
     if any(c.isdigit() for c in name) or squeezed(name).isupper():
         return "Organization"
-    bodily = PARTS | SOFT | LEGAL_FORMS.keys()
+    bodily = BODIES | PARTS | SOFT | LEGAL_FORMS.keys()
     if not bodily.isdisjoint(words) or standard(name, "Organization") != name or " of " in name or "&" in name:
         return "Organization"
     if 1 < len(words) < 5 and (words[0] in CALLED or words[0] in TITLES):

@@ -62,7 +62,7 @@ def in_brackets(name: str, type: EntityType) -> tuple[str, tuple[str, ...]]:
     """Return a name without what stands in brackets after it, and the other names that this gives it.
 
     "Metro Transit Board (MTB)" gives the board and MTB. What brackets say of a person is no name; of anything else it stays part of
-    the name unless it is short for it, or the other way round: "District Court (N.D. Cal.)".
+    the name unless it is short for it, or the other way round, or a post or former name: "District Court (N.D. Cal.)".
     """
     inside = tuple(text for text in _BRACKETS.findall(name) if text.strip())
     bare = " ".join(_BRACKETS.sub(" ", name).split())
@@ -70,8 +70,9 @@ def in_brackets(name: str, type: EntityType) -> tuple[str, tuple[str, ...]]:
         return name, ()
     if type == "Person":
         return bare, ()
-    short = tuple(text for text in inside if is_acronym(text, bare) or is_acronym(bare, text))
-    return (bare, short) if len(short) == len(inside) else (name, ())
+    said = [text for text in inside if not (is_post(text) or text.lower().startswith("formerly "))]
+    short = tuple(text for text in said if is_acronym(text, bare) or is_acronym(bare, text))
+    return (bare, short) if len(short) == len(said) else (name, ())
 
 
 @lru_cache(maxsize=200_000)
@@ -95,6 +96,8 @@ def form_of(name: str, type: EntityType) -> str:
         del words[0]
     if len(words) > 1 and words[-1] in HEADS:
         words = [words[-1], *words[:-1]]
+    if {"circuit", "court", "appeals"} <= set(words):
+        words = [word for word in words if word not in ("court", "appeals")]
     if not UNORDERED.isdisjoint(words):
         words.sort()
     return _side_by_side(words)

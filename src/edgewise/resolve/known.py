@@ -18,6 +18,10 @@ class Known:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._sometimes: dict[str, set[WellKnown]] = {}
+        for one in names.known:
+            for string in one.sometimes:
+                self._sometimes.setdefault(form_of(string, one.type), set()).add(one)
         self._by_form: dict[tuple[str, EntityType], WellKnown | None] = {}
         for one in names.known:
             for string in (one.name, *one.aliases):
@@ -52,6 +56,10 @@ class Known:
             if whole is not None and whole.type == "Organization":
                 return f"{whole.name} {' '.join(words[count:])}" if fold(" ".join(words[:count])) != fold(whole.name) else None
         return None
+
+    def may_mean(self, name: str, type: EntityType) -> tuple[WellKnown, ...]:
+        """Return what is called so sometimes, by name; () for nothing."""
+        return tuple(sorted(self._sometimes.get(form_of(name, type), ()), key=lambda one: one.name))
 
     def fitting(self, name: str) -> set[str]:
         """Return the people who are known and could have this name, though it is not known as theirs: both Bushes are "George Bush"."""

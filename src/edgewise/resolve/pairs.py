@@ -18,6 +18,7 @@ from ..model import Entity
 from ..ontology import Names
 from .alike import forget, signs_of, spellings
 from .forms import from_address, is_acronym, is_described
+from .known import known
 from .people import first_names_fit, person_of
 from .sign import Sign, odds, settled
 from .words import squeezed, words_of
@@ -30,6 +31,7 @@ _SHORTEST = 6  # letters of a name that may be a slip for another: FEC is none f
 _HUB = 100  # entities linked to one that then says nothing about who is linked to it
 
 
+_Pairs = Iterable[tuple[str, str]]  # ids
 _Bearers = Mapping[str, Mapping[str, str]]  # for each last name who has it, by id, and their first name
 
 
@@ -66,7 +68,7 @@ def find_pairs(entities: Iterable[Entity], names: Names, pile: Pile) -> tuple[Pa
     """
     compared = {entity.id: entity for entity in entities if not is_described(entity.name) or from_address(entity.name)}
     bearers = _bearers(compared.values())
-    met = ((compared[one], compared[other]) for one, other in sorted(_meeting(compared, bearers)))
+    met = ((compared[one], compared[other]) for one, other in sorted(_meeting(compared, bearers, names)))
     pairs = _ranked(_paired(met, names, pile, bearers, LIKELY))
     forget()
     return pairs
@@ -93,7 +95,7 @@ def _paired(pairs: Iterable[tuple[Entity, Entity]], names: Names, pile: Pile, be
     for one, other in pairs:
         if _is_declared(one, names) and _is_declared(other, names):
             continue
-        signs = signs_of(one, other)
+        signs = tuple(_sign_of_sometimes(one, other, names)) or signs_of(one, other)
         if settled(signs) != "different" and _likelihood(signs) >= least:
             pair = _compared(one, other, signs, pile, bearers)
             if pair.score >= least:
@@ -133,6 +135,22 @@ def _signs_around(left: Entity, right: Entity, pile: Pile) -> Iterator[Sign]:
         yield Sign("named in the same document", 1.0)
 
 
+def _sign_of_sometimes(one: Entity, other: Entity, names: Names) -> Iterator[Sign]:
+    """That one is called like the other sometimes, by `names.yaml`."""
+    for here, there in ((one, other), (other, one)):
+        if any(meant.name == there.name and meant.type == there.type for meant in known(names).may_mean(here.name, here.type)):
+            yield Sign(f"{there.name} is called {here.name} sometimes", 3.5)
+
+
+def _by_sometimes(entities: Mapping[str, Entity], names: Names) -> Iterator[_Pairs]:
+    """What is known, and what it is called sometimes."""
+    for id, entity in entities.items():
+        for meant in known(names).may_mean(entity.name, entity.type):
+            whole = Entity(meant.name, meant.type).id
+            if whole in entities:
+                yield [(id, whole)]
+
+
 def _sign_of_many(left: Entity, right: Entity, bearers: _Bearers) -> Iterator[Sign]:
     """That a last name alone could mean others, too."""
     alone = next((person for e in (left, right) if e.type == "Person" and not (person := person_of(e.name)).first), None)
@@ -147,15 +165,14 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _meeting(entities: Mapping[str, Entity], bearers: _Bearers) -> set[tuple[str, str]]:
+def _meeting(entities: Mapping[str, Entity], bearers: _Bearers, names: Names) -> set[tuple[str, str]]:
     """The pairs of ids that meet in a block, the lesser id first."""
     met: set[tuple[str, str]] = set()
-    for block in chain(_by_word(entities), _by_spelling(entities), _by_acronym(entities), _by_last_name(bearers)):
+    for block in chain(
+        _by_word(entities), _by_spelling(entities), _by_acronym(entities), _by_last_name(bearers), _by_sometimes(entities, names)
+    ):
         met.update((min(pair), max(pair)) for pair in block if pair[0] != pair[1])
     return met
-
-
-_Pairs = Iterable[tuple[str, str]]
 
 
 def _by_word(entities: Mapping[str, Entity]) -> Iterator[_Pairs]:

@@ -60,17 +60,6 @@ SOFT = _set(
 )
 """Words that add little to a name ("Northwind", "Northwind Technologies"): with one more or less, a person has to look."""
 
-PARTS = _set(
-    """
-    division office bureau department committee subcommittee unit branch section directorate foundation university college school
-    center institute employees workers lawyers agents lobbyists staff officials campaign administration association union journal news
-    supporters investors members users families victims board council trust times post ventures cloud robotics labs research
-    police court elections review team teams leadership journalists associates inspector procurement investigation investigations
-    executives executive caucus majority minority pac committees subsidiary press family network networks engineers contractors
-    """
-)
-"""Words that, put after the name of a body, name a part of it, its people, or another body."""
-
 PEOPLE = _set(
     """
     employees workers lawyers agents officers lobbyists staff officials supporters investors members users families
@@ -80,12 +69,28 @@ PEOPLE = _set(
 )
 """Words for the people of a body, who are not the body."""
 
+PARTS = PEOPLE | _set(
+    """
+    division office bureau department subcommittee unit branch section directorate campaign administration cloud robotics ventures elections
+    review inspector procurement investigation investigations executive caucus majority minority committees subsidiary police workers
+    """
+)
+"""Words that, put after the name of a body, name a part of it, its people, or another body."""
+
+BODIES = _set(
+    """
+    foundation university college school center institute institution association union journal news committee council board trust times
+    post labs research court press network networks pac superpac society club church hospital library museum
+    """
+)
+"""Words that, put after a name, make another body of it, or are left out where everybody knows it: "Brookings"."""
+
 PRESS = _set(
     "press post times news nation hill information journal herald guardian intercept dispatch observer independent sun mirror star atlantic"
 )
 """Words with which, after an article, a newspaper may be called: "The Free Press" is not every free press."""
 
-WEAK = SOFT | COUNTRY | _set("department office bureau agency ministry institute project board council organization")
+WEAK = SOFT | COUNTRY | _set("department office bureau agency ministry institute project board council organization pac superpac")
 """Words that alone do not make another body of one that has another such word, or none."""
 
 GENERIC = _set(
@@ -161,14 +166,15 @@ SIDES = _set("house senate republican democratic libertarian republicans democra
 
 _NICKNAMES = (
     "alexander alex sasha", "andrew andy drew", "anthony antony tony", "albert al bert", "alfred al fred", "alan al", "arthur art",
-    "abraham abe", "calvin cal", "benjamin ben", "bernard bernie", "charles charlie chuck", "christopher chris", "daniel dan danny",
+    "abraham abe", "calvin cal", "benjamin ben", "bernard bernie", "charles charlie chuck chas ches", "christopher chris",
+    "daniel dan danny",
     "david dave", "donald don donny", "edward ed eddie ted ned", "eugene gene", "francis frank", "franklin frank", "frederick fred",
     "gerald jerry gerry", "gregory greg", "harold hal harry", "henry hank harry", "jacob jake", "james jim jimmy jamie", "jeffrey jeff",
     "john jack johnny", "jonathan jon", "joseph joe joey", "kenneth ken kenny", "lawrence larry", "leonard len leo", "lewis lew",
     "louis lou", "matthew matt", "michael mike mick", "mitchell mitch", "nathaniel nate", "nicholas nick", "patrick pat", "peter pete",
     "philip phil", "raymond ray", "richard rick dick rich", "robert bob bobby rob", "ronald ron", "rudolph rudy", "russell russ",
     "samuel sam", "stephen steve", "steven steve", "theodore ted", "thomas tom tommy", "timothy tim", "vincent vince", "vladimir vlad",
-    "walter walt", "william bill billy will", "zachary zach", "gabriel gabe", "gilbert gil", "herbert herb", "martin marty",
+    "walter walt", "william bill billy will", "zachary zach zak zack", "gabriel gabe", "gilbert gil", "herbert herb", "martin marty",
     "norman norm", "stuart stu", "victor vic", "wesley wes", "emmanuel manny", "manuel manny", "curtis curt", "clarence", "marcus marc",
     "eric", "mark", "paul", "george", "adam", "douglas doug", "clifford cliff", "terrence terry", "jerome jerry", "dennis denny",
     "joshua josh",
