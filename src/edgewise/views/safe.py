@@ -26,6 +26,8 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>|~#$])")
 
 def plain(text: str) -> str:
     """Return `text` without control characters, terminal escapes, direction overrides and lone surrogates; line breaks as LF."""
+    if text.isascii() and text.isprintable():  # most are, and an export of a large graph has millions
+        return text
     text = _LINE_BREAK.sub("\n", _ESCAPE_SEQUENCE.sub("", text))
     return _LONE_SURROGATE.sub("\ufffd", _HIDDEN.sub("", text))
 
