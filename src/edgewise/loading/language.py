@@ -105,7 +105,7 @@ def _passages(text: str) -> Iterator[Passage]:
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     start, end, words = 0, 0, 0
     for line in _LINE.finditer(text):
-        if words >= _LONG or text.count("\n", end, line.start()) > 1:
+        if words and (words >= _LONG or text.count("\n", end, line.start()) > 1):
             yield start, end
             words = 0
         start, end = line.start() if not words else start, line.end()

@@ -84,10 +84,10 @@ def laid(pages: Sequence[Sequence[Line]]) -> Laid:
     kept = [[line for line in page if line not in _furniture(page, number, running)] for number, page in enumerate(pages, 1)]
     text = _Text(line.text for page in kept for line in page)
     starts: list[tuple[int, str]] = []
+    leading = _usual_leading(kept)
     last: Line | None = None
     usual = 0
     for number, page in enumerate(kept, 1):
-        leading = _usual_leading(page)
         lengths = _usual_lengths(page, leading)
         for place, line in enumerate(page):
             if last is not None:
@@ -147,10 +147,10 @@ def _is_near(above: Line, below: Line, leading: Mapping[int, float]) -> bool:
     return alike and 0 < above.y - below.y <= _LEADING * leading.get(round(below.size), 0.0)
 
 
-def _usual_leading(page: Sequence[Line]) -> dict[int, float]:
-    """The commonest distance of two lines of each size, in points."""
+def _usual_leading(pages: Sequence[Sequence[Line]]) -> dict[int, float]:
+    """The commonest distance of two lines of each size, in points; of two as common ones the smaller."""
     gaps: dict[int, Counter[float]] = {}
-    for above, below in pairwise(page):
+    for above, below in (pair for page in pages for pair in pairwise(page)):
         if abs(above.size - below.size) <= _SAME_SIZE and 0 < above.y - below.y < 3 * above.size:
             gaps.setdefault(round(below.size), Counter())[round(2 * (above.y - below.y)) / 2] += 1
     return {size: min(found, key=lambda gap: (-found[gap], gap)) for size, found in gaps.items()}
