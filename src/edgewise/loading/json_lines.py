@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from ..errors import DocumentError
 from .sheets import COLUMNS, Row, Sheet
 
 _DEPTH = 8  # objects within objects
+_HALF = re.compile("[\ud800-\udfff]")
 _AMONG = "; "  # between the values of a list
 
 
@@ -81,4 +83,4 @@ def _written(value: Any) -> str:
 
 def _plain(text: str) -> str:
     """The text without half characters, which JSON can write and no document can hold."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+    return text if text.isascii() else _HALF.sub("\ufffd", text)

@@ -9,11 +9,12 @@ from difflib import get_close_matches
 from ..errors import DocumentError
 from ..model import EntityType
 from .mapping import ClaimColumns, EntityColumns, TableMapping, When
-from .sheets import column_key
+from .sheets import column_key, unnamed
 
 Places = tuple[int, ...]
 Conditions = tuple[tuple[int, frozenset[str]], ...]
 _SPARE = (".key", ".aliases")  # without these less is known, and nothing is left out
+_MANY = 12  # columns that a message names
 _NOWHERE = -1  # the place of a column that the table does not have
 
 
@@ -29,6 +30,7 @@ class Entity:
     split: str
     qualify: Places
     when: Conditions
+    optional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What of a table is shown and read. `shown` are the places of columns in a row with what is put before their values, in the order of
-    the table; all other places are among these. `width` is how many cells a row has. `notes` say what the table lacks, and what is left
-    out of it.
+    the table; all other places are among these. `width` is how many cells a row has, and `closed` that the last of them has a name, so
+    that an empty one more is no sign that a row has slipped. `notes` say what the table lacks, and what is left out of it.
     """
 
     width: int
+    closed: bool
     shown: tuple[tuple[int, str], ...]
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
@@ -93,7 +96,7 @@ def layout(columns: Sequence[str], mapping: TableMapping, profile: str) -> Layou
 
     def entity(name: str, one: EntityColumns) -> Entity:
         names, key, aliases, qualify = map(slots_of, (one.name, one.key, one.aliases, one.qualify))
-        return Entity(name, one.type, names, key, aliases, one.split, qualify, conditions(one.when))
+        return Entity(name, one.type, names, key, aliases, one.split, qualify, conditions(one.when), one.optional)
 
     entities = {name: entity(name, one) for name, one in mapping.entities.items()}
 
@@ -103,9 +106,10 @@ def layout(columns: Sequence[str], mapping: TableMapping, profile: str) -> Layou
         return Statement(one, f"{profile}: claims[{number}]", *ends, date, amount, identifier, place, role, conditions(one.when))
 
     left = [name for place, name in enumerate(columns) if place not in slots]
-    unused = (f"columns that the profile {profile!r} does not use, left out: {listed(left)}",) if left else ()
+    unused = (f"columns that the profile {profile!r} does not use, left out: {listed(left, _MANY)}",) if left else ()
     return Layout(
         len(columns),
+        bool(columns) and columns[-1] != unnamed(len(columns) - 1),
         tuple((place, f"{columns[place]}: ") for place in shown),
         tuple(entities.values()),
         tuple(statement(number, one) for number, one in enumerate(mapping.claims) if number not in unstated),
@@ -139,6 +143,7 @@ def _either(names: Sequence[str]) -> str:
     return " or ".join(map(repr, names))
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names for a message, each in quotes."""
-    return ", ".join(map(repr, names)) or "(none)"
+def listed(names: Sequence[str], most: int | None = None) -> str:
+    """Return names for a message, each in quotes; of more than `most` the first ones and how many more."""
+    more = f" and {len(names) - most} more" if most is not None and len(names) > most else ""
+    return (", ".join(map(repr, names[:most])) or "(none)") + more

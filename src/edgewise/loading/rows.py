@@ -84,9 +84,11 @@ def _line(
         return None
     width = places.width
     if len(cells) != width:
-        if len(cells) < width and sheet.trimmed:
-            cells = [*cells, *[""] * (width - len(cells))]
-        elif len(cells) < width or any(cells[width:]):
+        if sheet.trimmed:
+            if len(cells) > width:
+                notes.add("has cells beyond the header's columns, which are left out", number)
+            cells = [*cells[:width], *[""] * (width - len(cells))]
+        elif len(cells) < width or any(cells[width:]) or not places.closed:
             notes.add(f"has {len(cells)} cells where the header has {width}; left out", number)
             return None
     values = []

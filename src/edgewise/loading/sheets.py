@@ -48,7 +48,7 @@ def columns_of(cells: Sequence[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     names = []
     for place, cell in enumerate(cells):
-        name = " ".join(cell.split()) or f"column {letter(place)}"
+        name = " ".join(cell.split()) or unnamed(place)
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
     return tuple(names)
@@ -57,6 +57,11 @@ def columns_of(cells: Sequence[str]) -> tuple[str, ...]:
 def column_key(name: str) -> str:
     """Return the key under which names of columns are compared: case, spaces, "_" and signs aside."""
     return " ".join(_WORDS.findall(name.casefold())) or name.casefold()
+
+
+def unnamed(place: int) -> str:
+    """Return what a column without a name is called: "column E"."""
+    return f"column {letter(place)}"
 
 
 def letter(place: int) -> str:

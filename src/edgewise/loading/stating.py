@@ -103,8 +103,10 @@ def proposals(line: Line, layout: Layout, names: Names, notes: Notes) -> Iterato
         if statement.when and not holds(statement.when, values):
             continue
         if claim.subject not in named or claim.object not in named or (claim.said_by is not None and claim.said_by not in named):
-            missing = [end for end in (claim.subject, claim.object, claim.said_by) if end is not None and end not in named]
-            notes.add(f"names no {' and no '.join(missing)}; {claim.relation} is not stated", line.number)
+            ends = (statement.subject, statement.object, statement.said_by)
+            missing = [end for end in ends if end is not None and end.name not in named]
+            if not any(end.optional for end in missing):
+                notes.add(f"names no {' and no '.join(end.name for end in missing)}; {claim.relation} is not stated", line.number)
             continue
         date = _date(statement, line, notes)
         amount = _amount(statement, line, notes)

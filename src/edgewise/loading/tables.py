@@ -24,7 +24,7 @@ def texts_of(found: Sheets, suffix: str, profiles: Sequence[Profile], *, named: 
         raise DocumentError(unknown_columns(found, suffix, profiles))
     for sheet, header in known:
         if header is None:
-            yield Skipped(sheet.name, f"no profile knows its columns: {listed(columns_shown(sheet))}")
+            yield Skipped(sheet.name, f"no profile knows its columns: {listed(columns_shown(sheet), _FEW)}")
             continue
         profile, columns = header
         assert profile.table is not None  # a profile that reads tables has one
@@ -70,11 +70,10 @@ def unknown_columns(found: Sheets, suffix: str, profiles: Sequence[Profile]) -> 
     columns = max((columns_shown(sheet) for sheet in found.sheets), key=len, default=())
     if not columns:
         return "is empty, or none of its first rows can be read"
-    shown = listed(columns[:_FEW]) + (f" and {len(columns) - _FEW} more" if len(columns) > _FEW else "")
     matches = [(profile, match) for profile in profiles for match in profile.matches if profile.read == TABLE]
     nearest = max(matches, key=lambda one: _share(one[1], columns), default=None)
     near = f"; nearest is {nearest[0].name}: {lacks(nearest[1], suffix, columns)}" if nearest and _share(nearest[1], columns) else ""
-    return f"no profile knows its columns, {shown}{near}; write a profile for it with: edgewise profile --draft FILE"
+    return f"no profile knows its columns, {listed(columns, _FEW)}{near}; write a profile for it with: edgewise profile --draft FILE"
 
 
 def _share(match: Match, columns: Sequence[str]) -> float:
