@@ -15,7 +15,7 @@ from .extras import needed
 from .formats import Piece
 
 LONGEST = 5_000_000  # code points of a page without its scripts and pictures
-_LETTERS = 20  # a page with fewer has no main text
+_LETTERS = 40  # a page with fewer has no main text
 _HEAD = 4096  # bytes in which a page says its encoding
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _UNREAD = re.compile(r"<(script|style|svg|noscript)\b(?![^>]*ld\+json).*?</\1\s*>", re.IGNORECASE | re.DOTALL)
