@@ -125,6 +125,8 @@ def test_one_body(left: str, right: str) -> None:
         ("Northern District of Ohio", "Southern District of Ohio", "org"),
         ("Northwind Foundation", "Northwind Trust", "org"),
         ("QTC", "QTD", "org"),
+        ("DOJ", "DOJX", "org"),
+        ("Class A Rail", "Class B Rail", "org"),
         ("Springfield Rail Watch", "Metro Transit Board", "org"),
         ("Amazon", "Borealis", "org"),
         ("Northwind", "Northwind Executive Director", "org"),
@@ -152,11 +154,18 @@ def test_two_bodies(left: str, right: str, other: str) -> None:
         ("Metro Transit Board", "Metro Tranist Board"),
         ("Pentagon", "Department of War"),
         ("Twitter", "X"),
+        ("Hezbollah", "Hizballah"),
         ("Brookings", "Brookings Society"),
     ],
 )
 def test_bodies_for_a_person_to_look_at(left: str, right: str) -> None:
     assert judge(left, right, "org").decision == "unsure"
+
+
+def test_two_places() -> None:
+    assert judge("West Virginia", "Virginia", "place").decision == "different"
+    assert judge("State of Oregon", "Oregon", "place").decision == "same"
+    assert judge("New York City", "New York", "place").decision == "unsure"
 
 
 def test_what_kind_of_thing_is_meant_is_told_by_the_words_or_left_open() -> None:

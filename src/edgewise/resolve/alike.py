@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
+from rapidfuzz import fuzz
+
 from ..model import Entity, EntityType, fold
 from .bodies import signs_of_words
 from .forms import form_of, in_brackets, is_acronym, is_described, is_generic, legal_form, standard
@@ -19,6 +21,7 @@ from .vocabulary import BODIES, PARTS, WEAK
 from .words import numbers_of, plain_words, squeezed, words_of, written_out
 
 _BEGINNING = 3  # letters with which two words begin that may be one in two forms
+_ALIKE = 60  # of 100, how many letters two words share that may be one, written in two ways
 _CODE = 5  # letters of an acronym at most, that is not another one
 
 
@@ -35,14 +38,13 @@ def nothing_alike(name: str, others: Iterable[str]) -> bool:
     Never of an acronym or a short word, which may be anybody's, nor of a name with a word that says little: "Northwind Group".
     """
     ours = set(plain_words(name))
-    if _is_code(name) or len(squeezed(name)) <= _CODE or not ours.isdisjoint(WEAK | PARTS | BODIES):
+    if is_code(name) or len(squeezed(name)) <= _CODE or not ours.isdisjoint(WEAK | PARTS | BODIES):
         return False
-    every = tuple(others)
-    return not any(_shares_beginning(ours, set(plain_words(other))) or is_acronym(other, name) for other in every)
+    return not any(_shares_letters(ours, set(plain_words(other))) or is_acronym(other, name) for other in others)
 
 
-def _shares_beginning(ours: set[str], theirs: set[str]) -> bool:
-    return any(a[:_BEGINNING] == b[:_BEGINNING] for a in ours for b in theirs) or "".join(ours) in "".join(theirs)
+def _shares_letters(ours: set[str], theirs: set[str]) -> bool:
+    return any(a[:_BEGINNING] == b[:_BEGINNING] or fuzz.ratio(a, b) > _ALIKE for a in ours for b in theirs)
 
 
 @lru_cache(maxsize=200_000)
@@ -100,12 +102,7 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
         yield _abbreviated(left, right, of[0])
     elif is_acronym(right, left):
         yield _abbreviated(right, left, of[1])
-    elif (
-        _is_code(left)
-        and _is_code(right)
-        and not squeezed(left).startswith(squeezed(right))
-        and not squeezed(right).startswith(squeezed(left))
-    ):
+    elif _are_other_codes(left, right):
         yield Sign("two acronyms, and not the same", -6.0, "different")
     else:
         yield from signs_of_words(left, right, groups=types.count("Group"))
@@ -140,8 +137,14 @@ def _abbreviated(short: str, long: str, of: Entity) -> Sign:
     return Sign(f"{short} could abbreviate {long}", weight)
 
 
-def _is_code(name: str) -> bool:
-    """Whether a name is an acronym: a few capitals in a row."""
+def _are_other_codes(left: str, right: str) -> bool:
+    """Whether two names are acronyms of which neither is the other's beginning."""
+    ours, theirs = squeezed(left), squeezed(right)
+    return is_code(left) and is_code(right) and not ours.startswith(theirs) and not theirs.startswith(ours)
+
+
+def is_code(name: str) -> bool:
+    """Say whether a name is an acronym: a few capitals in a row."""
     letters = name.replace(".", "")
     return 1 < len(letters) <= _CODE and letters.isalpha() and letters.isupper()
 

@@ -13,6 +13,7 @@ from .vocabulary import BODIES, COUNTRY, KINDS, PARTS, PEOPLE, PLACES, POSTS, SI
 from .words import plain_words
 
 _NATION = frozenset(("us", "usa"))
+_QUARTERS = frozenset(("north", "south", "east", "west", "new"))
 _LONG = 7  # letters of a word that may stand for another with the same beginning: "indonesian", "indonesia"
 
 
@@ -62,8 +63,10 @@ def _of_further_words(extra: list[str], longer: tuple[str, ...], shared: list[st
         return Sign(f"only one says “{text}”", 3.5)
     if len(extra) == 1 and extra[0] in ("department", "ministry"):
         return Sign(f"only one says “{text}”", 2.0)
-    if not PLACES.isdisjoint(extra) and (not KINDS.isdisjoint(shared)):
+    if not PLACES.isdisjoint(extra) and not KINDS.isdisjoint(shared):
         return Sign(f"only one is of a place: “{text}”", NEVER, "different")
+    if _QUARTERS.issuperset(extra) and PLACES.issuperset(shared):
+        return Sign(f"“{text}” makes another place of it", NEVER, "different")
     if leads and all(word in TITLES or word in POSTS for word in extra):
         return Sign(f"“{text}” is a post there", -1.0, "different")
     if not PARTS.isdisjoint(extra) and not SOFT.issuperset(extra):

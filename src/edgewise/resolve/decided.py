@@ -12,13 +12,13 @@ from typing import Literal
 
 from ..model import ENTITY_TYPES, EntityType, fold
 from ..ontology import Names, WellKnown
-from .alike import nothing_alike, signs_of
+from .alike import is_code, nothing_alike, signs_of
 from .forms import from_address, in_brackets, is_acronym, is_described, is_post, legal_form, may_be_a_paper, standard
 from .known import Known, as_entity, known
 from .people import person_of
 from .sign import Sign, settled
 from .vocabulary import BODIES, CALLED, GENERIC, LEGAL_FORMS, PARTS, SOFT, TITLES
-from .words import squeezed, words_of
+from .words import words_of
 
 Verdict = Literal["same", "different", "unsure"]
 _TYPES: dict[str, EntityType] = {
@@ -71,48 +71,95 @@ def decide(left: Named, right: Named, names: Names) -> Decided:
     return Decided("unsure", "what kind of thing is meant is not said: " + "; or ".join(decided.why for decided in found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of two names: what it is compared as, and what it is known to be, None for nothing."""
+
+    name: str
+    type: EntityType
+    known: WellKnown | None
+
+
 def _decide(one: Named, other: Named, index: Known) -> Decided:
-    """Two names of types that are given."""
-    types = one.type or "Organization", other.type or "Organization"
-    ours, theirs = (index.find(named.name, named.type) for named in (one, other))
-    for named, beside, declared in ((one, other, ours), (other, one, theirs)):
-        if is_acronym(named.name, beside.name) and declared is not None and not _means(declared, beside, index):
-            return Decided("unsure", f"{named.name} is short for {declared.name}, and could be for {beside.name}")
-    for named, kind, declared in ((one, types[0], theirs), (other, types[1], ours)):
-        if declared is not None and declared in index.may_mean(named.name, kind):
-            return Decided("unsure", f"{declared.name} is called {named.name} sometimes")
-    if ours is not None and theirs is not None:
-        return _of_known(one, other, ours, theirs, index)
-    if "Person" in types and is_post(one.name) != is_post(other.name):
-        return Decided("different", "a post is not the person who holds it")
-    for named, declared in ((one, theirs), (other, ours)):
-        if types == ("Person", "Person") and declared is not None and (others := index.fitting(named.name) - {declared.name}):
-            return Decided("unsure", f"{named.name} could be {declared.name} or {', '.join(sorted(others))}")
-    left, right = as_entity(one.name, types[0], other.name, index), as_entity(other.name, types[1], one.name, index)
-    signs = signs_of(left, right)
-    if (ours is None) != (theirs is None) and types == ("Organization", "Organization") and settled(signs) is None:
-        named, declared = (other, ours) if ours is not None else (one, theirs)
-        if declared is not None and nothing_alike(named.name, (declared.name, *declared.aliases)):
-            return Decided("different", f"{declared.name} is known, and no name of it is like {named.name}")
-    return _of_signs(signs)
+    """Two names of types that are given: the first rule that has a say, else their signs."""
+    left, right = (_Side(named.name, named.type or "Organization", index.find(named.name, named.type)) for named in (one, other))
+    for rule in _RULES:
+        for side, beside in ((left, right), (right, left)):
+            if (decided := rule(side, beside, index)) is not None:
+                return decided
+    return _of_signs(_signs(left, right, index))
 
 
-def _of_known(one: Named, other: Named, ours: WellKnown, theirs: WellKnown, index: Known) -> Decided:
-    if ours is theirs and _are_two_firms(one, other, index):
-        return Decided("unsure", f"both names are of {ours.name}, of two corporate forms, which makes two in a register")
-    if ours is theirs:
-        words = f"{ours.name} is called both" if fold(one.name) != fold(other.name) else f"both are called {one.name}"
+def _collides(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    """An acronym that is known may be short for something else."""
+    if side.known is None or side.known is beside.known or not is_acronym(side.name, beside.name):
+        return None
+    return Decided("unsure", f"{side.name} is short for {side.known.name}, and could be for {beside.name}")
+
+
+def _means_sometimes(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    if beside.known is None or beside.known not in index.may_mean(side.name, side.type):
+        return None
+    return Decided("unsure", f"{beside.known.name} is called {side.name} sometimes")
+
+
+def _known(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    """Both are known: as one thing, as a part and its whole, or as two things."""
+    if side.known is None or beside.known is None:
+        return None
+    if side.known is beside.known:
+        if _are_two_firms(side, beside, index):
+            return Decided("unsure", f"both names are of {side.known.name}, of two corporate forms, which makes two in a register")
+        words = f"{side.known.name} is called both" if fold(side.name) != fold(beside.name) else f"both are called {side.name}"
         return Decided("same", words)
-    if index.kin(ours, theirs):
-        unit, whole = (ours, theirs) if theirs.name in index.names.parents(ours.name) else (theirs, ours)
-        return Decided("different", f"{unit.name} is a part of {whole.name}, and a part is never the whole")
-    return Decided("different", f"{ours.name} and {theirs.name} are known to be two")
+    if side.known.name in index.names.parents(beside.known.name):
+        return Decided("different", f"{beside.known.name} is a part of {side.known.name}, and a part is never the whole")
+    if beside.known.name in index.names.parents(side.known.name):
+        return None  # said the other way round
+    return Decided("different", f"{side.known.name} and {beside.known.name} are known to be two")
 
 
-def _are_two_firms(one: Named, other: Named, index: Known) -> bool:
+def _are_codes(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    """All acronyms of what is known are known: one letter more or less is another's."""
+    if side.known is not None or beside.known is None or not (is_code(side.name) and is_code(beside.name)):
+        return None
+    return Decided("different", f"{beside.name} is {beside.known.name}, and {side.name} is no name of it")
+
+
+def _is_a_post(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    if "Person" not in (side.type, beside.type) or not is_post(side.name) or is_post(beside.name):
+        return None
+    return Decided("different", "a post is not the person who holds it")
+
+
+def _fits_several(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    """A person's name that is one known person's without a middle name, and another's as well."""
+    if side.type != "Person" or beside.known is None or beside.known.type != "Person":
+        return None
+    others = index.fitting(side.name) - {beside.known.name}
+    return Decided("unsure", f"{side.name} could be {beside.known.name} or {', '.join(sorted(others))}") if others else None
+
+
+def _is_unlike(side: _Side, beside: _Side, index: Known) -> Decided | None:
+    """All names of what is known are known: what is like none of them is another body, where nothing else settles it."""
+    if side.known is not None or beside.known is None or (side.type, beside.type) != ("Organization", "Organization"):
+        return None
+    if settled(_signs(side, beside, index)) is not None or not nothing_alike(side.name, (beside.known.name, *beside.known.aliases)):
+        return None
+    return Decided("different", f"{beside.known.name} is known, and no name of it is like {side.name}")
+
+
+_RULES = (_collides, _means_sometimes, _known, _are_codes, _is_a_post, _fits_several, _is_unlike)
+
+
+def _signs(side: _Side, beside: _Side, index: Known) -> tuple[Sign, ...]:
+    return signs_of(as_entity(side.name, side.type, beside.name, index), as_entity(beside.name, beside.type, side.name, index))
+
+
+def _are_two_firms(one: _Side, other: _Side, index: Known) -> bool:
     """Whether two names of one known body have other corporate forms, and not both names are known."""
-    forms = {form for named in (one, other) if (form := legal_form(named.name)) is not None}
-    return len(forms) > 1 and any(index.names.find(named.name) is None for named in (one, other))
+    forms = {form for side in (one, other) if (form := legal_form(side.name)) is not None}
+    return len(forms) > 1 and any(index.names.find(side.name) is None for side in (one, other))
 
 
 def _of_signs(signs: tuple[Sign, ...]) -> Decided:
@@ -121,11 +168,6 @@ def _of_signs(signs: tuple[Sign, ...]) -> Decided:
         telling = [sign for sign in signs if sign.settles == verdict]
         return Decided(verdict, "; ".join(sign.words for sign in telling))
     return Decided("unsure", "; ".join(sign.words for sign in sorted(signs, key=lambda sign: -abs(sign.weight))))
-
-
-def _means(declared: WellKnown, beside: Named, index: Known) -> bool:
-    """Whether a name is one of a declared thing's, or has its long form in it."""
-    return index.find(beside.name, beside.type) is declared
 
 
 def _read(named: Named) -> Named:
@@ -164,7 +206,7 @@ def _guessed(name: str) -> EntityType | None:
     """The type that the words of a name tell, None where they tell none."""
     bare, _ = in_brackets(name, "Organization")
     words = words_of(bare)
-    if any(c.isdigit() for c in name) or squeezed(name).isupper():
+    if any(c.isdigit() for c in name) or name.isupper():
         return "Organization"
     bodily = BODIES | PARTS | SOFT | LEGAL_FORMS.keys()
     if not bodily.isdisjoint(words) or standard(name, "Organization") != name or " of " in name or "&" in name:

@@ -77,10 +77,6 @@ class Known:
             return None
         return known
 
-    def kin(self, one: WellKnown, other: WellKnown) -> bool:
-        """Say whether one is a part of the other, at any depth."""
-        return one.name in self.names.parents(other.name) or other.name in self.names.parents(one.name)
-
 
 @lru_cache(maxsize=8)
 def known(names: Names) -> Known:

@@ -207,11 +207,13 @@ class Resolution:
         return (key, type, None) if joined else node
 
     def _rank(self, used: Mapping[_Node, int], node: _Node) -> tuple[bool, bool, bool, int, str, str, str]:
-        """Whose name a group takes, the least: one that is declared, one of all documents, no last name alone, the one used most."""
+        """Whose name a group takes, the least: one that is declared, one of all documents, no last name alone or with a post before it,
+        the one used most.
+        """
         key, type, scope = node
         own = scope is not None
-        last_name = type == "Person" and is_surname(key)
-        return (own or self._declared(key, type) is None, own, last_name, -used.get(node, 0), key, type, scope or "")
+        in_short = type == "Person" and (is_surname(key) or person_of(key).title != "")
+        return (own or self._declared(key, type) is None, own, in_short, -used.get(node, 0), key, type, scope or "")
 
     def _declared(self, key: str, type: EntityType) -> WellKnown | None:
         """What is declared under this very name, as a thing of this type."""

@@ -10,6 +10,7 @@ from .vocabulary import ORDINALS, SHORT_FORMS, SMALL
 
 _MARKS = re.compile(r"[^\w]+")
 _INNER = re.compile(r"\b(?:[A-Za-z]\.){2,}")
+_LETTER_A = re.compile(r"(?<=\w\s)A(?=\s|$)")  # of a row of letters, no article: "Class A Holdings"
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe", "å": "aa", "Å": "Aa"})
 _NO_ACCENTS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
@@ -21,7 +22,8 @@ def words_of(name: str) -> tuple[str, ...]:
     text = fold(name).translate(_NO_ACCENTS).replace("&", " and ")
     text = _INNER.sub(lambda m: m[0].replace(".", ""), text)
     words = [word for word in _MARKS.split(text.replace("'s", "").replace("'", "")) if word]
-    return tuple(word for word in words if word not in SMALL) or tuple(words)
+    letter = _LETTER_A.search(name) is not None
+    return tuple(word for word in words if word not in SMALL or (letter and word == "a")) or tuple(words)
 
 
 @lru_cache(maxsize=200_000)
