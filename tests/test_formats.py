@@ -44,7 +44,7 @@ def test_a_file_becomes_a_claim_whose_quote_stands_in_its_text(
     assert [claim.quote for claim in claims] == [SENTENCE]
     assert all(document.text[claim.start : claim.end] == claim.quote for claim in claims)
     assert (source.locator, document.part_at(claims[0].start)) == (name, part)
-    with pytest.raises(SystemExit, match="^0$"):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["ask", "who supplies ICE?", "--store", store_path])
     answer = " ".join(capsys.readouterr().out.split())
     assert f"“{SENTENCE}”" in answer
