@@ -45,7 +45,7 @@ train: $(VENV)/made
 	$(BIN)/python -m edgewise.extract.reader.recipe $(or $(ANNOTATIONS),../shared/train) "$(ENCODER)" build/reader $(if $(DEVICE),--device $(DEVICE))
 
 $(VENV)/installed: pyproject.toml | $(VENV)/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[reader,web]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents,reader,web]'
 	@touch $@
 
 $(VENV)/installed-test: pyproject.toml | $(VENV)/made
