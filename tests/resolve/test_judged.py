@@ -11,7 +11,7 @@ from making import claim, document, graph, mention
 
 from edgewise.model import Document, Entity, EntityType, Judgement, Key
 from edgewise.project import builtin
-from edgewise.resolve.judged import Groups, holding
+from edgewise.resolve.judged import Groups, at_odds, holding
 from edgewise.resolve.names import Resolution
 
 FIRMS = ("Acme Data", "Acme Analytics", "Acme Insight", "AcmeCorp")
@@ -178,3 +178,17 @@ def test_groups_part_what_is_apart_and_are_groups(apart: list[tuple[int, int]], 
     for one, other in combinations(range(8), 2):
         assert (groups.of(one) == groups.of(other)) == (other in groups.of(one))
     assert all(one == other or other not in groups.of(one) for one, other in apart)
+
+
+def test_what_people_judge_differently_is_listed_the_one_that_holds_first() -> None:
+    def said(by: str, verdict: str, day: int, *names: str, undoes: str | None = None) -> Judgement:
+        left, right = (key(name) for name in names)
+        return Judgement(verdict, by, f"2026-01-0{day}T00:00:00Z", "", left, right, undoes=undoes)  # type: ignore[arg-type]
+
+    pair = ("Acme Data", "Acme Insight")
+    ana, ben = said("ana", "SAME", 1, *pair), said("ben", "DIFFERENT", 2, *pair[::-1])
+    agreed = (said("ana", "SAME", 3, "ICE", AGENCY), said("ben", "SAME", 4, "ICE", AGENCY))
+    (odd,) = at_odds([ana, ben, *agreed]).values()
+    assert odd == (ben, ana)
+    assert at_odds([ana, ben, said("ana", "DIFFERENT", 5, *pair)]) == {}, "Ana thinks so, too, by now"
+    assert at_odds([ana, ben, said("ben", "SAME", 5, *pair, undoes=ben.id)]) == {}, "Ben took it back"

@@ -172,6 +172,15 @@ def test_the_log_is_a_table_and_a_file(asked: Asking, pile: Desk) -> None:
     assert rows[2]["id"] == same.id
 
 
+def test_the_log_says_who_decided_otherwise(asked: Asking, pile: Desk) -> None:
+    left, right = (pile.view().called(name)[0] for name in ("Bill Roe", "William Roe"))
+    decided: tuple[tuple[str, NameVerdict], ...] = (("ana", "SAME"), ("ben", "DIFFERENT"))
+    for by, verdict in decided:
+        pile.decide(partial(judge_names, project=PROJECT, left=left, right=right, verdict=verdict, by=by, why="", at=now()))
+    assert "(ana said SAME)" in asked("/review/log").body
+    assert [row["against"] for row in csv.DictReader(io.StringIO(asked("/review/log.csv").body))] == ["ana said SAME", "ben said DIFFERENT"]
+
+
 def test_a_decision_that_joins_nothing_says_so(asked: Asking, pile: Desk) -> None:
     data, analytics, insight = (pile.view().called(f"Acme {word}")[0] for word in ("Data", "Analytics", "Insight"))
     decided: tuple[tuple[Entity, Entity, NameVerdict], ...] = (
