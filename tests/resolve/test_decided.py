@@ -165,6 +165,7 @@ def test_bodies_for_a_person_to_look_at(left: str, right: str) -> None:
 def test_two_places() -> None:
     assert judge("West Virginia", "Virginia", "place").decision == "different"
     assert judge("State of Oregon", "Oregon", "place").decision == "same"
+    assert judge("U.S.", "United States of America", "place").decision == judge("UK", "United Kingdom", "place").decision == "same"
     assert judge("New York City", "New York", "place").decision == "unsure"
 
 

@@ -60,6 +60,7 @@ def together(*names: str, type: str = "Organization", judgements: tuple[Judgemen
         (("Zürcher Rail AG", "Zurcher Rail"), "Organization"),
         (("Roe 2016 campaign", "Roe 2020 campaign", "Roe campaign"), "Organization"),
         (("State of Oregon", "Oregon"), "Place"),
+        (("U.S.", "US", "United States", "USA"), "Place"),
     ],
 )
 def test_names_of_one_form_are_one_thing_wherever_they_stand(names: tuple[str, ...], type: str) -> None:

@@ -111,7 +111,7 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
 def _of_one_form(left: str, right: str, type: EntityType) -> Iterator[Sign]:
     if type == "Person" and not person_of(left).first:
         yield Sign("the same last name, and no first one", 1.5)
-    elif is_generic(left):
+    elif type != "Place" and is_generic(left):
         yield Sign(f"both are called {left}, which is the name of many", 3.0)
     elif is_described(left) or is_described(right):
         yield Sign("both are described in one way, which is no name", 3.0)

@@ -190,6 +190,8 @@ def _is_bare(named: Named) -> bool:
     """Whether one and the same name could be two things: a last name, a description, a word that is the name of many."""
     if named.type == "Person":
         return not person_of(named.name).first
+    if named.type == "Place":
+        return False
     return is_described(named.name) or GENERIC.issuperset(words_of(named.name))
 
 

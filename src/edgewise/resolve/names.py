@@ -241,7 +241,7 @@ def _scope(plain: str, type: EntityType, document: str | None) -> str | None:
 
 def _is_anybodys(name: str, type: EntityType) -> bool:
     """Whether a name says too little for another form of it to mean the same thing."""
-    return not person_of(name).first if type == "Person" else is_generic(name)
+    return not person_of(name).first if type == "Person" else type != "Place" and is_generic(name)
 
 
 def _firms(uses: Iterable[_Use]) -> frozenset[str]:

@@ -128,6 +128,12 @@ SHORT_FORMS = {
     "inst": "institute", "dist": "district", "tribal": "tribe",
 }  # fmt: skip
 
+IN_SHORT = {
+    "united states america": "us", "united states": "us", "usa": "us", "united kingdom": "uk", "united arab emirates": "uae",
+    "district columbia": "dc",
+}  # fmt: skip
+"""Countries and the like that are named in several ways everywhere, and the one in which they are compared."""
+
 _ORDINALS = """
 first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
 eighteenth nineteenth twentieth

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from ..model import fold
-from .vocabulary import ORDINALS, SHORT_FORMS, SMALL
+from .vocabulary import IN_SHORT, ORDINALS, SHORT_FORMS, SMALL
 
 _MARKS = re.compile(r"[^\w]+")
 _INNER = re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _LETTER_A = re.compile(r"(?<=\w\s)A(?=\s|$)")  # of a row of letters, no article: "Class A Holdings"
+_WHOLE = {long: re.compile(rf"\b{long}\b") for long in IN_SHORT}
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ø": "oe", "Ø": "Oe", "å": "aa", "Å": "Aa"})
 _NO_ACCENTS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'"})
@@ -33,15 +34,10 @@ def plain_words(name: str) -> tuple[str, ...]:
     "9th U.S. Circuit Court" and "Ninth United States Circuit Court" give the same.
     """
     words = [ORDINALS.get(word, SHORT_FORMS.get(word, word)) for word in words_of(name)]
-    found: list[str] = []
-    for word in words:
-        if word == "states" and found and found[-1] == "united":
-            found[-1] = "us"
-        elif word == "columbia" and found and found[-1] == "district":
-            found[-1] = "dc"
-        else:
-            found.append(word)
-    return tuple(found)
+    text = " ".join(words)
+    for long, short in IN_SHORT.items():
+        text = _WHOLE[long].sub(short, text) if long in text else text
+    return tuple(text.split())
 
 
 def squeezed(name: str) -> str:
