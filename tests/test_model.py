@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from making import claim, document, mention
 
 from edgewise.errors import EvidenceError
+from edgewise.identity import canonical_noun
 from edgewise.model import (
     RECORD_KINDS,
     Citation,
+    Claim,
     Document,
+    End,
     Judgement,
     Key,
     Mask,
@@ -43,6 +46,19 @@ def test_a_record_survives_json(record: object) -> None:
     again = from_data(type(record), json.loads(canonical(to_data(record))))
     assert again == record
     assert again.id == record.id  # type: ignore[attr-defined]  # every record has one
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda r: type(r).__name__)
+def test_a_noun_has_one_json_text_however_it_is_written(record: object) -> None:
+    assert canonical_noun(record) == canonical(to_data(record))
+
+
+@given(st.text(), st.text(st.characters()), st.integers(), st.booleans(), st.none() | st.text())
+def test_a_claim_of_any_words_has_one_json_text(name: str, quote: str, start: int, indirect: bool, place: str | None) -> None:
+    one = End(name, "Organization", start, start + 1, name)
+    said = Claim(name, start, start, quote, one, "uses", one, None, "affirmed", "confirmed", one, None, place, None, None, indirect)
+    assert canonical_noun(said) == canonical(to_data(said))
+    assert said.id == identity("claim", to_data(said))
 
 
 def test_an_unknown_field_is_refused() -> None:

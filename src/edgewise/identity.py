@@ -28,7 +28,16 @@ def identity(kind: str, *parts: Any) -> str:
 
 def worked_out(noun: Any, kind: str, *parts: Any) -> str:
     """Return the identity of these parts, which the noun keeps in its field `_id`: the same ids are asked for again and again."""
-    id = identity(kind, *parts)
+    return _kept(noun, identity(kind, *parts))
+
+
+def of_all(noun: Any, kind: str) -> str:
+    """Return the identity of all that a noun says, `identity(kind, to_data(noun))`, which it keeps in its field `_id`."""
+    text = f'["{kind}",{canonical_noun(noun)}]'
+    return _kept(noun, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _kept(noun: Any, id: str) -> str:
     object.__setattr__(noun, "_id", id)
     return id
 
@@ -60,12 +69,42 @@ def to_data(noun: Any) -> dict[str, Any]:
     return data
 
 
+def canonical_noun(noun: Any) -> str:
+    """Return `canonical(to_data(noun))`, written straight away: a table has as many nouns as cells."""
+    parts = []
+    keys, defaults, values_of = _sorted_fields(noun.__class__)
+    for key, default, value in zip(keys, defaults, values_of(noun), strict=True):
+        if value.__class__ is str:
+            parts.append(key + _quoted(value))
+        elif value.__class__ is int:
+            parts.append(f"{key}{value}")
+        elif value != default or not (value is None or value is False or value == ()):
+            parts.append(key + (canonical_noun(value) if hasattr(value, "__dataclass_fields__") else _encode(_plain(value))))
+    return "{" + ",".join(parts) + "}"
+
+
+_quoted = json.encoder.encode_basestring
+
+
+@cache
+def _sorted_fields(kind: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:
+    """As `_fields`, by name, which is then as JSON writes it."""
+    names, defaults, _ = _fields(kind)
+    pairs = sorted(zip(names, defaults, strict=True), key=lambda pair: pair[0])
+    given = tuple(name for name, _ in pairs)
+    return tuple(f'"{name}":' for name in given), tuple(default for _, default in pairs), _values_of(given)
+
+
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, ...], tuple[Any, ...], Callable[[Any], tuple[Any, ...]]]:
     """The names of a noun's fields, their defaults, and what gives all their values at once."""
     given = [f for f in fields(kind) if f.init]
     names = tuple(f.name for f in given)
-    return names, tuple(f.default for f in given), attrgetter(*names) if len(names) > 1 else lambda noun: (getattr(noun, names[0]),)
+    return names, tuple(f.default for f in given), _values_of(names)
+
+
+def _values_of(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*names) if len(names) > 1 else lambda noun: (getattr(noun, names[0]),)
 
 
 def _plain(value: Any) -> Any:

@@ -183,3 +183,20 @@ def test_of_5000_quotes_at_another_place_only_those_that_stand_there_are_kept(ro
     result = grounded(*moved, doc=doc)
     assert {(c.start, c.end, c.quote) for c in result.claims} <= {(p.start, p.end, p.quote) for p in right}
     assert len(result.refused) > 4900  # one in 19 x 19 is not moved at all
+
+
+@pytest.mark.parametrize("detail", ["1", "152", "00", "Redwood C", "edwood"])
+def test_a_detail_that_is_a_piece_of_a_word_is_refused(detail: str) -> None:
+    """What stands within a longer word is not said, though it stands there letter by letter."""
+    doc = document("AWS pitched Rekognition to ICE in Redwood City for 15200.")
+    pitch = replace(PITCH, end=len(doc.text), quote=doc.text)
+    assert grounded(replace(pitch, amount="15200"), doc=doc).refused == ()
+    assert grounded(replace(pitch, amount=detail), doc=doc).refused != ()
+
+
+@pytest.mark.parametrize(("start", "end"), [(0, 8), (1, 8), (4, 9)])
+def test_a_name_that_is_a_piece_of_a_word_is_refused(start: int, end: int) -> None:
+    doc = document("Palantirs are seeing stones.")
+    words = doc.text[start:end]
+    (refusal,) = grounded(doc=doc, mentions=(Mention(doc.id, start, end, words, "Organization", words),)).refused
+    assert "does not name" in refusal.reason

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ..errors import EvidenceError, one_of
 from ..model import MODALITIES, POLARITIES, Claim, Document, End, EntityType, Mention, Reading, fold
@@ -40,7 +41,7 @@ def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: 
     for mention in draft.mentions:
         try:
             _check_place(document, mention.start, mention.end, mention.text)
-            says.check_name(mention.name)
+            says.check_name(mention.name, says.near(mention.start, mention.end))
             mentions[mention.id] = mention
         except EvidenceError as problem:
             refused.append(Refusal(str(problem), "mention", mention.text))
@@ -53,13 +54,18 @@ def ground(document: Document, draft: Draft, readers: tuple[str, ...], project: 
         known = claims.get(claim.id)
         if known is None or known[1] < proposal.confidence:
             claims[claim.id] = (claim, proposal.confidence, proposal.read_by or readers)
+    together = cache(_together)
     ordered = sorted(claims.values(), key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
     return Grounded(
         tuple(sorted(mentions.values(), key=lambda m: (m.start, m.end, m.id))),
         tuple(claim for claim, _, _ in ordered),
-        tuple(Reading(claim.id, "+".join(sorted(by)), round(confidence, 3)) for claim, confidence, by in ordered),
+        tuple(Reading(claim.id, together(by), round(confidence, 3)) for claim, confidence, by in ordered),
         tuple(refused),
     )
+
+
+def _together(readers: tuple[str, ...]) -> str:
+    return "+".join(sorted(readers))
 
 
 def merged(one: Grounded, other: Grounded) -> Grounded:
@@ -79,18 +85,24 @@ class _Says:
 
     def __init__(self, document: Document, project: Project) -> None:
         self.document = document
+        self.id = document.id
         self._project = project
         self._words: frozenset[str] | None = None
         self._named: set[str] = set()
 
-    def says(self, words: str) -> bool:
-        """Say whether all of these words stand in the text, in any order."""
+    def near(self, start: int, end: int) -> str:
+        """Return what stands at a place, with a letter on either side, which tells where its words begin and end."""
+        return self.document.text[max(start - 1, 0) : end + 1]
+
+    def says(self, words: str, near: str) -> bool:
+        """Say whether all of these words stand in the text, in any order; they are looked for first near where it says so."""
+        if _stands(words, near):
+            return True
         if self._words is None:
             self._words = frozenset(_WORD.findall(fold(self.document.text)))
-        folded = fold(words)
-        return folded in self._words or self._words.issuperset(_WORD.findall(folded))
+        return self._words.issuperset(_WORD.findall(fold(words)))
 
-    def check_name(self, name: str) -> None:
+    def check_name(self, name: str, near: str) -> None:
         """Refuse a name that the document does not say, in any order of its words, and that is no declared name for what it says."""
         if name in self._named:
             return
@@ -98,11 +110,18 @@ class _Says:
             raise EvidenceError("a name is not empty")
         if fold(name) in _ARTICLES:
             raise EvidenceError(f"{name!r} names nothing")
-        known = None if self.says(name) else self._project.names.find(name)
-        strings = (known.name, *known.aliases) if known is not None else ()
-        if not self.says(name) and not any(map(self.says, strings)):
-            raise EvidenceError(f"document {self.document.id[:8]} does not name {name!r}")
+        if not self.says(name, near):
+            known = self._project.names.find(name)
+            strings = (known.name, *known.aliases) if known is not None else ()
+            if not any(self.says(string, near) for string in strings):
+                raise EvidenceError(f"document {self.id[:8]} does not name {name!r}")
         self._named.add(name)
+
+
+def _stands(words: str, near: str) -> bool:
+    """Whether words stand in a stretch of text as they are, from the beginning of a word to the end of one."""
+    at = near.find(words)
+    return at >= 0 and _WORD.search(near[at - 1 : at] + near[at + len(words) : at + len(words) + 1]) is None
 
 
 def _claim(says: _Says, proposal: Proposal, project: Project, masked: bool) -> Claim:
@@ -118,6 +137,7 @@ def _claim(says: _Says, proposal: Proposal, project: Project, masked: bool) -> C
     _check_place(document, proposal.start, proposal.end, proposal.quote)
     if not masked:
         _check_read(document, proposal)
+    near = says.near(proposal.start, proposal.end)
     for role, end, types in (
         ("subject", proposal.subject, relation.subjects),
         ("object", proposal.object, relation.objects),
@@ -126,16 +146,16 @@ def _claim(says: _Says, proposal: Proposal, project: Project, masked: bool) -> C
     ):
         if end is not None:
             _check_end(document, role, end, types, relation.name)
-            says.check_name(end.name)
+            says.check_name(end.name, near)
     if (proposal.subject.start, proposal.subject.name) == (proposal.object.start, proposal.object.name):
         raise EvidenceError(f"{proposal.subject.name!r} is both subject and object")
     if proposal.date is not None and not _EDTF.fullmatch(proposal.date):
         raise EvidenceError(f"{proposal.date!r} is no EDTF date such as 2018, 2018-06 or 2018-06-12")
     for detail in (proposal.place, proposal.amount, proposal.role, proposal.identifier):
-        if detail is not None and not says.says(detail):
+        if detail is not None and not says.says(detail, near):
             raise EvidenceError(f"document {document.id[:8]} does not say {detail!r}")
     return Claim(
-        document.id,
+        says.id,
         proposal.start,
         proposal.end,
         proposal.quote,
@@ -157,6 +177,8 @@ def _claim(says: _Says, proposal: Proposal, project: Project, masked: bool) -> C
 
 def _check_place(document: Document, start: int, end: int, text: str) -> None:
     """Refuse words that do not stand at their place."""
+    if 0 <= start < end == start + len(text) and document.text.startswith(text, start):
+        return
     span = document.span(start, end)
     if span.text != text:
         raise EvidenceError(f"document {document.id[:8]} does not say {text!r} at {start}; it says {span.text!r}")

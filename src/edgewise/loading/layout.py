@@ -13,6 +13,7 @@ from .sheets import column_key, unnamed
 
 Places = tuple[int, ...]
 Conditions = tuple[tuple[int, frozenset[str]], ...]
+BETWEEN = " | "  # the cells of a row, where they are shown
 _SPARE = (".key", ".aliases")  # without these less is known, and nothing is left out
 _MANY = 12  # columns that a message names
 _NOWHERE = -1  # the place of a column that the table does not have
@@ -53,14 +54,16 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What of a table is shown and read. `shown` are the places of columns in a row with what is put before their values, in the order of
-    the table; all other places are among these. `width` is how many cells a row has, and `closed` that the last of them has a name, so
-    that an empty one more is no sign that a row has slipped. `notes` say what the table lacks, and what is left out of it.
+    """What of a table is shown and read.
+
+    `shown` are the places of columns in a row, in the order of the table, with what is put before their values and how long that is
+    with what parts them; all other places are among these. `width` is how many cells a row has, and `closed` that the last of them has a
+    name, so that an empty one more is no sign that a row has slipped. `notes` say what the table lacks, and what is left out of it.
     """
 
     width: int
     closed: bool
-    shown: tuple[tuple[int, str], ...]
+    shown: tuple[tuple[int, str, int], ...]
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     notes: tuple[str, ...]
@@ -110,7 +113,7 @@ def layout(columns: Sequence[str], mapping: TableMapping, profile: str) -> Layou
     return Layout(
         len(columns),
         bool(columns) and columns[-1] != unnamed(len(columns) - 1),
-        tuple((place, f"{columns[place]}: ") for place in shown),
+        tuple((place, f"{columns[place]}: ", len(BETWEEN) + len(columns[place]) + 2) for place in shown),
         tuple(entities.values()),
         tuple(statement(number, one) for number, one in enumerate(mapping.claims) if number not in unstated),
         (

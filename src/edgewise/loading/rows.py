@@ -14,7 +14,7 @@ from itertools import groupby
 from ..model import Mask, Part
 from .cells import Notes, clean
 from .formats import Piece
-from .layout import Layout, layout
+from .layout import BETWEEN, Layout, layout
 from .mapping import TableMapping
 from .sheets import Row, Sheet
 from .stating import Line, draft, named, names_of, proposals
@@ -22,7 +22,6 @@ from .stating import Line, draft, named, names_of, proposals
 ROWS = 500  # of one text
 MASK = "table"  # the rule that the masks name
 VERSION = "table@1"  # of who reads what a table states
-_BETWEEN = " | "  # between the cells of a row, where they are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +93,19 @@ def _line(
     values = []
     starts = []
     shown = []
-    at = start - len(_BETWEEN)
-    for place, label in places.shown:
+    at = start - len(BETWEEN)
+    for place, label, length in places.shown:
         value = clean(cells[place])
         values.append(value)
-        at += len(_BETWEEN) + len(label) if value else 0
-        starts.append(at)
         if value:
+            at += length
+            starts.append(at)
             at += len(value)
             shown.append(label + value)
+        else:
+            starts.append(at)
     if not shown:
         return None
-    line = Line(number, start, _BETWEEN.join(shown), values, starts)
+    line = Line(number, start, BETWEEN.join(shown), values, starts)
     line.named = named(line, places, nobody, notes)
     return line

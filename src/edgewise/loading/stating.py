@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..identity import fold
 from ..model import Document, End, Mention
@@ -17,8 +18,7 @@ Who = tuple[str, str]  # an entity of the mapping, and the key of one such thing
 Names = Mapping[Who, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A thing that a row names: its key, its name in full, and where which words of that stand in the text."""
 
     key: str
@@ -75,11 +75,12 @@ def names_of(lines: Sequence[Line], notes: Notes) -> Names:
 
     Things of one name and different keys are noted: the graph knows things by their names.
     """
-    spelt: dict[Who, Counter[str]] = defaultdict(Counter)
+    spelt: dict[Who, dict[str, int]] = defaultdict(dict)
     for line in lines:
         for entity, ones in line.named.items():
             for one in ones:
-                spelt[entity, one.key][one.name] += 1
+                counts = spelt[entity, one.key]
+                counts[one.name] = counts.get(one.name, 0) + 1
     names = {who: next(iter(n)) if len(n) == 1 else min(n, key=lambda name: (-n[name], -len(name), name)) for who, n in spelt.items()}
     sharing: dict[Who, list[Who]] = defaultdict(list)
     for who, name in names.items():
@@ -110,7 +111,9 @@ def proposals(line: Line, layout: Layout, names: Names, notes: Notes) -> Iterato
             continue
         date = _date(statement, line, notes)
         amount = _amount(statement, line, notes)
-        identifier, place, role = (_first(places, values) for places in (statement.identifier, statement.place, statement.role))
+        identifier = _first(statement.identifier, values)
+        place = _first(statement.place, values)
+        role = _first(statement.role, values)
         speaker = None if statement.said_by is None else _ends(statement.said_by, line, names)[0]
         abouts = [] if statement.about is None else _ends(statement.about, line, names)
         objects = _ends(statement.object, line, names)

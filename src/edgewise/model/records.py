@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from ..errors import EvidenceError
-from ..identity import identity, to_data, worked_out
+from ..identity import identity, of_all, to_data, worked_out
 from .words import EntityType, Modality, Polarity
 
 
@@ -187,7 +187,7 @@ class Claim:
 
     @property
     def id(self) -> str:
-        return self._id or worked_out(self, "claim", to_data(self))
+        return self._id or of_all(self, "claim")
 
 
 @dataclass(frozen=True, slots=True)
