@@ -117,6 +117,7 @@ FORMATS: Mapping[str, Format] = {
         Format("mailbox", (".mbox", ".mbx"), "mailbox:messages", LARGE, only_files=True),
         Format("archive", _ARCHIVES, "archive:members", LARGE, only_files=True),
         Format("warc", (".warc", ".warc.gz"), "warc:pages", LARGE, only_files=True),
+        Format("mhtml", (".mhtml", ".mht"), "mhtml:page", 5 * LIMIT, only_files=True),
     )
 }
 """Every format, by the name that a profile's `read` gives."""
