@@ -89,6 +89,18 @@ def test_a_text_is_read_as_it_was_sent(
     assert list(seen(record(content, kind=kind, headers=headers), "a.warc", profiles).values()) == ["Zürich"]
 
 
+def test_a_web_page_is_read_as_one_with_the_address_it_was_fetched_from(profiles: tuple[Profile, ...]) -> None:
+    words = "Die Behörde sagt nichts. The agency in Zürich said that AWS hosts ICM, and that ICE uses it every day for its work. " * 3
+    page = (
+        f'<html><head><title>ICM</title><link rel="canonical" href="https://other.example/"></head><body><article><p>{words}</p></article>'
+    )
+    data = record(page.encode("latin-1"), "https://agency.example/news/", kind="text/html; charset=latin-1")
+    (one,) = (one for one in held(data, "a.warc", profiles) if isinstance(one, Loaded))
+    assert one.locator == "a.warc/20180612090000/agency.example/news.html"
+    assert (one.document.url, one.document.published, one.document.kind) == ("https://agency.example/news/", None, "web_page")
+    assert "in Zürich said" in one.document.text
+
+
 def test_a_page_too_large_costs_only_itself(profiles: tuple[Profile, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warc, "LIMIT", 50)
     found = seen(record("x" * 51) + record(address="https://x.example/b"), "a.warc", profiles)
@@ -103,5 +115,5 @@ def test_what_is_no_web_archive_says_so(data: bytes, profiles: tuple[Profile, ..
 
 def test_without_warcio_it_says_what_to_install(profiles: tuple[Profile, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
-    with pytest.raises(DocumentError, match=r"warcio, not installed here: pip install 'edgewise\[documents\]'"):
+    with pytest.raises(DocumentError, match=r"warcio, which is not installed: pip install 'edgewise\[documents\]'"):
         seen(record(), "a.warc", profiles)

@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from ..errors import DocumentError
+from .extras import needed
 from .formats import LIMIT, Broken, Found, Nested, Skipped
 from .inside import Names, fit_path
 
@@ -26,11 +27,9 @@ def pages(data: bytes, suffix: str) -> Iterator[Found]:
 
     Raises DocumentError where it is no WARC, and where it breaks off, after what came before.
     """
-    try:
+    with needed("warcio", "a web archive"):
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
-    except ImportError:
-        raise DocumentError("a web archive is read by warcio, not installed here: pip install 'edgewise[documents]'") from None
     names = Names()
     revisits = others = number = 0
     try:
@@ -68,7 +67,7 @@ def _found(record: Any, names: Names) -> Found | None:
     content = record.content_stream().read(LIMIT + 1)
     if len(content) > LIMIT:
         return Broken(inside, f"is too large: more than {LIMIT:,} bytes")
-    return Nested(inside, _in_unicode(content, charset), {"url": address}) if content else None
+    return Nested(inside, in_unicode(content, charset), {"url": address}) if content else None
 
 
 def _kind(record: Any) -> tuple[str, str]:
@@ -79,7 +78,7 @@ def _kind(record: Any) -> tuple[str, str]:
     return kind.strip(), charset
 
 
-def _in_unicode(content: bytes, charset: str) -> bytes:
+def in_unicode(content: bytes, charset: str) -> bytes:
     """The bytes of a text with the charset that was sent beside it written into them; as they are where it does not fit."""
     if charset in ("", "utf-8", "utf8"):
         return content
