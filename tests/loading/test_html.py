@@ -87,7 +87,8 @@ def test_the_encoding_is_what_the_page_says_where_it_is_no_utf8(charset: str, en
 @pytest.mark.parametrize(
     "source",
     [
-        "", "<html></html>", "no page", page("<p>Loading…</p>"), "<script>" + "x" * 100_000, "<!--" + "x" * 100_000, page("<div>" * 20_000),
+        "", "<html></html>", "no page", page("<p>Loading…</p>"), "<script>" + "x" * 100_000, "<script>" * 50_000,
+        "<" + "a" * 500_000, "<!--" + "x" * 100_000, page("<div>" * 20_000),
         "<html><body>" + "<table><tr><td>" * 500 + "</html>", "\0" * 100, '<frameset><frame src="a.html"></frameset>',
         f'<!DOCTYPE h [<!ENTITY a "{"a" * 1000}">]><html><body><p>{"&a;" * 1000}</p></body></html>',
     ],

@@ -43,7 +43,7 @@ def test_lines_words_and_pages_are_put_together() -> None:
         "Palantir supplies ICM to ICE.",
     ]
     assert found.declared == {"title": "Who hosts", "author": "Ada Example", "created": "2000-01-01"}
-    assert found.notes == (f"left out, as it stands on most pages: 'Page # of #', {sample_files.HEAD!r}",)
+    assert found.notes == (f"left out as running lines and page numbers: 'Page # of #', {sample_files.HEAD!r}",)
 
 
 def test_a_sentence_that_runs_across_pages_is_of_the_page_where_it_starts() -> None:

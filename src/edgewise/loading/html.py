@@ -18,8 +18,9 @@ LONGEST = 5_000_000  # code points of a page without its scripts and pictures
 _LETTERS = 40  # a page with fewer has no main text
 _HEAD = 4096  # bytes in which a page says its encoding
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_UNREAD = re.compile(r"<(script|style|svg|noscript)\b(?![^>]*ld\+json).*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_LONG_TAG = re.compile(r"<(/?[a-zA-Z][\w:-]*)[^<>]{10000,}>")  # a picture in its address, or attributes without end
+_UNREAD = ("script", "style", "svg", "noscript")
+_TOLD = re.compile(r"[^>]*ld\+json", re.IGNORECASE)  # the script in which a page says what it is
+_LONG_TAG = re.compile(r"<(/?[a-zA-Z][\w:-]{0,40})[^<>]{10000,}>")  # a picture in its address, or attributes without end
 _WESTERN = ("iso8859-1", "cp1252")  # what is written as the first is the second
 _XML = re.compile(r"\A\s*<\?xml\b[^>]*\?>")
 _GAP = re.compile(r"\s+")
@@ -35,7 +36,10 @@ def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
     with needed("trafilatura", "a web page"):
         from trafilatura import bare_extraction
     decoded = _decoded(data)
-    source = _LONG_TAG.sub(r"<\1>", _UNREAD.sub(" ", _XML.sub("", decoded.text))).replace("\0", "")
+    source = _XML.sub("", decoded.text).replace("\0", "")
+    for tag in _UNREAD:
+        source = _without(source, tag)
+    source = _LONG_TAG.sub(r"<\1>", source)
     if len(source) > LONGEST:
         raise DocumentError(f"is too long a page: {len(source):,} characters; the limit is {LONGEST:,}; split it")
     try:
@@ -54,6 +58,17 @@ def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
     if sum(map(str.isalpha, blocks.text)) < _LETTERS:
         raise DocumentError("holds no main text beside its menus and scripts; save the page once it has loaded, or its text as .txt")
     yield Piece(blocks.text, _declared(found), notes=decoded.notes)
+
+
+def _without(source: str, tag: str) -> str:
+    """The source without the elements of a tag; one that is never closed stays, for the library to judge."""
+    opening, closing = re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\s*>", re.IGNORECASE)
+    kept: list[str] = []
+    at = 0
+    while (start := opening.search(source, at)) and (end := closing.search(source, start.end())):
+        kept.append(source[at : end.end() if _TOLD.match(source, start.end(), start.end() + 200) else start.start()])
+        at = end.end()
+    return "".join((*kept, source[at:]))
 
 
 def _decoded(data: bytes) -> Decoded:

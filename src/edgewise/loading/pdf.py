@@ -13,7 +13,8 @@ from typing import Any
 from ..errors import DocumentError
 from .extras import needed
 from .formats import Piece
-from .pages import Line, laid
+from .furniture import Line
+from .pages import laid
 from .properties import declared
 
 PAGES = 5_000  # of one file
@@ -162,7 +163,7 @@ def _notes(broken: list[int], empty: list[int], left_out: tuple[str, ...]) -> It
         yield f"{_named(empty)} {hold} no text; if scanned, make one with text: ocrmypdf --skip-text IN.pdf OUT.pdf"
     if left_out:
         shown = ", ".join(repr(line if len(line) <= 60 else line[:59] + "…") for line in left_out[:_SHOWN])
-        yield f"left out, as it stands on most pages: {shown}{' and more' if len(left_out) > _SHOWN else ''}"
+        yield f"left out as running lines and page numbers: {shown}{' and more' if len(left_out) > _SHOWN else ''}"
 
 
 def _named(numbers: list[int]) -> str:

@@ -9,6 +9,7 @@ from .dates import edtf
 _NO_TITLE = re.compile(
     r"(?:Microsoft \w+ - .*|(?:untitled|document|title)\s*\d*|.*\.(?:docx?|pdf|indd|qxd|tex|pptx?|xlsx?|rtf|odt)|\W*)", re.IGNORECASE
 )
+_LONGEST = 500  # code points that are looked at
 _NO_CHARACTER = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffd]+")
 
 
@@ -17,6 +18,6 @@ def declared(title: str | None, author: str | None, created: str | None) -> dict
 
     `created` is the day the file was made, which is no day of publication: a scan of 2024 may be of 1990.
     """
-    name, by = (" ".join(_NO_CHARACTER.sub(" ", words or "").split()) for words in (title, author))
+    name, by = (" ".join(_NO_CHARACTER.sub(" ", (words or "")[:_LONGEST]).split()) for words in (title, author))
     found = {"title": "" if _NO_TITLE.fullmatch(name) else name, "author": by, "created": edtf(created or "") or ""}
     return {key: value for key, value in found.items() if value}
