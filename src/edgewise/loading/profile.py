@@ -114,8 +114,9 @@ def load_profile(path: Path, ontology: Ontology) -> Profile:
     data = mapping(load_yaml(path), where, _KEYS, ("name", "match", "read", "document"))
     document = mapping(data["document"], f"{where}: document", (*FIELDS, "kind", "tier"), ("kind", "tier"))
     read = text(data["read"], f"{where}: read")
-    if read not in FORMATS:
-        raise DeclarationError(f"{where}: read: {read!r} is not known; known: {one_of(FORMATS)}")
+    known = [format.name for format in FORMATS.values() if not format.only_files]
+    if read not in known:
+        raise DeclarationError(f"{where}: read: {read!r} is not known; known: {one_of(known)}")
     rules = _items(data.get("mask"), f"{where}: mask")
     table = _table(data, where, ontology) if read == TABLE or "table" in data else None
     fields = {key: _keys(document[key], f"{where}: document.{key}") for key in FIELDS if key in document}
