@@ -63,6 +63,10 @@ class Draft:
     refused: tuple[Refusal, ...] = ()
 
 
+STATING = ("mail", "table")
+"""The names of those who take what a file states as data, and read no prose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """What a file states as data, beside its prose: the head of a mail, the rows of a table. `by`, "name@version", is what read it.

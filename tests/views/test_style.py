@@ -78,6 +78,7 @@ def test_an_indirect_link_says_so_on_its_line() -> None:
         (("reader@1", "rules@2"), 0.94, "read by reader and rules; 94 of 100 such readings hold"),
         (("rules@2",), 0.999, "read by rules; 99 of 100 such readings hold"),
         (("llm@gpt-9",), None, "read by llm"),
+        (("table@1~3fa91c07",), 1.0, "stated as data (table), not read out of prose"),
         ((), None, ""),
     ],
 )

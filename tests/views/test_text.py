@@ -129,6 +129,12 @@ def test_without_an_address_the_place_in_the_file_is_named() -> None:
     assert "“Who holds the files”, 2018-10-23, in notes/cloud.md, characters 120 to 172" in shown
 
 
+def test_a_part_of_the_file_is_its_place() -> None:
+    page = replace(HOSTS, claims=(replace(HOSTS.claims[1], part="page 3"),))
+    shown = as_text(replace(ROUTES, routes=(RouteShown("reported", "reported", "uncontested", (page,)),)), 200)
+    assert "in notes/cloud.md, page 3\n" in shown
+
+
 def test_a_link_is_quoted_once_and_a_denial_with_what_it_denies() -> None:
     route = ROUTES.routes[0]
     again = replace(ROUTES, routes=(route, route))

@@ -42,8 +42,8 @@ class Cited:
 class Evidence:
     """A quote and where it stands. `label` stands before it ("Against: "), `more` after it; `who` leads to the document.
 
-    `place` says where in the text it is: in which part of its file, if that has parts, and at which characters, unless an address leads
-    to it; `read` who read it and how sure that is, "" where that is not known. `claim` is what was quoted, None for a lead.
+    `place` says where in the text it is: in which part of its file, if that has parts, else at which characters, "" where an address
+    leads to it; `read` who read it and how sure that is, "" where that is not known. `claim` is what was quoted, None for a lead.
     """
 
     quote: str
@@ -197,7 +197,7 @@ def _evidence(claim: ClaimShown, label: str = "", more: str = "") -> Evidence:
     who = f"{named(speaker_words(claim))}, in " if claim.said_by else "the document itself, "
     publisher, published = (one_line(value) if value else None for value in (claim.publisher, claim.published))
     cited = Cited(claim.document, named(claim.title or claim.source), one_line(claim.source), publisher, published, web_address(claim.url))
-    place = ", ".join(filter(None, (one_line(claim.part or ""), "" if cited.url else _place(claim.start, claim.end))))
+    place = one_line(claim.part) if claim.part else "" if cited.url else _place(claim.start, claim.end)
     return Evidence(one_line(claim.quote), who, cited, claim.start, place, label, more, one_line(reading_words(claim)), claim)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from ..model import EntityType, Link, Modality, Polarity, Standing
+from ..proposed import STATING
 from ..questions.evidence import ACTS, joins
 from ..questions.nouns import ClaimShown, LinkShown
 from ..resolve.forms import is_described
@@ -205,11 +206,14 @@ def speaker_words(claim: ClaimShown) -> str:
 def reading_words(claim: ClaimShown) -> str:
     """Return who read a claim and how often such a reading is right: "read by reader and rules; 94 of 100 such readings hold".
 
-    That is of our reading of the sentence, not of how what it says stands. "" where nobody is known to have read it.
+    That is of our reading of the sentence, not of how what it says stands; what a file states as data was read by nobody, and says that.
+    "" where nobody is known to have read it.
     """
     names = dict.fromkeys(reader.partition("@")[0] for reader in claim.read_by)
     if not names:
         return ""
+    if set(names) <= set(STATING):
+        return f"stated as data ({' and '.join(names)}), not read out of prose"
     sure = "" if claim.confidence is None else f"; {int(100 * claim.confidence + 1e-9)} of 100 such readings hold"  # never too many
     return f"read by {' and '.join(names)}{sure}"
 
