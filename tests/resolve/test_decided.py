@@ -78,6 +78,9 @@ def test_two_people(left: str, right: str) -> None:
         ("George Bush", "George W. Bush"),
         ("JD Barlow", "James David Barlow"),
         ("Queen Anne", "Anne Stuart"),
+        ("jane-roe@ice.example", "jane.roe@ice.example"),
+        ("jane.roe@ice.example", "jane.m.roe@ice.example"),
+        ("jane.roe@ice.example", "Jane Roe"),
     ],
 )
 def test_people_for_a_person_to_look_at(left: str, right: str) -> None:

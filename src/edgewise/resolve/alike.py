@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from ..model import Entity, EntityType, fold
 from .bodies import signs_of_words
-from .forms import form_of, in_brackets, is_acronym, is_described, is_generic, legal_form, standard
+from .forms import form_of, in_brackets, is_acronym, is_address, is_described, is_generic, legal_form, standard
 from .people import person_of, signs_of_people
 from .sign import NEVER, Sign, odds, slip
 from .vocabulary import BODIES, PARTS, WEAK
@@ -92,7 +92,9 @@ def _of_forms(left: Entity, right: Entity) -> Iterator[Sign]:
 def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign]:
     types = (of[0].type, of[1].type)
     people = types == ("Person", "Person")
-    if squeezed(left) == squeezed(right) or form_of(left, types[0]) == form_of(right, types[1]):
+    if is_address(left) or is_address(right):
+        yield _of_addresses(left, right)
+    elif squeezed(left) == squeezed(right) or form_of(left, types[0]) == form_of(right, types[1]):
         yield from _of_one_form(left, right, types[0])
     elif people:
         yield from signs_of_people(left, right)
@@ -106,6 +108,16 @@ def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign
         yield Sign("two acronyms, and not the same", -6.0, "different")
     else:
         yield from signs_of_words(left, right, groups=types.count("Group"))
+
+
+def _of_addresses(left: str, right: str) -> Sign:
+    """The sign of two names of which one is a mailbox, at least: one may belong to anybody, and anybody may have several."""
+    if fold(left) == fold(right):
+        return Sign(f"both are {left}", 6.0, "same")
+    ours, theirs = (set(words_of(name.partition("@")[0].replace("_", " "))) for name in (left, right))
+    if ours == theirs:
+        return Sign("the same words before the @, or the name that they make", 3.0)
+    return Sign("two addresses" if is_address(left) and is_address(right) else "an address and a name that it does not have", -1.0)
 
 
 def _of_one_form(left: str, right: str, type: EntityType) -> Iterator[Sign]:

@@ -27,7 +27,7 @@ _POINTING = frozenset(
 _COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
-_ADDRESS = re.compile(r"[a-z]+(?:-[a-z]+)+")
+_SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -154,7 +154,7 @@ def is_address(name: str) -> bool:
 
 def from_address(name: str) -> str | None:
     """Return a name that is written as a part of a web address ("jane-roe", "department-of-labor") as people write it, else None."""
-    if not _ADDRESS.fullmatch(name):
+    if not _SLUG.fullmatch(name):
         return None
     return " ".join(word if word in SMALL else word.capitalize() for word in name.split("-"))
 

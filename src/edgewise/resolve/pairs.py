@@ -11,13 +11,13 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, combinations, groupby, product
+from itertools import chain, combinations, filterfalse, groupby, product
 from math import exp, log2
 
 from ..model import Entity
 from ..ontology import Names
 from .alike import forget, signs_of, spellings
-from .forms import from_address, is_acronym, is_described
+from .forms import from_address, is_acronym, is_address, is_described
 from .known import known
 from .people import first_names_fit, person_of
 from .sign import Sign, odds, settled
@@ -252,7 +252,6 @@ def _bearers(entities: Iterable[Entity]) -> _Bearers:
     bearers: dict[str, dict[str, str]] = defaultdict(dict)
     for entity in entities:
         if entity.type == "Person":
-            for name in spellings(entity):
-                person = person_of(name)
+            for person in map(person_of, filterfalse(is_address, spellings(entity))):
                 bearers[person.last][entity.id] = max(person.first, bearers[person.last].get(entity.id, ""))
     return bearers
