@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from .model import Document, End, Mention, Modality, Polarity
 
-
 RECORD = "mail header"
 """The rule of a mask over what is a record whatever the text around it is. Only what a file states as data is quoted from there."""
 
