@@ -56,6 +56,8 @@ def test_one_entry(header: str, name: str, type: str) -> None:
         ("Team: Jane Roe <a@x.example>, b@x.example;", ["Jane Roe", "b@x.example"]),
         ("Roe, Jane; Doe, John", ["Jane Roe", "John Doe"]),  # as records offices print them
         ("Jane Roe", ["Jane Roe"]),
+        ("Roe, Jane </O=AGENCY/OU=FIRST/CN=JROE>", ["Jane Roe"]),  # as Exchange writes within
+        ('"Roe, Jane" </O=AGENCY/CN=JROE>, "Doe, John" <john@x.example>', ["Jane Roe", "John Doe"]),
         ("undisclosed-recipients:;", []),
         ("Undisclosed recipients:;", []),
         ("", []),

@@ -34,6 +34,7 @@ _TURNED = re.compile(r"([^,]+),\s*([^,]+)")
 _SMALL = frozenset(("of", "the", "and", "for", "at", "de"))
 _UNQUOTED = re.compile(r'(?:(?<=^)|(?<=[>,;]))\s*([^\s"<>@,;:]+,(?:\s+[^\s"<>@,;:]+){1,3})\s*(?=<)')  # Doe, Jane <jane@x>
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
+_NO_ADDRESS = re.compile(r"<[^<>]*>")  # a directory's path, as some servers write within
 _SEMICOLON = re.compile(r'("(?:[^"\\]|\\.)*")|;')
 _GROUP = re.compile(r'[^<"@]*:')
 _LONGEST = 500  # code points of a name and its address; a longer one is neither
@@ -101,14 +102,16 @@ def _entries(value: str) -> Iterator[_Written]:
     """Yield the entries of one header; what is neither a name nor an address is left out."""
     line = " ".join(value.split())
     if "@" not in line:  # names alone, as a records office prints them
-        for name in decoded(line).split(";"):
+        for name in _NO_ADDRESS.sub("", decoded(line)).split(";"):
             if len(_WORD.findall(name)) > 1 and ":" not in name and name.count(",") < 2:
                 yield _Written(name.strip("\"' "), "")
         return
     for display, address in getaddresses([_UNQUOTED.sub(r'"\1" ', _commas(line))]):
         where = "".join(decoded(address).split())
         name = decoded(display).strip("\"' ")
-        if _ADDRESS.fullmatch(where) and len(where) + len(name) < _LONGEST:
+        if not _ADDRESS.fullmatch(where):
+            where = ""
+        if (where or len(_WORD.findall(name)) > 1) and len(where) + len(name) < _LONGEST:
             yield _Written("" if fold(name) == fold(where) else name, where)
 
 
