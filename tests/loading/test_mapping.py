@@ -135,6 +135,14 @@ def test_a_detail_or_an_optional_end_that_is_not_there_costs_itself() -> None:
         layout(("Buyer", "State"), mapping, "deals")
 
 
+def test_the_mapping_that_the_readme_explains_loads(root: Path, tmp_path: Path) -> None:
+    readme = (root / "loaders" / "README.md").read_text(encoding="utf-8")
+    block = readme[readme.index("    name: deals\n") : readme.index("\n\nThe shape is that of FollowTheMoney")]
+    (profile,) = load(tmp_path, yaml.safe_load(block))
+    assert profile.table is not None
+    assert profile.table.claims[0].formats == ("%d/%m/%Y",)
+
+
 def test_mappings_are_told_apart_by_what_they_say() -> None:
     ontology = builtin().ontology
     one, same = (table_mapping(deepcopy(DEALS["table"]), "x", ontology).edition for _ in range(2))

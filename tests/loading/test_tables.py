@@ -11,6 +11,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from edgewise.extract.grounding import Grounded, ground
 from edgewise.loading import Loaded, Place, Profile, Unread, read_file
@@ -222,6 +224,16 @@ def test_a_workbook_that_would_unpack_to_more_than_a_machine_holds_is_refused(re
         for _ in range(257):
             member.write(bytes(1024 * 1024))
     assert "unpacked, 269,484,032 of them shared texts; the limits are" in failure(read_table(data.getvalue(), "a.xlsx"))
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv", "a.jsonl", "a.xlsx"])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tail=st.binary(max_size=200), lines=st.lists(st.text(max_size=60), max_size=6))
+def test_whatever_is_in_a_file_what_is_claimed_stands_in_it(read_table: ReadTable, name: str, tail: bytes, lines: list[str]) -> None:
+    content = "\n".join([COLUMNS, AWARD, *lines]).encode("utf-8", "surrogatepass") + tail
+    for one in read_table(content, name):
+        if isinstance(one, Loaded):
+            assert grounded(one).refused == ()
 
 
 def test_sheets_that_no_profile_knows_are_left_alone_beside_one_that_is_known(read_table: ReadTable) -> None:

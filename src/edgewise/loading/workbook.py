@@ -13,6 +13,7 @@ from datetime import date, datetime, time
 from functools import partial
 from importlib.util import find_spec
 from typing import Any
+from warnings import catch_warnings
 
 from ..errors import DocumentError
 from .sheets import COLUMNS, Row, Sheet
@@ -46,7 +47,8 @@ def _open(data: bytes) -> Any:
     import openpyxl
 
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        with catch_warnings(action="ignore"):
+            return openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     except Exception as problem:  # it raises whatever its parsers do: KeyError, ValueError, ParseError, BadZipFile
         raise DocumentError(f"is no workbook that can be read: {problem or type(problem).__name__}") from problem
 
@@ -86,7 +88,7 @@ def _rows(data: bytes, title: str) -> Iterator[Row]:
     sheet = book[title]
     sheet.reset_dimensions()  # what a sheet says of its size may be anything
     try:
-        for number, values in enumerate(sheet.iter_rows(max_col=COLUMNS, values_only=True), 1):
+        for number, values in enumerate(_quietly(sheet.iter_rows(max_col=COLUMNS, values_only=True)), 1):
             if any(value is not None for value in values):
                 cells = [_written(value) for value in values]
                 while cells and not cells[-1]:
@@ -97,6 +99,16 @@ def _rows(data: bytes, title: str) -> Iterator[Row]:
         raise DocumentError(f"sheet {title!r} cannot be read to its end: {problem or type(problem).__name__}") from problem
     finally:
         book.close()
+
+
+def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows without the library's warnings on what it does not support: nothing of that is a cell's value."""
+    while True:
+        with catch_warnings(action="ignore"):
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
 
 
 def _written(value: Any) -> str:
