@@ -17,7 +17,7 @@ from ...questions.evidence import joins
 from ...questions.nouns import ClaimShown
 from ...questions.shelf import DocumentLine
 from ...questions.show import link_sentence
-from ..safe import named, plain, web_address
+from ..safe import named, web_address
 from .format import Format, is_supported
 from .selection import Selection
 
@@ -53,7 +53,7 @@ def as_jsonld(selection: Selection) -> Iterator[str]:
     yield f'{{"@context": {_json(CONTEXT)},\n"@graph": [\n'
     between = ""
     for node in _nodes(selection):
-        yield between + _json({name: _plain(value) for name, value in node.items() if value not in (None, (), [])})
+        yield between + _json({name: value for name, value in node.items() if value not in (None, (), [])})
         between = ",\n"
     yield "\n]}\n"
 
@@ -118,10 +118,6 @@ def _of_link(selection: Selection, link: Link) -> dict[str, Any]:
 
 def _id(kind: str, id: str) -> str:
     return f"urn:edgewise:{kind}:{quote(id, safe='@')}"
-
-
-def _plain(value: Any) -> Any:
-    return plain(value) if isinstance(value, str) else value
 
 
 def _json(value: Any) -> str:

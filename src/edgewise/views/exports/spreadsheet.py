@@ -1,7 +1,8 @@
 """A pair of CSV files, nodes and edges, with the column names that Kumu and Gephi look for; any spreadsheet opens them.
 
-Gephi takes Id, Label and Type of nodes, and Source, Target, Type (the direction), Kind, Id and Label of edges. Kumu takes ID, Label
-and Type of elements, and From, To, Direction, Type, Label and ID of connections, whatever case they are in.
+Gephi takes Id, Label and Type of nodes, and Source, Target, Type (the direction), Kind, Id and Label of edges. Kumu takes ID (first),
+Label and Type of elements, and ID, From and To (the first three), Direction, Type and Label of connections. The first column is called Id:
+both compare names without regard to case, and Excel takes a file that begins with "ID" for one of another format.
 """
 
 from __future__ import annotations
@@ -20,17 +21,9 @@ _BETWEEN = "|"  # what Kumu takes for the end of one of several values
 NODE_COLUMNS = ("Id", "Label", "Type", "Aliases")
 _ATTRIBUTES = tuple(name for name in EDGE_ATTRIBUTES if name not in ("relation", "symmetric"))  # those two are Kind and Type
 EDGE_COLUMNS = (
-    "Id",
-    "From",
-    "To",
-    "Source",
-    "Target",
-    "Type",
-    "Direction",
-    "Kind",
-    "Label",
+    "Id", "From", "To", "Source", "Target", "Type", "Direction", "Kind", "Label",
     *(name.replace("_", " ").capitalize() for name in _ATTRIBUTES),
-)
+)  # fmt: skip
 
 
 def write_csv(selection: Selection, folder: Path) -> None:
