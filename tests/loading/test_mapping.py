@@ -116,6 +116,18 @@ def one_start(loaded: Loaded) -> int:
     return loaded.stated.draft.proposals[0].subject.start
 
 
+def test_all_conditions_hold_or_nothing_is_said(tmp_path: Path) -> None:
+    profile = changed("table", "claims", 0, "when", to={"State": "open", "Kind": ["buy", "rent"]})
+    profile["table"]["entities"]["clerk"] = {"type": "Person", "name": "Buyer", "when": {"Post": "clerk"}}
+    loaded = read(
+        tmp_path, "Buyer,Vendor,State,Kind\nA Council,Acme,open,BUY\nB Council,Acme,open,sell\nC Council,Acme,shut,rent\n", profile
+    )
+    assert isinstance(loaded, Loaded)
+    assert loaded.stated is not None
+    assert [one.object.name for one in loaded.stated.draft.proposals] == ["A Council"]
+    assert {one.type for one in loaded.stated.draft.mentions} == {"Organization"}
+
+
 def test_a_column_that_is_not_there_costs_the_file_and_names_what_is_close(tmp_path: Path) -> None:
     misspelt = changed("table", "claims", 0, "when", to={"Sate": "open"})
     unread = read(tmp_path, "Buyer,Vendor,State\nCity of Example,Acme,open\n", misspelt)
