@@ -15,36 +15,18 @@ from .furniture import SAME_SIZE, Line, are_near, usual_leading, without_furnitu
 _INDENT = 0.8  # of the size of the type
 _SHORT = 30  # code points: a shorter line is a heading, a row or the end of a paragraph, not a full one
 _FULL = 0.8  # share of the usual length that a line has to have, with the next word, to be full
-_ROW = re.compile(r"\d[\d.,%)]*$")  # how rows of a table and lines of contents end, and two lines of prose hardly ever
-_TERMINAL = re.compile(r"[.!?:;][\"')\]”’]*$")
-_END = 60  # code points at the end of a line that say how it ends
+_LONGEST_WORD = 60  # code points
+_TERMINAL = ".!?:;"
+_CLOSING = "\"')]”’"
+_HYPHENS = ("-", "\u2010", "\u00ad")
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s")
 _HYPHEN = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)?(?P<mark>[-\u2010\u00ad])$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-_COMPOUNDS = frozenset(
-    (
-        *(
-            "well",
-            "self",
-            "non",
-            "anti",
-            "pro",
-            "pre",
-            "post",
-            "co",
-            "ex",
-            "multi",
-            "cross",
-            "long",
-            "short",
-            "high",
-            "low",
-            "full",
-            "part",
-        ),
-        *("state", "law", "government", "decision", "policy", "third", "first", "second", "one", "two", "three", "old", "so", "vice"),
-    )
-)
+_COMPOUNDS = frozenset((
+    "well", "self", "non", "anti", "pro", "pre", "post", "co", "ex", "multi", "cross", "long", "short", "high", "low", "full", "state",
+    "law", "government", "decision", "policy", "third", "first", "second", "one", "two", "three", "old", "so", "vice",
+))  # fmt: skip
+"""What stands before a hyphen of its own more often than before one of a line's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +79,25 @@ def _usual_lengths(page: Sequence[Line], leading: Mapping[int, float]) -> list[i
 
 def _goes_on(above: Line, below: Line, usual: int, *, beyond: bool) -> bool:
     """Say whether a line goes on in the one that is read next, which stands `beyond` where the page or column ends."""
-    if abs(above.size - below.size) > SAME_SIZE or _BULLET.match(below.text) or (_ROW.search(_end(above)) and _ROW.search(_end(below))):
+    if abs(above.size - below.size) > SAME_SIZE or _BULLET.match(below.text) or (_is_row(above) and _is_row(below)):
         return False
     small = below.text[:1].islower()
-    if _HYPHEN.search(_end(above)) and small:
+    if _is_cut(above.text) and small:
         return True
     full = len(above.text) >= _SHORT and len(above.text) + 1 + len(below.text.split(maxsplit=1)[0]) >= _FULL * usual
-    ended = _TERMINAL.search(_end(above)) is not None
+    ended = above.text.rstrip(_CLOSING)[-1:] in _TERMINAL
     if ended and (beyond or below.x > above.x + _INDENT * above.size):
         return False
     return full or (small and not ended)
 
 
-def _end(line: Line) -> str:
-    return line.text[-_END:]
+def _is_row(line: Line) -> bool:
+    """Say whether a line ends with a number, as rows of a table and lines of contents do, and two lines of prose hardly ever."""
+    return line.text.rstrip(".,%)")[-1:].isdigit()
+
+
+def _is_cut(text: str) -> bool:
+    return text[-1:] in _HYPHENS
 
 
 class _Text:
@@ -135,7 +122,7 @@ class _Text:
             self.add("\n\n")
             return
         last = self._chunks[-1]
-        hyphen = _HYPHEN.search(last[-_END:])
+        hyphen = _HYPHEN.search(last[-_LONGEST_WORD:]) if _is_cut(last) else None
         if hyphen is None:
             if not last.endswith("—"):
                 self.add(" ")

@@ -74,8 +74,10 @@ def _pages(reader: Any) -> Iterator[Any]:
     count = _count(reader)
     if count > PAGES:
         raise DocumentError(f"has {count:,} pages; the limit is {PAGES:,}; split it, as with: qpdf --split-pages={PAGES} IN.pdf OUT.pdf")
-    for number in range(count):
-        yield reader.pages[number]
+    try:
+        yield from reader.pages
+    except Exception as problem:  # as above
+        raise _damaged(problem) from problem
 
 
 def _count(reader: Any) -> int:
