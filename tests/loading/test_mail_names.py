@@ -76,6 +76,11 @@ def test_one_address_is_one_party_and_a_name_says_more_than_an_address() -> None
     assert receivers == [("John Doe", "Person"), ("Jane Roe", "Person")]
 
 
+def test_a_party_named_twice_is_shown_where_it_has_its_name() -> None:
+    (one,) = parties([["jane@agency.example, Jane Roe <jane@agency.example>"]])[0]
+    assert (one.name, one.shown) == ("Jane Roe", "Jane Roe <jane@agency.example>")
+
+
 def test_what_is_shown_holds_the_words_that_stand_for_a_party() -> None:
     for one in parties([["Roe, Jane (ICE) <jane@x.example>, Jane <j@x.example>, b@x.example"]])[0]:
         assert one.text in one.shown

@@ -113,6 +113,12 @@ def test_what_is_no_web_archive_says_so(data: bytes, profiles: tuple[Profile, ..
         seen(data, "a.warc", profiles)
 
 
+def test_what_is_wrong_in_an_archive_is_not_printed(profiles: tuple[Profile, ...], capfd: pytest.CaptureFixture[str]) -> None:
+    data = record().replace(b"hosts ICM.\n", b"hosts ICM.\n\x1b[2J surplus\r\n") + record()
+    assert TEXT in seen(data, "a.warc", profiles).values()
+    assert capfd.readouterr() == ("", "")
+
+
 def test_without_warcio_it_says_what_to_install(profiles: tuple[Profile, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "warcio.archiveiterator", None)
     with pytest.raises(DocumentError, match=r"warcio, which is not installed: pip install 'edgewise\[documents\]'"):

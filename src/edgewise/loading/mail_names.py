@@ -90,12 +90,14 @@ def parties(headers: Iterable[Iterable[str]]) -> list[list[Party]]:
 
 
 def _parties(header: Iterable[_Written], names: Mapping[str, tuple[str, EntityType]]) -> Iterator[Party]:
-    met = set()
+    """Yield each party of a header once, shown where it is called by its name, if it is anywhere."""
+    places: dict[str, list[_Written]] = {}
     for one in header:
-        name, type = names[one.key]
-        if fold(name) not in met:
-            met.add(fold(name))
-            yield Party(name, type, one.address if _named(one)[0] == one.address else one.display, one.shown)
+        places.setdefault(fold(names[one.key][0]), []).append(one)
+    for ones in places.values():
+        name, type = names[ones[0].key]
+        shown = next((one for one in ones if _named(one)[0] == name), ones[0])
+        yield Party(name, type, shown.address if _named(shown)[0] == shown.address else shown.display, shown.shown)
 
 
 def _entries(value: str) -> Iterator[_Written]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from io import BytesIO
+from contextlib import redirect_stderr
+from io import BytesIO, StringIO
 from typing import Any
 
 from ..errors import DocumentError
@@ -33,7 +34,7 @@ def pages(data: bytes, suffix: str) -> Iterator[Found]:
     names = Names()
     revisits = others = number = 0
     try:
-        for record in ArchiveIterator(BytesIO(data)):
+        for record in _quietly(ArchiveIterator(BytesIO(data))):
             if record.format != "warc" or record.rec_type is None:  # warcio takes much for an archive of the older kind
                 continue
             number += 1
@@ -51,6 +52,16 @@ def pages(data: bytes, suffix: str) -> Iterator[Found]:
     counts = {"records of pages that were as before (revisits)": revisits, "records of what is no text, or of an error": others}
     if said := [f"{count:,} {what}" for what, count in counts.items() if count]:
         yield Skipped("", f"left out: {', '.join(said)}")
+
+
+def _quietly(records: Iterator[Any]) -> Iterator[Any]:
+    """Yield records without what warcio prints about them, which are words of the file."""
+    while True:
+        with redirect_stderr(StringIO()):
+            record = next(records, None)
+        if record is None:
+            return
+        yield record
 
 
 def _found(record: Any, names: Names) -> Found | None:
