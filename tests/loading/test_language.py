@@ -27,6 +27,12 @@ def test_a_language_is_known(language: str) -> None:
     assert not_english(text) == ((Mask(0, len(text), f"not English ({language})"),), f"is in {language}, which is not read")
 
 
+def test_a_script_of_no_known_language_is_not_read_either_whatever_it_is_called() -> None:
+    text = "ᏂᎦᏓ ᎠᏂᏴᏫ ᏂᎨᎫᏓᎸᎾ ᎠᎴ ᎤᏂᏠᏱ ᎤᎾᏕᎿ ᏚᏳᎧᏛ ᎨᏒᎢ ᎨᏥᏁᎳ ᎤᎾᏓᏅᏖᏗ ᎠᎴ ᎤᏃᏟᏍᏗ"
+    assert language_of(text) not in ("", "English")
+    assert not_english("zzzz " * 20)[0] == ()
+
+
 @pytest.mark.parametrize("kind", NO_PROSE)
 def test_what_is_no_prose_is_not_called_foreign(kind: str) -> None:
     assert not_english(NO_PROSE[kind]) == ((), "")

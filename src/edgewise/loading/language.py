@@ -31,6 +31,7 @@ _SAMPLE = 300  # words of a passage that are looked at
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _LINE = re.compile(r"^[^\S\n]*+\S[^\n]*", re.MULTILINE)  # tried at the starts of lines alone: a masked line may be long
 _LATIN = "\u0370"  # scripts before this are Latin
+_UNKNOWN = "another script"
 _NO_LANGUAGE = ("en", "pcm", "zxx")  # English, English-based pidgin, and what is no language
 _ALIKE = ({"no", "nn", "da", "sv"}, {"hr", "bs", "sr", "sl"}, {"id", "ms", "jv"}, {"cs", "sk"}, {"ru", "uk", "be", "bg", "mk"},
           {"es", "gl", "ca", "pt", "an", "ext"}, {"zh", "yue", "wuu"}, {"ar", "arz", "ary"}, {"fr", "oc", "wa"}, {"it", "vec", "lij"},
@@ -87,7 +88,7 @@ def language_of(text: str) -> str:
     start, middle, end = found[0].start(), found[len(found) // 2].start(), found[-1].end()
     language, sure = _guessed(text[start:end])
     if other_script:
-        return _NAMES.get(language, "another script")
+        return _NAMES.get(language, _UNKNOWN) if sure >= _LIKELY else _UNKNOWN
     halves = (_guessed(part, _family(language))[1] for part in (text[start:middle], text[middle:end]))
     clearly = language not in _NO_LANGUAGE and sure >= _SURE and all(likely >= _LIKELY for likely in halves)
     return _NAMES.get(language, f"another language, {language}") if clearly else ""
