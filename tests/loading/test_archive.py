@@ -125,7 +125,7 @@ def test_a_tar_that_unpacks_to_too_much_stops_there_after_what_came_before(profi
     path = tmp_path / "x.tar.gz"
     path.write_bytes(tarred({"a.txt": "AWS hosts ICM.", "zeros.png": bytes(40 * 1024 * 1024), "b.txt": "ICE uses ICM."}, "gz"))
     found = list(read_documents([Place(path, tmp_path)], profiles))
-    assert [getattr(one, "locator", None) for one in found] == ["x.tar.gz/a.txt", None, "x.tar.gz"]
+    assert [getattr(one, "locator", None) for one in found] == ["x.tar.gz/a.txt", "x.tar.gz/zeros.png", "x.tar.gz"]
     assert "unpacks to more than 16,777,216 bytes; unpack it and give the folder" in getattr(found[-1], "reason", "")
 
 

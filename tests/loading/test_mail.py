@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -120,6 +121,14 @@ def test_what_a_head_lacks_is_said(loaded: Callable[[bytes], Loaded], headers: d
     assert len(grounded(one).claims) == claims
     assert grounded(one).refused == ()
     assert all(claim.date is None for claim in grounded(one).claims) == ("ate" in str(headers) or not claims)
+
+
+def test_ten_thousand_recipients_cost_little(loaded: Callable[[bytes], Loaded]) -> None:
+    began = time.process_time()
+    one = loaded(mail(To=", ".join(f"Ann Moe{n} <{n}@x.example>" for n in range(10_000))))
+    assert time.process_time() - began < 5
+    assert len(grounded(one).claims) == 50
+    assert "Ann Moe9999" in one.document.text
 
 
 def test_the_day_is_that_of_where_it_was_sent(loaded: Callable[[bytes], Loaded]) -> None:
