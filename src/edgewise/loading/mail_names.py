@@ -15,7 +15,7 @@ from email.utils import getaddresses
 
 from ..model import EntityType, fold
 from ..resolve.forms import is_surname, standard
-from ..resolve.vocabulary import GENERIC, KINDS, PARTS, SOFT
+from ..resolve.vocabulary import GENERIC, KINDS, PARTICLES, PARTS, SOFT
 
 _ROLES = frozenset(
     """
@@ -142,14 +142,20 @@ def _named(entry: _Written) -> tuple[str, EntityType]:
 
 
 def _turned(display: str) -> tuple[str, bool]:
-    """A display name the way it is said, and whether that is another way round: "Doe, Jane (CTR)" is "Jane Doe"."""
+    """A display name the way it is said, and whether that is another way round: "Doe, Jane (CTR)" is "Jane Doe".
+
+    What follows a whole name in capitals ("Jane Doe, MD", "Jane Doe, ICE") is no part of it.
+    """
     name = display
     while (shorter := _ASIDE.sub("", name)) != name and shorter:
         name = shorter
     found = _TURNED.fullmatch(name)
     if found is None or standard(name, "Organization") != name:
         return name, False
-    return f"{found[2].strip()} {found[1].strip()}", True
+    last, first = found[1].split(), found[2].strip()
+    if len(last) == 1 or fold(last[0]) in PARTICLES:
+        return f"{first} {' '.join(last)}", True
+    return (" ".join(last) if first.isupper() and not found[1].isupper() else name), False
 
 
 def _labels(domain: str) -> set[str]:
