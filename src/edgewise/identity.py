@@ -76,6 +76,8 @@ def canonical_noun(noun: Any) -> str:
     for key, default, value in zip(keys, defaults, values_of(noun), strict=True):
         if value.__class__ is str:
             parts.append(key + _quoted(value))
+        elif value is None and default is None:
+            continue
         elif value.__class__ is int:
             parts.append(f"{key}{value}")
         elif value != default or not (value is None or value is False or value == ()):

@@ -46,7 +46,12 @@ class Notes:
         return f"{self._unit}{'s' * (len(rows) > 1)} {shown}{more}"
 
 
-@lru_cache(maxsize=5_000)  # the cells of a column repeat
+def all_clean(cells: Sequence[str]) -> bool:
+    """Say whether all cells are shown as they are, as those of most rows are; never true where `clean` would change one."""
+    row = f"|{'|'.join(cells)}|"
+    return row.isprintable() and "  " not in row and "| " not in row and " |" not in row
+
+
 def clean(cell: str) -> str:
     """Return what a cell shows, on one line: spaces and line ends as one space, no control characters."""
     value = " ".join(cell.split())

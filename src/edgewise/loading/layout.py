@@ -56,14 +56,16 @@ class Statement:
 class Layout:
     """What of a table is shown and read.
 
-    `shown` are the places of columns in a row, in the order of the table, with what is put before their values and how long that is
-    with what parts them; all other places are among these. `width` is how many cells a row has, and `closed` that the last of them has a
-    name, so that an empty one more is no sign that a row has slipped. `notes` say what the table lacks, and what is left out of it.
+    `shown` are the places of columns in a row, in the order of the table, `labels` what is put before their values, and `lengths` how long
+    that is with what parts them; all other places are among these. `width` is how many cells a row has, and `closed` that the last of them
+    has a name, so that an empty one more is no sign that a row has slipped. `notes` say what the table lacks, and what is left out of it.
     """
 
     width: int
     closed: bool
-    shown: tuple[tuple[int, str, int], ...]
+    shown: Places
+    labels: tuple[str, ...]
+    lengths: tuple[int, ...]
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     notes: tuple[str, ...]
@@ -108,12 +110,15 @@ def layout(columns: Sequence[str], mapping: TableMapping, profile: str) -> Layou
         date, amount, identifier, place, role = map(slots_of, (one.date, one.amount, one.identifier, one.place, one.role))
         return Statement(one, f"{profile}: claims[{number}]", *ends, date, amount, identifier, place, role, conditions(one.when))
 
+    labels = tuple(f"{columns[place]}: " for place in shown)
     left = [name for place, name in enumerate(columns) if place not in slots]
     unused = (f"columns that the profile {profile!r} does not use, left out: {listed(left, _MANY)}",) if left else ()
     return Layout(
         len(columns),
         bool(columns) and columns[-1] != unnamed(len(columns) - 1),
-        tuple((place, f"{columns[place]}: ", len(BETWEEN) + len(columns[place]) + 2) for place in shown),
+        tuple(shown),
+        labels,
+        tuple(len(BETWEEN) + len(label) for label in labels),
         tuple(entities.values()),
         tuple(statement(number, one) for number, one in enumerate(mapping.claims) if number not in unstated),
         (

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import groupby
 
 from ..model import Mask, Part
-from .cells import Notes, clean
+from .cells import Notes, all_clean, clean
 from .formats import Piece
 from .layout import BETWEEN, Layout, layout
 from .mapping import TableMapping
@@ -90,20 +90,19 @@ def _line(
         elif len(cells) < width or any(cells[width:]) or not places.closed:
             notes.add(f"has {len(cells)} cells where the header has {width}; left out", number)
             return None
-    values = []
+    values = [cells[place] for place in places.shown]
+    if not all_clean(values):
+        values = [clean(value) for value in values]
     starts = []
-    shown = []
     at = start - len(BETWEEN)
-    for place, label, length in places.shown:
-        value = clean(cells[place])
-        values.append(value)
+    for value, length in zip(values, places.lengths, strict=True):
         if value:
             at += length
             starts.append(at)
             at += len(value)
-            shown.append(label + value)
         else:
             starts.append(at)
+    shown = [label + value for label, value in zip(places.labels, values, strict=True) if value]
     if not shown:
         return None
     line = Line(number, start, BETWEEN.join(shown), values, starts)

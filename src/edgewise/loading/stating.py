@@ -58,8 +58,8 @@ def _things(entity: Entity, slot: int, line: Line, nobody: frozenset[str], notes
     """Return what a cell names. What it shares with others by name has a part of the row behind it: "Springfield Police, IL"."""
     values = line.values
     words = values[slot]
-    behind = "".join([f", {values[one]}" for one in entity.qualify if values[one]])
-    key = " ".join([values[one] for one in entity.key if values[one]])
+    behind = "".join([f", {values[one]}" for one in entity.qualify if values[one]]) if entity.qualify else ""
+    key = " ".join([values[one] for one in entity.key if values[one]]) if entity.key else ""
     found = []
     for begin, one in split(words, entity.split) if entity.split else ((0, words),):
         if names_nobody(one, nobody):
