@@ -196,6 +196,7 @@ def test_what_lies_above_the_header_and_a_sign_for_excel_are_passed_over(read_ta
         (b"\xd0\xcf\x11\xe0", "a.xlsx", "is an old workbook (.xls) or has a password"),
         (b"[1]\nx\n", "a.jsonl", "no line of it is a JSON object"),
         (b"\n", "a.jsonl", "no line of it is a JSON object"),
+        (b"x," * 50_000, "a.csv", "none of its first rows can be read as a header of at most 2,000 columns"),
     ],
 )  # fmt: skip
 def test_what_is_no_table_says_why(read_table: ReadTable, content: bytes, name: str, reason: str) -> None:

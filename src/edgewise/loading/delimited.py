@@ -161,7 +161,7 @@ def _rows(data: bytes, encoding: str, delimiter: str, *, skip: bool, zeros: bool
         broken += 1
         if broken > _GIVE_UP:
             raise DocumentError(f"more than {_GIVE_UP:,} rows have a quotation mark that nothing closes, the last row {number}")
-        yield number, "a quotation mark opens and nothing closes it"
+        yield number, "a quotation mark opens and nothing closes it, or a cell is too long"
         lines.give_again()
 
 

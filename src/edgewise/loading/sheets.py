@@ -31,8 +31,8 @@ class Sheet:
     trimmed: bool = False
 
     def head(self) -> list[tuple[int, list[str]]]:
-        """Return the first rows that can be read, among which the header is."""
-        return [(number, cells) for number, cells in islice(self.rows(), HEAD) if not isinstance(cells, str)]
+        """Return the first rows that can be read, among which the header is; one of more cells than a table has columns is none."""
+        return [(number, cells) for number, cells in islice(self.rows(), HEAD) if not isinstance(cells, str) and len(cells) <= COLUMNS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from .formats import Piece, Skipped
 from .layout import close_columns, listed
 from .profile import TABLE, Match, Profile
 from .rows import Header, pieces
-from .sheets import Sheet, Sheets, column_key, columns_of
+from .sheets import COLUMNS, Sheet, Sheets, column_key, columns_of
 
 _FEW = 12  # columns that a message shows
 
@@ -69,7 +69,7 @@ def unknown_columns(found: Sheets, suffix: str, profiles: Sequence[Profile]) -> 
     """Return in words that no profile knows a table, which comes nearest, and what to type next."""
     columns = max((columns_shown(sheet) for sheet in found.sheets), key=len, default=())
     if not columns:
-        return "is empty, or none of its first rows can be read"
+        return f"is empty, or none of its first rows can be read as a header of at most {COLUMNS:,} columns"
     matches = [(profile, match) for profile in profiles for match in profile.matches if profile.read == TABLE]
     nearest = max(matches, key=lambda one: _share(one[1], columns), default=None)
     near = f"; nearest is {nearest[0].name}: {lacks(nearest[1], suffix, columns)}" if nearest and _share(nearest[1], columns) else ""

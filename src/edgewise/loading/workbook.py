@@ -16,7 +16,7 @@ from typing import Any
 from warnings import catch_warnings
 
 from ..errors import DocumentError
-from .sheets import COLUMNS, Row, Sheet
+from .sheets import Row, Sheet
 
 _UNPACKED = 1024 * 1024 * 1024  # bytes of all that is in a workbook
 _SHARED = 256 * 1024 * 1024  # bytes of the texts that its cells share, which are held in memory
@@ -88,7 +88,7 @@ def _rows(data: bytes, title: str) -> Iterator[Row]:
     sheet = book[title]
     sheet.reset_dimensions()  # what a sheet says of its size may be anything
     try:
-        for number, values in enumerate(_quietly(sheet.iter_rows(max_col=COLUMNS, values_only=True)), 1):
+        for number, values in enumerate(_quietly(sheet.iter_rows(values_only=True)), 1):
             if any(value is not None for value in values):
                 cells = [_written(value) for value in values]
                 while cells and not cells[-1]:
