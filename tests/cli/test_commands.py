@@ -338,6 +338,16 @@ def test_a_dump_takes_the_place_of_a_file_only(run: Run, store: str, tmp_path: P
     assert (code, "No such file" in err) == (1, True)
 
 
+def test_a_dump_or_a_page_never_takes_the_place_of_a_store(run: Run, store: str, tmp_path: Path) -> None:
+    own = tmp_path / "own.db"
+    own.write_bytes(before := Path(store).read_bytes())
+    for arguments in (("dump", str(own)), ("dump", "judgements", "-o", str(own)), ("view", "Palantir", "-o", str(own))):
+        code, _, err = run(*arguments)
+        assert (code, err.count("\n")) == (2, 1)
+        assert "is a database, perhaps your store" in err
+    assert own.read_bytes() == before
+
+
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no /dev/full here")
 @pytest.mark.parametrize(
     "command", [("ask", "who hosts ICM?"), ("query", "pitches", "--csv"), ("query",), ("dump",), ("ask", "x", "--json")]

@@ -10,6 +10,7 @@ import pytest
 from exporting import LINK, world_store
 
 from edgewise.cli import main
+from edgewise.stores.sqlite import SqliteStore
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -82,3 +83,17 @@ def test_what_cannot_be_written_is_refused_with_what_can(
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert says in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_over_a_store(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with SqliteStore(other):
+        pass
+    before = other.read_bytes()
+    for arguments in (("graphml", "-o", str(other)), ("markdown", "--routes", "Palantir", "ICE", "-o", str(other))):
+        code, _, err = run(*arguments)
+        assert (code, err) == (
+            2,
+            f"edgewise: {other}: is a database, perhaps your store; it stays as it is. Give another name to write to\n",
+        )
+    assert other.read_bytes() == before

@@ -8,6 +8,7 @@ from typing import TextIO, cast
 import click
 
 from ..errors import UsageError, one_of
+from ..stores import leave_databases
 from .common import number_of, opened, store_option
 
 _KINDS = (
@@ -20,6 +21,8 @@ def _replaceable(context: click.Context, value: str) -> TextIO:
     """Open the output. A file is written beside it and takes its place when it is whole, so nothing but a file may stand there."""
     if value != "-" and Path(value).exists() and not Path(value).is_file():
         raise UsageError(f"{value}: is not a file; leave it out to write to standard output")
+    if value != "-":
+        leave_databases(Path(value))
     return cast("TextIO", click.File("w", encoding="utf-8", atomic=True).convert(value, None, context))
 
 

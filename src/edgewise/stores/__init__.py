@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..errors import UsageError, one_of
 from .base import SERVER_SCHEMES, Store
 
@@ -21,3 +23,14 @@ def open_store(address: str) -> Store:
     from .neo4j import Neo4jStore
 
     return Neo4jStore.open(address)
+
+
+def leave_databases(path: Path) -> None:
+    """Raise UsageError where a database stands: what is written there would take the place of all that it holds.
+
+    For all that writes a file where a person says; -o and --store are easily given the same name.
+    """
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(16) == b"SQLite format 3\0":
+                raise UsageError(f"{path}: is a database, perhaps your store; it stays as it is. Give another name to write to")

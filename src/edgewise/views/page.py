@@ -103,7 +103,7 @@ class NotebookView:
         )
 
     def save(self, path: str | PathLike[str]) -> None:
-        """Write it as one file, over whatever was there. Raises EdgewiseError when it cannot be written."""
+        """Write it as one file, over a file that was there. Raises UsageError over a database, EdgewiseError when it cannot be written."""
         from .exports.writing import write_file  # who only shows a picture needs no exports
 
         write_file(Path(path), [self.html])

@@ -99,3 +99,6 @@ def test_a_path_of_the_wrong_kind_or_in_no_folder_is_named(everything: Selection
         export(everything, "gexf", tmp_path)
     with pytest.raises(EdgewiseError, match="cannot be written: No such file"):
         export(everything, "gexf", tmp_path / "nowhere" / "graph.gexf")
+    for format in ("csv", "gexf"):
+        with pytest.raises(EdgewiseError, match="cannot be written: Not a directory"):
+            export(everything, format, tmp_path / "file" / "graph")

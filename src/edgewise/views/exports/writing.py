@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ...errors import EdgewiseError, UsageError
+from ...stores import leave_databases
 
 
 def write_file(path: Path, text: Iterable[str]) -> None:
-    """Write a file in UTF-8. Raises UsageError where a folder stands there, EdgewiseError where it cannot be written."""
+    """Write a file in UTF-8. Raises UsageError where a folder or a database stands there, EdgewiseError where it cannot be written."""
     if path.is_dir():
         raise UsageError(f"{path}: is a folder; this format is one file, so name one: -o {path / 'NAME'}")
     with _beside(path) as part:
+        leave_databases(path)
         with part.open("x", encoding="utf-8", newline="") as file:
             file.writelines(text)
         part.replace(path)
@@ -47,5 +49,5 @@ def _beside(path: Path) -> Iterator[Path]:
     finally:
         if part.is_dir():
             shutil.rmtree(part, ignore_errors=True)
-        else:
-            part.unlink(missing_ok=True)
+        elif part.exists():
+            part.unlink()
