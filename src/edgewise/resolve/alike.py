@@ -17,7 +17,7 @@ from .bodies import signs_of_words
 from .forms import form_of, in_brackets, is_acronym, is_address, is_described, is_generic, legal_form, standard
 from .people import person_of, signs_of_people
 from .sign import NEVER, Sign, odds, slip
-from .vocabulary import BODIES, PARTS, WEAK
+from .vocabulary import BODIES, PARTS, PLACES, REGIONS, TRADES, WEAK
 from .words import numbers_of, plain_words, squeezed, words_of, written_out
 
 _BEGINNING = 3  # letters with which two words begin that may be one in two forms
@@ -87,19 +87,40 @@ def _of_forms(left: Entity, right: Entity) -> Iterator[Sign]:
     ours, theirs = (legal_form(entity.name) if entity.type == "Organization" else None for entity in (left, right))
     if ours is not None and theirs is not None and ours != theirs:
         yield Sign(f"one is {ours}, the other {theirs}", -2.5)
+    for whole, part in ((left, right), (right, left)):
+        if whole.type == part.type == "Organization" and _is_subsidiary(part.name, whole.name, of_trade=ours is not None is not theirs):
+            yield Sign(f"{part.name} would be a subsidiary", -6.0, "different")
+
+
+def _is_subsidiary(name: str, whole: str, *, of_trade: bool) -> bool:
+    """Whether a name has a corporate form after a region that the whole has not, or a trade if that counts: "Northwind Ireland Ltd"."""
+    long, short = (plain_words(standard(string, "Organization")) for string in (name, whole))
+    extra = set(long[len(short) :])
+    telling = REGIONS | TRADES if of_trade else REGIONS
+    return legal_form(name) is not None and not is_generic(whole) and long[: len(short)] == short and bool(extra) and extra <= telling
 
 
 def _of_names(left: str, right: str, of: tuple[Entity, Entity]) -> Iterator[Sign]:
     types = (of[0].type, of[1].type)
     people = types == ("Person", "Person")
+    ours_in, theirs_in = (
+        plain_words(name.rpartition(",")[2]) if types == ("Place", "Place") and "," in name else () for name in (left, right)
+    )
     if is_address(left) or is_address(right):
         yield _of_addresses(left, right)
     elif squeezed(left) == squeezed(right) or form_of(left, types[0]) == form_of(right, types[1]):
         yield from _of_one_form(left, right, types[0])
+    elif ours_in != theirs_in and ours_in and theirs_in and PLACES.issuperset((*ours_in, *theirs_in)):
+        yield Sign(f"one is in {' '.join(ours_in).title()}, the other in {' '.join(theirs_in).title()}", NEVER, "different")
     elif people:
         yield from signs_of_people(left, right)
     elif (ours := numbers_of(plain_words(left))) != (theirs := numbers_of(plain_words(right))):
-        yield Sign("they differ in a number", NEVER, "different" if ours and theirs else None)
+        local = "local" in plain_words(left if ours else right) and (not ours or not theirs)
+        yield Sign(
+            "a local is a part of its union" if local else "they differ in a number",
+            NEVER,
+            "different" if local or (ours and theirs) else None,
+        )
     elif is_acronym(left, right):
         yield _abbreviated(left, right, of[0])
     elif is_acronym(right, left):

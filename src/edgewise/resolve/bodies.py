@@ -9,11 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .sign import NEVER, Sign, slip
-from .vocabulary import BODIES, COUNTRY, KINDS, PARTS, PEOPLE, PLACES, POSTS, SIDES, SOFT, TITLES, WEAK
+from .vocabulary import (
+    BODIES,
+    COUNTRIES,
+    COUNTRY,
+    FIRMS,
+    KINDS,
+    PARTS,
+    PEOPLE,
+    PLACES,
+    POSTS,
+    SCHOLARLY,
+    SIDES,
+    SOFT,
+    TITLES,
+    TRADES,
+    WEAK,
+)
 from .words import plain_words
 
 _NATION = frozenset(("us", "usa"))
 _QUARTERS = frozenset(("north", "south", "east", "west", "new"))
+_DAYS = frozenset(("sunday", "saturday"))
+_UNIVERSITIES = frozenset(("university", "college"))
 _LONG = 7  # letters of a word that may stand for another with the same beginning: "indonesian", "indonesia"
 
 
@@ -29,7 +47,8 @@ def signs_of_words(left: str, right: str, *, groups: int = 0) -> Iterator[Sign]:
     mine, other = [w for w in ours if w not in theirs], [w for w in theirs if w not in ours]
     shared = [w for w in ours if w in theirs]
     misspelt = [(a, b, s) for a in mine for b in other if (s := slip(a, b)) is not None]
-    if misspelt and len({a for a, _, _ in misspelt}) == len(mine) and len({b for _, b, _ in misspelt}) == len(other):
+    countries = not COUNTRIES.isdisjoint(mine) and not COUNTRIES.isdisjoint(other)
+    if misspelt and not countries and len({a for a, _, _ in misspelt}) == len(mine) and len({b for _, b, _ in misspelt}) == len(other):
         yield Sign(f"{misspelt[0][2]} in “{misspelt[0][0]}”" if len(misspelt) == 1 else "a few letters differ", 4.0)
     elif mine and other:
         yield _of_other_words(mine, other, shared, groups=groups)
@@ -46,6 +65,13 @@ def _of_other_words(mine: list[str], other: list[str], shared: list[str], *, gro
     for telling in (PLACES | _NATION, SIDES):
         if not telling.isdisjoint(ours) and not telling.isdisjoint(theirs):
             return Sign(words, NEVER, "different")
+    for one, beside in ((mine, other), (other, mine)):
+        if shared and not _UNIVERSITIES.isdisjoint(one) and "school" in beside:
+            return Sign(f"{words}: a school is a part of a university, or none of it", -6.0, "different")
+        if shared and set(one) <= FIRMS and set(beside) <= TRADES | SCHOLARLY:
+            return Sign(words, -6.0, "different")
+    if "school" in shared and mine and other:
+        return Sign(words, -6.0, "different")
     alike = len(ours) < len(mine)
     if groups < 2 and PEOPLE.isdisjoint(mine) != PEOPLE.isdisjoint(other) and (shared or alike):
         return Sign(words, -6.0, "different")
@@ -65,6 +91,12 @@ def _of_further_words(extra: list[str], longer: tuple[str, ...], shared: list[st
         return Sign(f"only one says “{text}”", 2.0)
     if not PLACES.isdisjoint(extra) and not KINDS.isdisjoint(shared):
         return Sign(f"only one is of a place: “{text}”", NEVER, "different")
+    if not _DAYS.isdisjoint(extra) or ("state" in extra and not _UNIVERSITIES.isdisjoint(shared)):
+        return Sign(f"“{text}” makes another of it", NEVER, "different")
+    if leads and extra[-1] == "school" and len(extra) > 1:
+        return Sign(f"“{text}” names a part of the other", -6.0, "different")
+    if leads and not PLACES.isdisjoint(extra) and extra[0] in BODIES | SOFT | PARTS:
+        return Sign(f"“{text}” is that of a place", -6.0, "different")
     if _QUARTERS.issuperset(extra) and PLACES.issuperset(shared):
         return Sign(f"“{text}” makes another place of it", NEVER, "different")
     if leads and all(word in TITLES or word in POSTS for word in extra):
@@ -86,6 +118,8 @@ def _without_stems(mine: list[str], other: list[str]) -> list[str]:
 
 
 def _stem(one: str, other: str) -> bool:
+    if one in COUNTRIES and other in COUNTRIES:
+        return one == other
     short, long = sorted((one, other), key=len)
     least = max(len(short) - 2, 4) if len(short) < _LONG else _LONG - 2
     return len(short) > 3 and short[:least] == long[:least]
@@ -101,5 +135,14 @@ def _may_abbreviate(mine: list[str], other: list[str]) -> bool:
     for short, long in ((mine, other), (other, mine)):
         if len(short) == 1 and len(long) > 1 and short[0] == "".join(word[0] for word in long):
             return True
+        if len(short) > 1 and max(map(len, short)) < 4 and _begin(short, long):
+            return True
     pairs = list(zip(mine, other, strict=False))
     return len(pairs) > 1 and all(a[0] == b[0] for a, b in pairs) and any(a.startswith(b) or b.startswith(a) for a, b in pairs)
+
+
+def _begin(short: list[str], long: list[str]) -> bool:
+    """Whether the short words are beginnings or initials of words of the other, in that order: "nd cal", "northern district california"."""
+    rest = iter(long)
+    letters = [part for word in short for part in ((word,) if any(other.startswith(word) for other in long) else word)]
+    return all(any(word.startswith(part) for word in rest) for part in letters)

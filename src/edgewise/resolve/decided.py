@@ -62,13 +62,21 @@ def decide(left: Named, right: Named, names: Names) -> Decided:
     for named, beside in ((one, other), (other, one)):
         if (several := _several(named, known(names))) and fold(named.name) != fold(beside.name):
             return several
-    if fold(one.name) == fold(other.name) and may_be_a_paper(one.name) != may_be_a_paper(other.name) and names.find(one.name) is None:
+    if _may_be_a_paper_and_a_firm(one.name, other.name, names):
         return Decided("unsure", "one has the article of a newspaper, the other has none")
     kinds = _kinds(one, other)
     found = [_decide(Named(one.name, a), Named(other.name, b), known(names)) for a, b in kinds]
     if len({decided.decision for decided in found}) == 1:
         return found[0]
     return Decided("unsure", "what kind of thing is meant is not said: " + "; or ".join(decided.why for decided in found))
+
+
+def _may_be_a_paper_and_a_firm(one: str, other: str, names: Names) -> bool:
+    """Whether names differ in the article of a newspaper, and are not known as one: "The Hill", "Hill LLC"."""
+    one_name = fold(standard(one, "Organization")) == fold(standard(other, "Organization"))
+    if not one_name or may_be_a_paper(one) == may_be_a_paper(other):
+        return False
+    return (found := names.find(one)) is None or found is not names.find(other)
 
 
 @dataclass(frozen=True, slots=True)

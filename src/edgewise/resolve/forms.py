@@ -14,7 +14,8 @@ from .vocabulary import FEDERAL, GENERIC, HEADS, LEGAL_FORMS, OFFICES, POSTS, PR
 from .words import plain_words, words_of
 
 _CORPORATE = re.compile(
-    r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|gmbh|ag|s\.a|sa|s\.p\.a|n\.v|b\.v|pbc)\.?"
+    r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|l\.l\.p|gmbh|ag|aktiengesellschaft|se|kgaa|pbc"
+    r"|s\.a|sa|s\.a\.s|sas|sarl|s\.[aà]\s?r\.l|s\.r\.l|srl|s\.p\.a|spa|n\.v|nv|b\.v|bv|ab|asa|oyj|oy|pjsc|oao|ooo|pao)\.?"
     r"|,?\s+co\.|\s+(?:&|and)\s+co(?:mpany|\.)?)$",
     re.I,
 )

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..model import Entity, EntityType, fold
 from ..ontology import Names, WellKnown
-from .forms import form_of, is_surname, standard
+from .forms import form_of, is_surname, legal_form, standard
 from .people import first_names_fit, person_of
 from .words import words_of
 
@@ -40,6 +40,13 @@ class Known:
         found = self._fitting(self.names.find(name), type)
         if found is None and type is not None:
             found = self._fitting(self.names.find(standard(name, type)), type) or self._by_form.get((form_of(name, type), type))
+            if (
+                found is not None
+                and found.name.startswith("The ")
+                and legal_form(name) is not None
+                and len(standard(name, type).split()) == 1
+            ):
+                return None  # "Hill LLC" is not "The Hill"
         if found is not None and name.islower() and found.name.startswith("The "):
             return None
         return found
@@ -92,7 +99,7 @@ def as_entity(named: str, type: EntityType, beside: str, index: Known) -> Entity
     declared = index.find(named, type)
     if declared is None:
         return Entity(index.written_out(named) or named, type)
-    there = set(words_of(beside))
+    there = set(words_of(index.written_out(beside) or beside))
     if declared.type == "Person":
         telling = [name for name in (named, *declared.aliases) if person_of(name).first]
     else:

@@ -20,7 +20,10 @@ from .vocabulary import (
     CALLED,
     CHINESE_OR_KOREAN,
     COMMON_LAST,
+    FREQUENT_FIRST,
+    FREQUENT_LAST,
     MENS,
+    OF_BOTH,
     OFFICES,
     PARTICLES,
     PET_NAMES,
@@ -33,6 +36,9 @@ from .vocabulary import (
 from .words import words_of
 
 _QUOTED = re.compile(r"[\"“‘'(](\w[\w .-]*)[\"”’')]")
+_DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D|M\.?D|J\.?D|Esq(?:uire)?|C\.?P\.?A|[KQ]\.?C|MEP|MP|[OCM]BE|R\.?N|Ret)\.?(?=,|$)")
+_FAMILY_FIRST = CHINESE_OR_KOREAN - CALLED.keys() - {"lee", "han", "jung"}
+_OTHER_GIVEN = 0.5  # how like given names are, 0 to 1, that are two
 _ENDING = re.compile(r"sk(?:iy|yi|yy|ii|ij|i|y)$")
 _OV = re.compile(r"off$")
 
@@ -56,15 +62,45 @@ class Person:
 @lru_cache(maxsize=200_000)
 def person_of(name: str) -> Person:
     """Return the parts of a person's name, without posts before it; of one written "Last, First" too. One word is a last name."""
-    bare = _QUOTED.sub(" ", name).strip(" ,") or name
+    bare = _without_role(_QUOTED.sub(" ", name).strip(" ,") or name)
     last_first = [part.split() for part in bare.split(",")]
     turned = len(last_first) == 2 and all(last_first) and last_first[1][0].lower().strip(".") not in SUFFIXES
-    words = list(words_of(" ".join(part for part in reversed(bare.split(","))) if turned else bare))
+    if turned:  # a title before the last name is that of the whole
+        while len(last_first[0]) > 1 and last_first[0][0].lower().strip(".") in TITLES:
+            last_first[0].pop(0)
+    words = list(words_of(" ".join(word for part in reversed(last_first) for word in part) if turned else bare))
     suffix = SUFFIXES[words.pop()] if len(words) > 1 and words[-1] in SUFFIXES else ""
     before = _posts(words)
     title, words = words[before - 1] if before else "", words[before:]
     middle = tuple(word for word in words[1:-1] if word not in PARTICLES)
     return Person(words[0] if len(words) > 1 else "", middle, words[-1] if words else "", suffix, title)
+
+
+def _without_role(name: str) -> str:
+    """A name without what is said of the person: in small letters before it ("reporter Jane Roe"), after a comma ("Jane Roe, M.D.")."""
+    words = name.split()
+    while len(words) > 2 and words[0].isalpha() and words[0].islower() and words[0] not in PARTICLES and _are_names(words[1:]):
+        words = words[1:]
+    first, *rest = " ".join(words).split(",")
+    if not _are_names(first.split()):
+        return name
+    kept = [_DEGREE.sub("", first) if _are_names(_DEGREE.sub("", first).split()) else first]
+    for part in rest:
+        word = next(iter(part.split()), "")
+        if (
+            word[:1].islower()
+            or word[1:2] == "-"
+            or word.lower().strip(".") in TITLES - ALSO_LAST_NAMES
+            or _DEGREE.match(f" {part.strip()}")
+        ):
+            break
+        kept.append(part)
+    return ",".join(kept)
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether words are a first and a last name, at least, particles aside."""
+    return sum(word[0].isupper() for word in words if word.lower() not in PARTICLES) > 1
 
 
 def _posts(words: list[str]) -> int:
@@ -139,20 +175,29 @@ def _of_two_last_names(one: Person, other: Person) -> Iterator[Sign]:
         yield Sign("the last name of one is a middle name of the other, as after a marriage", 2.0)
     elif misspelt is not None and first_names_fit(one.first, other.first):
         yield Sign(f"first names that fit, and {misspelt} in the last one", 1.5)
+    elif one.first == other.first and one.first in _FAMILY_FIRST and CHINESE_OR_KOREAN.isdisjoint((one.last, other.last)):
+        yield _of_given_names("".join((*one.middle, one.last)), "".join((*other.middle, other.last)))
     elif one.first == other.first and one.first not in MENS:
         yield Sign("the same first name but another last one, as after a marriage", -2.0)
     elif not CHINESE_OR_KOREAN.isdisjoint(ours) and not CHINESE_OR_KOREAN.isdisjoint(theirs):
         yield Sign("their last names differ, but could be one in two languages", -2.0)
-    elif ours & theirs - {one.first}:
+    elif any(len(word) > 1 for word in ours & theirs - {one.first}):
         yield Sign("their last names differ", -2.0)
     else:
         yield Sign("their last names differ", NEVER, "different")
 
 
+def _of_given_names(one: str, other: str) -> Sign:
+    """The sign of two people of one family name that comes first."""
+    if OSA.normalized_similarity(one, other) > _OTHER_GIVEN:
+        return Sign("the same family name, and given names that are spelt nearly alike", -1.0)
+    return Sign("the same family name, but other given names", NEVER, "different")
+
+
 def _of_one_last_name(one: Person, other: Person) -> Iterator[Sign]:
     found = Sign("the same first and last name", 5.0, "same") if one.first == other.first else _of_first_names(one.first, other.first)
     plain = one.first == other.first and one.middle == other.middle
-    if found is not None and found.settles == "same" and one.last in COMMON_LAST and not plain:
+    if found is not None and found.settles == "same" and not plain and _are_many(one, other):
         yield Sign(f"{found.words}; but many people are called {one.last.title()}", min(found.weight, 3.5))
     elif found is not None:
         yield found
@@ -169,6 +214,13 @@ def _of_one_last_name(one: Person, other: Person) -> Iterator[Sign]:
     else:
         yield Sign("the same last name, but other first names", NEVER, "different")
     yield from _of_middle_names(one, other)
+
+
+def _are_many(one: Person, other: Person) -> bool:
+    """Whether so many people have a name that a short first name, or a middle one that only one side says, leaves it open who is meant."""
+    if one.last in COMMON_LAST:
+        return True
+    return one.first == other.first and one.first in FREQUENT_FIRST and one.last in FREQUENT_LAST and bool(one.middle) != bool(other.middle)
 
 
 def _are_initials(one: Person, other: Person) -> bool:
@@ -208,7 +260,10 @@ def _of_first_names(one: str, other: str) -> Sign | None:
     if SPELT.get(one, frozenset()) & SPELT.get(other, frozenset()):
         return Sign(f"the same last name, and “{one.title()}” and “{other.title()}” are spellings of one first name", 4.5, "same")
     if CALLED.get(one, frozenset()) & CALLED.get(other, frozenset()):
-        return Sign(f"the same last name, and “{short.title()}” can be short for {long.title()}", 4.0, "same")
+        asked = short in OF_BOTH and long not in MENS
+        return Sign(
+            f"the same last name, and “{short.title()}” can be short for {long.title()}", 3.5 if asked else 4.0, None if asked else "same"
+        )
     if len(short) > 2 and long.startswith(short):
         return Sign(
             f"the same last name, and “{short.title()}” could be short for {long.title()}", 3.5 if len(long) > len(short) + 1 else 2.0

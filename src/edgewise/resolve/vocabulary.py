@@ -15,6 +15,8 @@ TITLES = _set(
     director chairman chairwoman chair ceo attorney general gen colonel col captain capt lieutenant lt sergeant sgt admiral
     sheriff officer minister prime chancellor king queen prince princess pope dr mr mrs ms miss prof professor speaker
     ambassador sir dame lord lady rev reverend hon former acting deputy commissioner agent detective chief
+    baroness viscount archbishop cardinal rabbi imam ayatollah sheikh honorable commander cmdr corporal comptroller treasurer
+    councilman councilwoman councilmember councillor cllr assemblyman assemblywoman mx mme monsieur herr frau
     """
 )
 POSTS = _set(
@@ -27,14 +29,16 @@ OFFICES = _set(
     """
 )
 """What a secretary or minister is one of: "Secretary of State Jane Roe"."""
-ALSO_LAST_NAMES = _set("king queen prince princess pope lord judge justice major chief page bishop dean miss general sir lady")
+ALSO_LAST_NAMES = _set(
+    "king queen prince princess pope lord judge justice major chief page bishop dean miss general sir lady cardinal commander"
+)
 """Titles that are last names, too: they begin a name, or follow another title ("Crown Prince"), else they are part of it."""
 
 RULERS = _set("pope king queen prince princess emperor empress sultan emir saint")
 """Titles before a first name: who bears it has other names, too."""
 
 SMALL = _set("of the and for on in to & a an de la")
-PARTICLES = _set("bin ibn von van der den de da di du la le del dos ter ten")
+PARTICLES = _set("bin ibn von van der den de da di du la le del dos ter ten al el ul")
 _NUMERALS = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv"
 SUFFIXES = {"jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", **{word: word.upper() for word in _NUMERALS.split()}}
 
@@ -44,8 +48,10 @@ LEGAL_FORMS: Mapping[str, str] = {
     **dict.fromkeys(("ltd", "limited"), "a limited company"),
     **dict.fromkeys(("plc",), "a PLC"),
     **dict.fromkeys(("sa", "sas", "spa", "srl", "sarl"), "an S.A. or the like"),
-    **dict.fromkeys(("ag", "gmbh", "se"), "an AG or GmbH"),
+    **dict.fromkeys(("ag", "gmbh", "se", "aktiengesellschaft", "kgaa"), "an AG or GmbH"),
     **dict.fromkeys(("nv", "bv"), "an N.V. or B.V."),
+    **dict.fromkeys(("ab", "asa", "oyj", "oy"), "a Nordic company"),
+    **dict.fromkeys(("pjsc", "oao", "ooo", "pao"), "a Russian company"),
 }
 """Corporate forms, marks aside, and of what kind of body: two of one name and of two kinds are two bodies in a register."""
 
@@ -65,6 +71,8 @@ PEOPLE = _set(
     employees workers lawyers agents officers lobbyists staff officials supporters investors members users families
     victims teams team leadership
     journalists associates executives family engineers contractors shareholders donors survivors lawmakers
+    drivers couriers moderators customers subscribers students faculty nurses pilots residents tenants voters managers inmates detainees
+    personnel clients patients trustees bosses
     """
 )
 """Words for the people of a body, who are not the body."""
@@ -116,7 +124,7 @@ KINDS = _set(
 HEADS = _set("department ministry bureau office division")
 """Heads of a name that stand first or last: "Department of Energy", "Energy Department"."""
 
-UNORDERED = _set("committee subcommittee circuit")
+UNORDERED = _set("committee subcommittee circuit government ministry embassy")
 """Words that mark a name whose words come in any order: "House Committee on the Judiciary"."""
 
 FEDERAL = _set("agency administration bureau service services commission enforcement protection corps marshals circuit")
@@ -125,8 +133,25 @@ FEDERAL = _set("agency administration bureau service services commission enforce
 SHORT_FORMS = {
     "dept": "department", "intl": "international", "assn": "association", "assoc": "association", "univ": "university", "cmte": "committee",
     "govt": "government", "natl": "national", "bros": "brothers", "admin": "administration", "corp": "corporation",
-    "inst": "institute", "dist": "district", "tribal": "tribe",
+    "inst": "institute", "dist": "district", "tribal": "tribe", "organisation": "organization", "defence": "defense", "centre": "center",
+    "saint": "st", "fort": "ft", "mount": "mt",
 }  # fmt: skip
+
+DEMONYMS = {
+    "afghan": "afghanistan", "argentine": "argentina", "australian": "australia", "austrian": "austria", "belgian": "belgium",
+    "brazilian": "brazil", "british": "uk", "britain": "uk", "bulgarian": "bulgaria", "canadian": "canada", "chilean": "chile",
+    "chinese": "china", "colombian": "colombia", "cuban": "cuba", "danish": "denmark", "dutch": "netherlands", "egyptian": "egypt",
+    "ethiopian": "ethiopia", "finnish": "finland", "french": "france", "german": "germany", "greek": "greece", "hungarian": "hungary",
+    "indian": "india", "indonesian": "indonesia", "iranian": "iran", "iraqi": "iraq", "irish": "ireland", "israeli": "israel",
+    "italian": "italy", "japanese": "japan", "kenyan": "kenya", "libyan": "libya", "mexican": "mexico", "moroccan": "morocco",
+    "nigerian": "nigeria", "norwegian": "norway", "pakistani": "pakistan", "philippine": "philippines", "polish": "poland",
+    "portuguese": "portugal", "romanian": "romania", "russian": "russia", "rwandan": "rwanda", "saudi": "saudi arabia",
+    "serbian": "serbia", "spanish": "spain", "swedish": "sweden", "swiss": "switzerland", "syrian": "syria", "taiwanese": "taiwan",
+    "thai": "thailand", "turkish": "turkey", "ukrainian": "ukraine", "venezuelan": "venezuela", "vietnamese": "vietnam",
+}  # fmt: skip
+"""Of a country, and the country: the "French government" is the "Government of France"."""
+ORGANS = _set("government ministry embassy parliament army military navy police foreign")
+"""What a country has one of, that is named after it in either way."""
 
 IN_SHORT = {
     "united states america": "us", "united states": "us", "usa": "us", "united kingdom": "uk", "united arab emirates": "uae",
@@ -149,8 +174,24 @@ STATES = _set(
     york carolina dakota ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont virginia washington wisconsin wyoming
     """
 )
-PLACES = STATES | _set(
+COUNTRIES = _set(
     """
+    afghanistan albania algeria angola argentina armenia australia austria azerbaijan bahrain bangladesh belarus belgium bolivia bosnia
+    botswana brazil bulgaria burundi cambodia cameroon canada chile china colombia croatia cuba cyprus denmark ecuador egypt eritrea
+    estonia ethiopia finland france gabon gambia germany ghana greece guatemala guinea haiti honduras hungary iceland india indonesia
+    iran iraq ireland israel italy jamaica japan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia lebanon liberia libya lithuania
+    luxembourg malawi malaysia mali malta mauritania mauritius moldova mongolia montenegro morocco mozambique myanmar namibia nepal
+    netherlands nicaragua niger nigeria norway oman pakistan panama paraguay peru philippines poland portugal qatar romania russia rwanda
+    senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan tajikistan tanzania thailand tunisia
+    turkey turkmenistan uganda ukraine uruguay uzbekistan venezuela vietnam yemen zambia zimbabwe
+    """
+)
+"""Countries of one word; two of them are two, however like their names."""
+PLACES = (
+    STATES
+    | COUNTRIES
+    | _set(
+        """
     north south east west northern southern eastern western central columbia dc puerto rico angeles francisco diego chicago houston boston
     philadelphia phoenix dallas seattle miami atlanta detroit denver orlando baltimore
     afghanistan africa african albania argentina argentine armenia asia asian australia australian austria austrian azerbaijan bahrain
@@ -163,8 +204,22 @@ PLACES = STATES | _set(
     singapore slovakia slovenia soviet spain spanish sudan sweden swedish swiss switzerland syria syrian taiwan thai thailand tunisia turkey
     turkish uganda ukraine ukrainian uk venezuela vietnam vietnamese wales yemen zimbabwe
     """
+    )
 )
 """Words of places and peoples that tell one body from another: "Georgia Supreme Court"."""
+
+REGIONS = PLACES | _set("america americas us usa emea apac deutschland nederland")
+"""Words after which a corporate form is that of a subsidiary there: "Northwind Ireland Ltd"."""
+
+TRADES = _set(
+    """
+    energy food foods healthcare pharma pharmaceuticals insurance motors telecom records airlines dental realty logistics aviation chemical
+    chemicals oil gas mining steel entertainment electric electronics semiconductor semiconductors biotech financial mobility wireless
+    """
+)
+SCHOLARLY = _set("foundation university college school institute institution association union journal news society church hospital museum")
+"""With TRADES: what is no firm of any trade, "Northwind Foods" or "Northwind Institute", beside FIRMS, "Northwind Group"."""
+FIRMS = _set("group holding holdings technologies technology systems enterprises industries partners network networks capital")
 
 SIDES = _set("house senate republican democratic libertarian republicans democrats labour conservative federal state")
 """Chambers and parties: one is never the other."""
@@ -194,6 +249,21 @@ _WOMENS = (
     "samantha sam", "sandra sandy", "susan sue susie", "theresa terry", "victoria vicky", "virginia ginny ginni", "danielle dani",
     "stephanie steph", "valerie val",
 )  # fmt: skip
+_OF_MEN = _set(
+    """
+    aaron adrian alejandro alfonso alberto alessandro allen andre angelo antonio armando arnold barry bart boris brad bradley
+    brandon brent brett brian bruce bryan byron carl carlos cesar chad christian christopher claude clay clayton clint colin corey
+    cory craig dale damian darren darrell dean derek diego dirk dominic duane dwight earl edgar eduardo elliot emilio enrique eric
+    erik ernest ernesto evan felipe felix fernando floyd francisco fritz geoffrey geoff gerard giovanni giuseppe glenn gordon
+    graham grant guillermo gustavo guy hans hector heinrich helmut herman howard hugh hugo ian ignacio isaac ivan jared jason
+    javier jay jeremy jeremiah jesse jonas jorge jose juan julio julian jurgen justin karl keith kevin kurt kyle lars leon
+    leonardo lloyd lorenzo lucas luigi luis luke malcolm manfred marco marcos mario marshall martin matteo max maurice mauricio
+    miguel milton neil nelson nicolas noah oliver oscar otto pablo pedro perry philippe pierre rafael ralph ramon randall randy
+    raul reginald ricardo roberto rodney rodrigo roger roland rolf ross roy ruben salvador scott sean sebastian sergio seth shane
+    shawn simon spencer stanley stefan sven terence todd tomas travis trevor tyler vernon warren wayne wilhelm wolfgang xavier
+    yves
+    """
+)
 _SPELT = (
     "alexei aleksei alexey aleksey aleksej", "alexander aleksandr alexandr oleksandr", "dmitry dmitri dmitriy dmitrii dmytro",
     "mikhail michail mykhailo", "sergei sergey serhiy sergej", "yuri yury yuriy iurii", "yevgeny evgeny yevgeniy evgeni evgenii",
@@ -213,6 +283,8 @@ CALLED = _groups(_NICKNAMES, _WOMENS)
 """First names, and the numbers of the groups of short and long forms that they are in."""
 SPELT = _groups(_SPELT)
 """Names that are written in several ways in our letters, and the groups of these."""
+OF_BOTH = frozenset(name for row in _NICKNAMES for name in row.split()) & frozenset(name for row in _WOMENS for name in row.split())
+"""Short forms that are a man's or a woman's: "Chris" is mostly short for Christopher, and of Christina it is to be asked."""
 PET_NAMES = _set(
     """
     ace bibi bo bubba bud buddy butch buzz chip doc duke dusty flip jeb junior kid lefty mack mitt moose newt pip red rocky rusty scooter
@@ -220,7 +292,7 @@ PET_NAMES = _set(
     """
 )
 """Names that a person of any first name may be called by."""
-MENS = frozenset(name for row in _NICKNAMES for name in row.split()) - frozenset(name for row in _WOMENS for name in row.split())
+MENS = frozenset(name for row in (*_NICKNAMES, *_OF_MEN) for name in row.split()) - frozenset(n for row in _WOMENS for n in row.split())
 """First names of men, who seldom take another last name."""
 CHINESE_OR_KOREAN = _set(
     """
@@ -238,3 +310,16 @@ COMMON_LAST = _set(
     """
 )
 """Last names that so many people have that a short first name or a missing middle one leaves it open who is meant."""
+FREQUENT_LAST = _set(
+    """
+    phillips evans turner parker edwards collins stewart morris murphy cook rogers morgan cooper peterson reed bailey bell ward cox
+    richardson wood watson brooks bennett gray james hughes price myers long foster sanders ross powell sullivan russell jenkins perry
+    butler barnes fisher henderson coleman simmons patterson jordan reynolds hamilton graham wallace west cole hayes gibson kennedy ellis
+    harrison mcdonald marshall murray freeman wells webb simpson stevens tucker porter hunter hicks crawford henry boyd mason kennedy
+    warren dixon ramos reyes burns gordon shaw holmes rice robertson hunt black daniels palmer mills nichols grant knight ferguson rose
+    stone hawkins dunn perkins hudson spencer gardner stephens payne pierce berry matthews arnold wagner willis ray watkins olson
+    carroll duncan snyder hart cunningham bradley lane andrews ruiz harper fox riley armstrong carpenter weaver greene lawrence elliott
+    """
+)
+FREQUENT_FIRST = _set("john james robert michael william david richard joseph thomas charles mary patricia jennifer linda elizabeth susan")
+"""With FREQUENT_LAST: names of which a missing middle name leaves it open who is meant: "Michael Jordan", "Michael B. Jordan"."""
