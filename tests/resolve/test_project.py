@@ -140,6 +140,26 @@ def test_a_document_that_names_its_source_adds_no_origin_of_its_own() -> None:
     assert [link.standing for link in made.links] == ["reported"]
 
 
+@pytest.mark.parametrize(("publisher", "standing"), [("Palantir", "reported"), ("The Verge", "confirmed"), (None, "confirmed")])
+def test_what_a_party_publishes_of_itself_is_no_newsroom(publisher: str | None, standing: str) -> None:
+    page, story = (
+        document("Palantir supplies ICM to ICE. Our blog.", publisher=publisher),
+        document("Palantir supplies ICM to ICE. A story."),
+    )
+    pair = tuple(claim(one, "Palantir", "supplies_to", "ICE", about="ICM") for one in (page, story))
+    assert [link.standing for link in graph(*pair, documents=(page, story)).links] == [standing]
+
+
+def test_what_a_party_publishes_against_it_is_a_partys_denial() -> None:
+    story = document("Palantir supplies ICM to ICE.", publisher="The Verge")
+    page = document("Palantir never supplied ICM to ICE.", publisher="Palantir")
+    said = (
+        claim(story, "Palantir", "supplies_to", "ICE", about="ICM"),
+        claim(page, "Palantir", "supplies_to", "ICE", about="ICM", polarity="negated"),
+    )
+    assert [link.contest for link in graph(*said, documents=(story, page)).links] == ["denied"]
+
+
 def test_the_order_of_records_does_not_matter() -> None:
     claims = (
         claim(PITCH, "AWS", "pitched_to", "ICE", about="Rekognition"), claim(HOST, "AWS", "hosts", "ICM"), claim(USE, "ICE", "uses", "ICM"),

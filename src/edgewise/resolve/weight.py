@@ -1,15 +1,15 @@
 """The weight of one claim: its tier, the origin it goes back to, whether a party said it.
 
-A named speaker's claim takes the speaker's tier; without one it takes its document's. The head of a mail is a record of who wrote to
-whom, whoever wrote what below it: what is quoted from there has tier 1. A document lends no claim more than its own
-tier because it cites something better: "emails show" in an article stays an article's claim.
+A named speaker's claim takes the speaker's tier; without one it takes its document's, and is its publisher's word. The head of a mail
+is a record of who wrote to whom, whoever wrote what below it: what is quoted from there has tier 1. A document lends no claim more than
+its own tier because it cites something better: "emails show" in an article stays an article's claim.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ..model import Claim, Document, End, Entity, fold
 from ..project import Project
@@ -42,9 +42,11 @@ class Weigher:
     def weigh(self, claim: Claim) -> Weighed:
         """Return the claim with its weight."""
         document = self._documents[claim.document]
-        party = claim.said_by is not None and self._is_party(claim, claim.said_by)
+        spoken = claim.said_by is not None and has_own_voice(claim.said_by)
+        party = self._is_party(claim, self._voices(claim, document))
         admission = (
             party
+            and spoken
             and not claim.indirect
             and claim.polarity == "affirmed"
             and claim.modality in ("confirmed", "reported")
@@ -62,12 +64,19 @@ class Weigher:
             return False
         return claim.role is None or not _PAST.search(claim.role)
 
-    def _is_party(self, claim: Claim, speaker: End) -> bool:
-        """Whether the speaker is an end of the claim, its unit or parent, or works for one of these by this document's word."""
+    def _voices(self, claim: Claim, document: Document) -> set[str]:
+        """Whose word a claim is: its speaker's and whom that works for by this document's word; where nobody speaks, its publisher's."""
+        speaker = claim.said_by
+        if speaker is None or not has_own_voice(speaker):
+            publisher = self._organizations.get(fold(document.publisher or ""))
+            return {publisher.name} if publisher is not None else set()
         if speaker.type == "Group":
-            return False  # "Amazon employees" do not speak for Amazon
+            return set()  # "Amazon employees" do not speak for Amazon
         said_by = self._entity(claim, speaker)
-        voices = {said_by.name, *self._employers.get((claim.document, said_by.id), ())}
+        return {said_by.name, *self._employers.get((claim.document, said_by.id), ())}
+
+    def _is_party(self, claim: Claim, voices: Collection[str]) -> bool:
+        """Whether one of these is an end of the claim, or its unit or parent."""
         for end in (claim.subject, claim.object):
             name = self._entity(claim, end).name
             kin = {name, *self._parents(name)}
@@ -80,7 +89,7 @@ class Weigher:
             return RECORDED
         speaker = claim.said_by
         if speaker is None or not has_own_voice(speaker):
-            return document.tier
+            return PARTY if party and document.tier == NAMED else document.tier  # a firm's own page is no newsroom about itself
         if party:
             return PARTY
         said_by = self._entity(claim, speaker)
@@ -110,17 +119,18 @@ class Weigher:
         if named:
             return min(named)
         origin = self._origins[claim.document]
-        return self._organizations.get(fold(origin), origin)  # one origin with what it is named as saying
+        known = self._organizations.get(fold(origin))
+        return known.id if known is not None else origin  # one origin with what it is named as saying
 
     def _said(self, claim: Claim) -> tuple[str, str, str, str]:
         return (claim.document, self._entity(claim, claim.subject).id, claim.relation, self._entity(claim, claim.object).id)
 
 
-def _organizations(entities: Iterable[Entity]) -> Mapping[str, str]:
+def _organizations(entities: Iterable[Entity]) -> Mapping[str, Entity]:
     """The organizations of all documents by what they are called, a name before an alias."""
     ones = [entity for entity in entities if entity.type == "Organization" and entity.scope is None]
-    found = {fold(alias): one.id for one in ones for alias in one.aliases}
-    return found | {one.name_key: one.id for one in ones}
+    found = {fold(alias): one for one in ones for alias in one.aliases}
+    return found | {one.name_key: one for one in ones}
 
 
 def has_own_voice(speaker: End) -> bool:
