@@ -50,6 +50,8 @@ $(VENV)/installed: pyproject.toml | $(VENV)/made
 
 $(VENV)/installed-test: pyproject.toml | $(VENV)/made
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ftm]' || \
+	  echo "without followthemoney its tests are skipped; it needs: apt-get install g++ libicu-dev pkg-config python3-dev" >&2
 	@touch $(VENV)/installed $@
 
 $(VENV)/made:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import chromium
@@ -41,6 +42,12 @@ def need(there: bool, what: str, how: str) -> None:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> None:
+    """The package that checks what is exported for it."""
+    need(find_spec("followthemoney") is not None, "followthemoney", "pip install 'edgewise[ftm]'")
 
 
 @pytest.fixture(scope="session")

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from exporting import AWS, ICE, LINK
-from followthemoney import model
-from followthemoney.proxy import EntityProxy
-from followthemoney.schema import Schema
 
 from edgewise.model import ENTITY_TYPES, Entity
 from edgewise.project import builtin
 from edgewise.testing.world import DENIED, ENTITIES, HOSTS, STORY, USES
 from edgewise.views.exports.ftm import as_ftm, mapped
 from edgewise.views.exports.selection import Selection
+
+if TYPE_CHECKING:
+    from followthemoney.proxy import EntityProxy
+    from followthemoney.schema import Schema
+
+
+pytestmark = pytest.mark.usefixtures("followthemoney")
+
+
+def schema_of(name: str) -> Schema | None:
+    from followthemoney import model
+
+    return model.get(name)
+
+
+def proxy_of(data: dict[str, Any]) -> EntityProxy:
+    from followthemoney.proxy import EntityProxy
+
+    return EntityProxy.from_dict(data, cleaned=False)
 
 
 def lines(selection: Selection) -> list[Any]:
@@ -26,7 +42,7 @@ def lines(selection: Selection) -> list[Any]:
 def proxies(selection: Selection) -> Iterator[EntityProxy]:
     """Each line as FollowTheMoney reads it, after a check that it keeps every value as it is."""
     for data in lines(selection):
-        cleaned = EntityProxy.from_dict(data, cleaned=False)
+        cleaned = proxy_of(data)
         cleaned.schema.validate(data)
         assert {name: len(values) for name, values in cleaned.to_dict()["properties"].items()} == {
             name: len(values) for name, values in data["properties"].items()
@@ -53,7 +69,7 @@ def test_it_is_valid_and_every_end_is_what_its_schema_asks_for(everything: Selec
 
 def test_hostile_text_is_valid_too(hostile: Selection) -> None:
     found = {data["id"]: data for data in lines(hostile)}
-    read = {id: EntityProxy.from_dict(data, cleaned=False) for id, data in found.items()}
+    read = {id: proxy_of(data) for id, data in found.items()}
     assert ranges_hold(read)
     for id, data in found.items():
         read[id].schema.validate(data)
@@ -64,7 +80,7 @@ def test_hostile_text_is_valid_too(hostile: Selection) -> None:
 
 def test_only_what_stands_confirmed_or_reported_is_there(everything: Selection, hostile: Selection) -> None:
     for selection in (everything, hostile):
-        edges = {data["id"] for data in lines(selection) if (schema := model.get(data["schema"])) and schema.edge}
+        edges = {data["id"] for data in lines(selection) if (schema := schema_of(data["schema"])) and schema.edge}
         standings = {selection.view.links[id].standing for id in edges}
         assert edges
         assert standings <= {"confirmed", "reported"}
@@ -90,18 +106,18 @@ def test_a_link_has_its_words_its_dates_and_its_proof(everything: Selection) -> 
 
 def test_the_mapping_names_schemata_properties_types_and_relations_that_there_are() -> None:
     assert set(mapped().entities) == set(ENTITY_TYPES)
-    assert all(model.get(schema) for schema in mapped().entities.values())
+    assert all(schema_of(schema) for schema in mapped().entities.values())
     for relation, interest in mapped().links.items():
         declared = builtin().ontology.relation(relation)
         assert not declared.symmetric
-        schema = model.get(interest.schema)
+        schema = schema_of(interest.schema)
         assert schema is not None
         for end, types in ((interest.subject, interest.subjects), (interest.object, interest.objects)):
             wanted = schema.properties[end].range
             assert wanted is not None
             for type in types:
                 became = interest.becomes.get(type) if end == interest.object else None
-                written = model.get(became or mapped().entities[type])
+                written = schema_of(became or mapped().entities[type])
                 assert written is not None
                 assert written.is_a(wanted), (relation, end, type)
 
