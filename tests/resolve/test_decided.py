@@ -39,6 +39,15 @@ def judge(left: str, right: str, type: str | None, other: str | None = None) -> 
         ("José Barragán", "Jose Barragan"),
         ("J.D. Barlow", "JD Barlow"),
         ("Martin Luther Kingsley Jr.", "Rev. Martin Luther Kingsley Jr."),
+        ("Hassan el-Barouk", "Hassan al-Barouk"),
+        ("Jane Barlow, founder of Northwind", "Jane Barlow"),
+        ("engineer Jane Barlow", "Jane Barlow"),
+        ("Jane Barlow, D-Ohio", "Barlow, Jane"),
+        ("Jane Barlow, M.D.", "Dr. Jane Barlow"),
+        ("Baroness Jane Barlow", "Jane Barlow"),
+        ("Secretary Barlow, Jane", "Jane Barlow"),
+        ("van der Marsh, Anna", "Anna van der Marsh"),
+        ("Chris Barlow", "Christopher Barlow"),
     ],
 )
 def test_one_person(left: str, right: str) -> None:
@@ -55,6 +64,9 @@ def test_one_person(left: str, right: str) -> None:
         ("Peter Barlow", "Peter Marsh"),
         ("Attorney General", "Attorney General Jane Roe"),
         ("Governor Barlow", "Jane Marsh"),
+        ("Deng Baorong", "Deng Shuyi"),
+        ("Kevin Barlow", "Kevin Orlovsky"),
+        ("Peter F. Barlow", "Peter F. Trask"),
     ],
 )
 def test_two_people(left: str, right: str) -> None:
@@ -78,6 +90,10 @@ def test_two_people(left: str, right: str) -> None:
         ("George Bush", "George W. Bush"),
         ("JD Barlow", "James David Barlow"),
         ("Queen Anne", "Anne Stuart"),
+        ("Chris Barlow", "Christina Barlow"),
+        ("Robert Palmer", "Robert K. Palmer"),
+        ("Deng Baorong", "Deng Paojung"),
+        ("Igor Semenov", "Igor Semyonoff"),
         ("jane-roe@ice.example", "jane.roe@ice.example"),
         ("jane.roe@ice.example", "jane.m.roe@ice.example"),
         ("jane.roe@ice.example", "Jane Roe"),
@@ -104,6 +120,16 @@ def test_people_for_a_person_to_look_at(left: str, right: str) -> None:
         ("FBI", "Federal Bureau of Investigation"),
         ("Philip Morris Companies Inc.", "Altria"),
         ("Open AI Watch", "OpenAI Watch"),
+        ("Northwind Aktiengesellschaft", "Northwind AG"),
+        ("Northwind, L.L.P.", "Northwind LLP"),
+        ("Northwind A/S", "Northwind"),
+        ("Danish government", "Government of Denmark"),
+        ("Ministry of Defence (Norway)", "Norwegian Ministry of Defense"),
+        ("World Rail Organisation", "World Rail Organization"),
+        ("Ft. Barlow Transit Board", "Fort Barlow Transit Board"),
+        ("L.A. Transit Board", "LA Transit Board"),
+        ("Barlow for Senate", "Barlow Senate campaign"),
+        ("Third Circuit", "3rd U.S. Circuit Court of Appeals"),
     ],
 )
 def test_one_body(left: str, right: str) -> None:
@@ -133,6 +159,18 @@ def test_one_body(left: str, right: str) -> None:
         ("Springfield Rail Watch", "Metro Transit Board", "org"),
         ("Amazon", "Borealis", "org"),
         ("Northwind", "Northwind Executive Director", "org"),
+        ("Northwind Inc.", "Northwind Ireland Limited", "org"),
+        ("Northwind AG", "Northwind Energy AG", "org"),
+        ("Northwind Group", "Northwind Institute", "org"),
+        ("Northwind", "Northwind drivers", "group"),
+        ("Barlow University", "Barlow School of Nursing", "org"),
+        ("Barlow Law School", "Barlow Medical School", "org"),
+        ("University of Nebraska", "Nebraska State University", "org"),
+        ("The Springfield Post", "The Springfield Sunday Post", "org"),
+        ("Rail Workers of America", "Rail Workers of America Local 12", "org"),
+        ("Barlow for Senate", "Barlow for President", "org"),
+        ("Northwind Savings", "Northwind Savings Bank of Ohio", "org"),
+        ("French government", "Government of Germany", "org"),
     ],
 )
 def test_two_bodies(left: str, right: str, other: str) -> None:
@@ -159,6 +197,12 @@ def test_two_bodies(left: str, right: str, other: str) -> None:
         ("Twitter", "X"),
         ("Hezbollah", "Hizballah"),
         ("Brookings", "Brookings Society"),
+        ("The Nation", "Nation LLC"),
+        ("LA Post", "The Post"),
+        ("Rail Workers Local 12", "Rail Workers Local 12-A"),
+        ("S.D. Ohio", "Southern District of Ohio"),
+        ("Marsh School", "Marsh School of the University of Ohio"),
+        ("Springfield Crime Lab", "Springfield Crime Labs"),
     ],
 )
 def test_bodies_for_a_person_to_look_at(left: str, right: str) -> None:
@@ -170,6 +214,10 @@ def test_two_places() -> None:
     assert judge("State of Oregon", "Oregon", "place").decision == "same"
     assert judge("U.S.", "United States of America", "place").decision == judge("UK", "United Kingdom", "place").decision == "same"
     assert judge("New York City", "New York", "place").decision == "unsure"
+    assert judge("St. Barlow", "Saint Barlow", "place").decision == "same"
+    assert judge("Mali", "Malawi", "place").decision == judge("Lebanon", "Liberia", "place").decision == "different"
+    assert judge("Salem, Oregon", "Salem, Virginia", "place").decision == "different"
+    assert judge("Salem, Ore.", "Salem, Virginia", "place").decision != "same"
 
 
 def test_what_kind_of_thing_is_meant_is_told_by_the_words_or_left_open() -> None:

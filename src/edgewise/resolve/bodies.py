@@ -46,7 +46,7 @@ def signs_of_words(left: str, right: str, *, groups: int = 0) -> Iterator[Sign]:
         return
     mine, other = [w for w in ours if w not in theirs], [w for w in theirs if w not in ours]
     shared = [w for w in ours if w in theirs]
-    misspelt = [(a, b, s) for a in mine for b in other if (s := slip(a, b)) is not None]
+    misspelt = [(a, b, s) for a in mine for b in other if (s := _slip(a, b)) is not None]
     countries = not COUNTRIES.isdisjoint(mine) and not COUNTRIES.isdisjoint(other)
     if misspelt and not countries and len({a for a, _, _ in misspelt}) == len(mine) and len({b for _, b, _ in misspelt}) == len(other):
         yield Sign(f"{misspelt[0][2]} in “{misspelt[0][0]}”" if len(misspelt) == 1 else "a few letters differ", 4.0)
@@ -55,6 +55,12 @@ def signs_of_words(left: str, right: str, *, groups: int = 0) -> Iterator[Sign]:
     elif mine or other:
         longer = ours if mine else theirs
         yield _of_further_words(mine or other, longer, shared)
+
+
+def _slip(one: str, other: str) -> str | None:
+    """As `slip`, and an “s” more or less of short words, too: "Lab", "Labs"."""
+    short, long = sorted((one, other), key=len)
+    return "an “s” more or less" if len(short) > 2 and long == f"{short}s" else slip(one, other)
 
 
 def _of_other_words(mine: list[str], other: list[str], shared: list[str], *, groups: int) -> Sign:
@@ -89,13 +95,14 @@ def _of_further_words(extra: list[str], longer: tuple[str, ...], shared: list[st
         return Sign(f"only one says “{text}”", 3.5)
     if len(extra) == 1 and extra[0] in ("department", "ministry"):
         return Sign(f"only one says “{text}”", 2.0)
-    if not PLACES.isdisjoint(extra) and not KINDS.isdisjoint(shared):
+    of_university = "school" in shared and not _UNIVERSITIES.isdisjoint(extra)
+    if not PLACES.isdisjoint(extra) and not KINDS.isdisjoint(shared) and not of_university:
         return Sign(f"only one is of a place: “{text}”", NEVER, "different")
     if not _DAYS.isdisjoint(extra) or ("state" in extra and not _UNIVERSITIES.isdisjoint(shared)):
         return Sign(f"“{text}” makes another of it", NEVER, "different")
     if leads and extra[-1] == "school" and len(extra) > 1:
         return Sign(f"“{text}” names a part of the other", -6.0, "different")
-    if leads and not PLACES.isdisjoint(extra) and extra[0] in BODIES | SOFT | PARTS:
+    if leads and not of_university and not PLACES.isdisjoint(extra) and extra[0] in BODIES | SOFT | PARTS:
         return Sign(f"“{text}” is that of a place", -6.0, "different")
     if _QUARTERS.issuperset(extra) and PLACES.issuperset(shared):
         return Sign(f"“{text}” makes another place of it", NEVER, "different")

@@ -15,7 +15,7 @@ from .words import plain_words, words_of
 
 _CORPORATE = re.compile(
     r"(?:,?\s+(?:inc|incorporated|corp|corporation|llc|l\.l\.c|ltd|limited|plc|l\.p|lp|llp|l\.l\.p|gmbh|ag|aktiengesellschaft|se|kgaa|pbc"
-    r"|s\.a|sa|s\.a\.s|sas|sarl|s\.[aà]\s?r\.l|s\.r\.l|srl|s\.p\.a|spa|n\.v|nv|b\.v|bv|ab|asa|oyj|oy|pjsc|oao|ooo|pao)\.?"
+    r"|s\.a|sa|s\.a\.s|sas|sarl|s\.[aà]\s?r\.l|s\.r\.l|srl|s\.p\.a|spa|n\.v|nv|b\.v|bv|ab|asa|oyj|oy|a/s|pjsc|oao|ooo|pao)\.?"
     r"|,?\s+co\.|\s+(?:&|and)\s+co(?:mpany|\.)?)$",
     re.I,
 )
@@ -98,7 +98,7 @@ def form_of(name: str, type: EntityType) -> str:
     if len(words) > 1 and words[-1] in HEADS:
         words = [words[-1], *words[:-1]]
     if {"circuit", "court", "appeals"} <= set(words):
-        words = [word for word in words if word not in ("court", "appeals")]
+        words = [word for word in words if word not in ("court", "appeals", "us")]
     if not UNORDERED.isdisjoint(words):
         words.sort()
     return _side_by_side(words)

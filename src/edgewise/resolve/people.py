@@ -39,6 +39,7 @@ _QUOTED = re.compile(r"[\"“‘'(](\w[\w .-]*)[\"”’')]")
 _DEGREE = re.compile(r",?\s+(?:Ph\.?\s?D|M\.?D|J\.?D|Esq(?:uire)?|C\.?P\.?A|[KQ]\.?C|MEP|MP|[OCM]BE|R\.?N|Ret)\.?(?=,|$)")
 _FAMILY_FIRST = CHINESE_OR_KOREAN - CALLED.keys() - {"lee", "han", "jung"}
 _OTHER_GIVEN = 0.5  # how like given names are, 0 to 1, that are two
+_OTHER_LAST = 0.6  # how like last names are, 0 to 1, that may be one in two languages
 _ENDING = re.compile(r"sk(?:iy|yi|yy|ii|ij|i|y)$")
 _OV = re.compile(r"off$")
 
@@ -181,6 +182,8 @@ def _of_two_last_names(one: Person, other: Person) -> Iterator[Sign]:
         yield Sign("the same first name but another last one, as after a marriage", -2.0)
     elif not CHINESE_OR_KOREAN.isdisjoint(ours) and not CHINESE_OR_KOREAN.isdisjoint(theirs):
         yield Sign("their last names differ, but could be one in two languages", -2.0)
+    elif one.first == other.first and OSA.normalized_similarity(one.last, other.last) > _OTHER_LAST:
+        yield Sign("the same first name, and last names that are spelt nearly alike", -1.0)
     elif any(len(word) > 1 for word in ours & theirs - {one.first}):
         yield Sign("their last names differ", -2.0)
     else:

@@ -15,8 +15,8 @@ TITLES = _set(
     director chairman chairwoman chair ceo attorney general gen colonel col captain capt lieutenant lt sergeant sgt admiral
     sheriff officer minister prime chancellor king queen prince princess pope dr mr mrs ms miss prof professor speaker
     ambassador sir dame lord lady rev reverend hon former acting deputy commissioner agent detective chief
-    baroness viscount archbishop cardinal rabbi imam ayatollah sheikh honorable commander cmdr corporal comptroller treasurer
-    councilman councilwoman councilmember councillor cllr assemblyman assemblywoman mx mme monsieur herr frau
+    amb superintendent supt baroness viscount archbishop cardinal rabbi imam ayatollah sheikh honorable commander cmdr corporal comptroller
+    treasurer councilman councilwoman councilmember councillor cllr assemblyman assemblywoman mx mme monsieur herr frau
     """
 )
 POSTS = _set(
@@ -50,7 +50,7 @@ LEGAL_FORMS: Mapping[str, str] = {
     **dict.fromkeys(("sa", "sas", "spa", "srl", "sarl"), "an S.A. or the like"),
     **dict.fromkeys(("ag", "gmbh", "se", "aktiengesellschaft", "kgaa"), "an AG or GmbH"),
     **dict.fromkeys(("nv", "bv"), "an N.V. or B.V."),
-    **dict.fromkeys(("ab", "asa", "oyj", "oy"), "a Nordic company"),
+    **dict.fromkeys(("ab", "as", "asa", "oyj", "oy"), "a Nordic company"),
     **dict.fromkeys(("pjsc", "oao", "ooo", "pao"), "a Russian company"),
 }
 """Corporate forms, marks aside, and of what kind of body: two of one name and of two kinds are two bodies in a register."""

@@ -10,7 +10,7 @@ from .vocabulary import DEMONYMS, IN_SHORT, ORDINALS, ORGANS, SHORT_FORMS, SMALL
 
 _MARKS = re.compile(r"[^\w]+")
 _INNER = re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_LETTER_A = re.compile(r"(?<=\w\s)A(?=\s|$)")  # of a row of letters, no article: "Class A Holdings"
+_LETTER_A = re.compile(r"(?<=\w[\s-])A(?=[\s-]|$)")  # of a row of letters, no article: "Class A Holdings", "Local 12-A"
 _NO_ARTICLE = re.compile(r"\b(?:LA|L\.A\.|DE)(?!\w)")  # a place in two capitals: "LA County"
 _RUN = re.compile(r"\bfor (?:President|(?:U\.?S\.? )?Senate|Congress|Governor|Mayor)(?: (?:19|20)\d\d)?$")
 _WHOLE = {long: re.compile(rf"\b{long}\b") for long in IN_SHORT}
