@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from edgewise.errors import DocumentError
 from edgewise.loading import Profile, profiles_of
+from edgewise.loading.language import not_english
 from edgewise.loading.profile import Match
 from edgewise.loading.read import Loaded, documents_in
 from edgewise.loading.text import visible
@@ -27,6 +28,12 @@ PIECES = (
 )  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=24).map("".join)
 any_profile = st.sampled_from([replace(profile, matches=(Match(),)) for profile in profiles_of(builtin())])
+
+
+@pytest.fixture(autouse=True, scope="module")
+def languages() -> None:
+    """Load the model of languages before the clock of an example runs."""
+    assert not_english("Le ministère a signé un contrat avec la société pour la gestion des dossiers de ses agents en mission.")[0]
 
 
 def read(content: str, profile: Profile) -> Document | None:

@@ -92,9 +92,9 @@ def test_a_label_means_one_entity_alone(view: GraphView) -> None:
 
 
 def test_a_name_without_words_is_labelled_by_its_id() -> None:
-    doc = document("\u202eICE hosts ICM.")
-    made = graph(claim(doc, "\u202eICE", "hosts", "ICM"), documents=(doc,))
-    (odd,) = (entity for entity in made.entities if entity.name.startswith("\u202e"))
+    doc = document("\u202e***1 hosts ICM.")
+    made = graph(claim(doc, "\u202e***1", "hosts", "ICM"), documents=(doc,))
+    (odd,) = (entity for entity in made.entities if "***" in entity.name)
 
     class Store:
         def projection(self) -> object:
