@@ -71,7 +71,10 @@ def test_a_wrong_ontology_names_file_and_key(tmp_path: Path, old: str, new: str,
     ("names", "message"),
     [
         ({"ICE": {"type": "Agency"}}, "names.ICE.type: 'Agency' is not known"),
-        ({"ICE": {"type": "Organization", "parent": "DHS"}}, "names.ICE: unknown key 'parent'; known keys: aliases, part_of, sometimes, trade, type, wire"),
+        (
+            {"ICE": {"type": "Organization", "parent": "DHS"}},
+            "names.ICE: unknown key 'parent'; known keys: aliases, part_of, sometimes, trade, type, wire",
+        ),
         ({"ICE": {}}, "the key 'type' is missing"),
         ({"ICE": {"type": "Organization", "part_of": "DHS"}}, "part_of: 'DHS' is not in this file; add it"),
         ({"ICE": {"type": "Organization"}, "Exchange": {"type": "Organization", "aliases": ["ice"]}}, "a string means one thing"),

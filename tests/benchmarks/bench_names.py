@@ -75,9 +75,7 @@ def main() -> None:
     started = time.process_time()
     pairs = find_pairs(entities, builtin().names, none)
     ours = time.process_time() - started
-    print(
-        f"{len(entities):,} names: {len(pairs):,} pairs worth a look in {ours:.1f} s on one core ({len(entities) / ours:,.0f} a second)"
-    )
+    print(f"{len(entities):,} names: {len(pairs):,} pairs worth a look in {ours:.1f} s on one core ({len(entities) / ours:,.0f} a second)")
     some = [entity.name for entity in entities[: asked.square]]
     started = time.process_time()
     process.cdist(some, some, scorer=fuzz.token_sort_ratio, score_cutoff=85, workers=1)
