@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..model import Claim, Contest, Standing, Support
+from .wording import worded_alike
 
 SUPPORTS: tuple[Support, ...] = ("none", "alleged", "reported", "confirmed")  # weakest first
 CONTESTS: tuple[Contest, ...] = ("uncontested", "denied", "contradicted", "refuted")  # mildest first
@@ -68,7 +69,7 @@ def supports(weighed: Weighed) -> bool:
 
 
 def count_origins(claims: Sequence[Weighed]) -> int:
-    """Return how many independent origins the claims have: those of one origin, or with the same words, count once."""
+    """Return how many independent origins the claims have: those of one origin, or worded alike, count once."""
     return len(origins_of(claims))
 
 
@@ -81,9 +82,13 @@ def origins_of(claims: Sequence[Weighed]) -> tuple[tuple[Weighed, ...], ...]:
             key = group[key]
         return key
 
+    worded: set[str] = set()
     for weighed in claims:
         words = " ".join(weighed.claim.quote.casefold().split())
         group[root(f"words:{words}")] = root(f"origin:{weighed.origin}")
+        worded.add(words)
+    for one, other in worded_alike(worded):
+        group[root(f"words:{one}")] = root(f"words:{other}")
     groups: dict[str, list[Weighed]] = {}
     for weighed in claims:
         groups.setdefault(root(f"origin:{weighed.origin}"), []).append(weighed)
