@@ -2,7 +2,8 @@
 
 Pages or pages of the web a CPU second, and the time as a multiple of the peer's in the same run: pypdf's own plain text for PDF,
 trafilatura's own extraction for HTML. Other readers of PDF are shown where they are installed (pdfminer.six, pypdfium2). Without files,
-both are made here: 200 printed pages, 100 web pages. Then the language of each is told, which every text goes through. Run it on a quiet machine.
+both are made here: 200 printed pages, 100 web pages. Then the language of each is told, which every text goes
+through. Run it on a quiet machine.
 """
 
 from __future__ import annotations
