@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from commands import runner
 
-from edgewise.cli import main
 from edgewise.errors import UsageError
 from edgewise.extract.base import Extractor
 from edgewise.extract.read import extractor, lacking
@@ -142,12 +142,7 @@ def test_every_command_takes_the_project(
     """The whole way on the command line, the project once as an option and then from the environment."""
     monkeypatch.setenv("EDGEWISE_STORE", str(tmp_path / "port.db"))
 
-    def run(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        printed = capsys.readouterr()
-        return int(stopped.value.code or 0), printed.out, printed.err
-
+    run = runner(capsys)
     given = ("--project", str(OVERLAY))
     assert run("extract", str(documents), "--extractor", "rules", *given)[1].count('"relation": "leases_to"') == 2
     assert run("ingest", str(documents), "--extractor", "rules", *given)[0] == 0

@@ -7,18 +7,16 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 from llm_server import completion, serving
 from questions.pile import amazon_and_ice
 
-from edgewise.cli import main
 from edgewise.cli.mcp import mcp
 from edgewise.stores import open_store
 
-Run = Callable[..., tuple[int, str, str]]
 HOSTS = "MATCH (a:Entity)-[r:HOSTS]->(b:Entity)\nRETURN a.name AS host, b.name AS hosted"
 
 
@@ -40,13 +38,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
 
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as exit:
-            main(arguments)
-        captured = capsys.readouterr()
-        return int(exit.value.code or 0), captured.out, captured.err
-
-    return call
+    return runner(capsys)
 
 
 def test_without_the_package_it_says_what_to_type(run: Run, store: str, monkeypatch: pytest.MonkeyPatch) -> None:

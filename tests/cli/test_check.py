@@ -7,17 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-from edgewise.cli import main
+from commands import runner
 
 OVERLAY = Path(__file__).parents[1] / "overlay"
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stopped:
-        main(["check", *arguments])
-    printed = capsys.readouterr()
-    return int(stopped.value.code or 0), printed.out, printed.err
+    return runner(capsys, "check")(*arguments)
 
 
 def test_what_a_folder_adds(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

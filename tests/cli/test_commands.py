@@ -8,31 +8,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 
 from edgewise.cli import main
 from edgewise.extract.read import EXTRACTORS, extractor
 from edgewise.project import builtin
 
-Run = Callable[..., tuple[int, str, str]]
 ICE, AWS, ICM = "Immigration and Customs Enforcement", "Amazon Web Services", "Investigative Case Management"
 EXAMPLE = "loaders/example"
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process: its exit code, and what it printed to stdout and stderr."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        printed = capsys.readouterr()
-        return int(stopped.value.code or 0), printed.out, printed.err
-
-    return call
+    """Run a command in this process."""
+    return runner(capsys)
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 from exporting import LINK, world_store
 
-from edgewise.cli import main
 from edgewise.stores.sqlite import SqliteStore
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -27,13 +24,7 @@ def run(filled: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Mon
     """Export from that store: the exit code, and what was printed to stdout and stderr."""
     monkeypatch.setenv("EDGEWISE_STORE", filled)
 
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(["export", *arguments])
-        printed = capsys.readouterr()
-        return int(stopped.value.code or 0), printed.out, printed.err
-
-    return call
+    return runner(capsys, "export")
 
 
 def test_the_whole_graph_goes_to_stdout_and_what_is_left_out_to_stderr(run: Run) -> None:

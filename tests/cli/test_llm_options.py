@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 from llm_server import Reply, answer, completion, end, failure, passage, said, serving
 
-from edgewise.cli import main
-
-Run = Callable[..., tuple[int, str, str]]
 ICM = end("ICM", type="System")
 HOSTS = said("S1", "AWS hosts ICM", end("AWS"), "hosts", ICM)
 
@@ -30,13 +27,7 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp
     Path("a.txt").write_text("AWS hosts ICM.", encoding="utf-8")
     Path("b.txt").write_text("ICE uses ICM.", encoding="utf-8")
 
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as exit:
-            main(arguments)
-        captured = capsys.readouterr()
-        return int(exit.value.code or 0), captured.out, captured.err
-
-    return call
+    return runner(capsys)
 
 
 def test_export_then_replay_needs_no_network_no_key_and_no_client(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from commands import Run, runner
 from deciding import filled
 
-from edgewise.cli import main
 from edgewise.decide import now
 from edgewise.model import Judgement, Key
 from edgewise.stores import open_store
 
-Run = Callable[..., tuple[int, str, str]]
 BOARD, SHORT = "Metro Transit Board", "MTB"
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command in this process: its exit code, and what it printed to stdout and stderr."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main(arguments)
-        printed = capsys.readouterr()
-        return int(stopped.value.code or 0), printed.out, printed.err
-
-    return call
+    """Run a command in this process."""
+    return runner(capsys)
 
 
 @pytest.fixture

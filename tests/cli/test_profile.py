@@ -6,18 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-
-from edgewise.cli import main
+from commands import runner
 
 AWARDS = "award_id_piid,recipient_name,awarding_agency_name\n70X1,Acme Cloud LLC,ICE\n"
 DEALS = "Contract No,Buyer,Vendor,Amount\nC-1,City of Example,Acme Cameras LLC,$5.00\n"
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stopped:
-        main(["profile", *arguments])
-    printed = capsys.readouterr()
-    return int(stopped.value.code or 0), printed.out, printed.err
+    return runner(capsys, "profile")(*arguments)
 
 
 def test_a_table_shows_its_profile_why_not_others_and_what_it_states(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
