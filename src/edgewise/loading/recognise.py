@@ -45,10 +45,15 @@ def suffix_in_words(suffix: str) -> str:
     return repr(suffix) if suffix else "a name without suffix"
 
 
+def lacks_suffix(match: Match, suffix: str) -> str | None:
+    """Return in words that a match is of files with other suffixes; None where it is of any, or of this one's."""
+    return f"its suffix is none of {', '.join(match.suffixes)}" if match.suffixes and suffix not in match.suffixes else None
+
+
 def lacks(match: Match, suffix: str, declared: Mapping[str, Any], body: str) -> str | None:
     """Return in words what keeps a match from holding for a text; None where it holds."""
-    if match.suffixes and suffix not in match.suffixes:
-        return f"its suffix is none of {', '.join(match.suffixes)}"
+    if (suffixes := lacks_suffix(match, suffix)) is not None:
+        return suffixes
     missing = [" or ".join(keys) for keys in match.front_matter if not any(key in declared for key in keys)]
     if missing:
         return f"it declares no {', no '.join(missing)}"

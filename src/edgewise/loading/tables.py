@@ -8,6 +8,7 @@ from ..errors import DocumentError
 from .formats import Piece, Skipped
 from .layout import close_columns, listed
 from .profile import TABLE, Match, Profile
+from .recognise import lacks_suffix
 from .rows import Header, pieces
 from .sheets import COLUMNS, Sheet, Sheets, column_key, columns_of
 
@@ -50,8 +51,8 @@ def header_of(sheet: Sheet, suffix: str, profiles: Sequence[Profile], *, named: 
 
 def lacks(match: Match, suffix: str, columns: Sequence[str]) -> str | None:
     """Return in words what keeps a match from holding for a table; None where it holds."""
-    if match.suffixes and suffix not in match.suffixes:
-        return f"its suffix is none of {', '.join(match.suffixes)}"
+    if (suffixes := lacks_suffix(match, suffix)) is not None:
+        return suffixes
     keys = {column_key(name) for name in columns}
     missing = [names for names in match.columns if not keys.intersection(map(column_key, names))]
     if not missing:
