@@ -164,7 +164,7 @@ class Graph:
         only planned or unconfirmed; an empty store gives an empty graph.
 
         Links say what documents say, not how often or how strongly two are tied: a measure of this graph (degree, centrality) measures
-        the documents first. Cost: the best claim of each link is read, some 4,000 a second.
+        the documents first. Cost: the best claim of each link is read, some 3,000 a second.
 
         Raises UsageError for an unknown relation or standing.
 
@@ -266,10 +266,10 @@ class Graph:
 
         The same again changes nothing; a changed document replaces what was read of it. What cannot be read is in `failed` with its
         reason, and the rest goes on. `extractor` is who reads: "auto" (what reads best here), "rules", "reader" or "llm"; only "llm"
-        sends text anywhere. `progress` is called with the number of documents done and that of all. Cost: a document takes a fraction of
+        sends text anywhere. `progress` is called with the number of files done and that of all. Cost: a document takes a fraction of
         a second with "auto", a hundredth with "rules"; then the graph is made anew.
 
-        Raises StoreError when the store fails, UsageError for a path that nothing is at or an unknown extractor.
+        A path that nothing is at is in `failed`, too. Raises StoreError when the store fails, UsageError for an unknown extractor.
         """
         named = [paths] if isinstance(paths, str | PathLike) else paths
         reader = extractor_called(extractor, self._project)  # first: who does not know it makes no store
