@@ -115,3 +115,8 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
         yield opened
         opened.close()
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes by how many they are: whole files as the names of tests cannot be read, nor typed to run one of them."""
+    return f"{len(val)}-bytes" if isinstance(val, bytes) and len(val) > 12 else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
 
 import pytest
-from packing import held, seen
+from packing import gzipped, held, seen
 
 from edgewise.errors import DocumentError
 from edgewise.loading import Loaded, Profile, warc
@@ -31,7 +30,7 @@ def record(
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in said.items())
     whole = f"WARC/1.0\r\n{head}\r\n".encode() + block + b"\r\n\r\n"
-    return gzip.compress(whole) if packed else whole
+    return gzipped(whole) if packed else whole
 
 
 @pytest.mark.parametrize(("name", "packed"), [("a.warc", False), ("a.warc.gz", True), ("a.warc", True)])
@@ -79,7 +78,7 @@ def test_only_texts_that_the_site_gave_are_pages_and_the_rest_is_counted(profile
         ("Zürich".encode("utf-16"), 'text/plain; charset="utf-16"', ()),
         ("Zürich".encode(), "Text/Plain;charset=utf-8", ()),
         ("Zürich".encode(), "text/plain; charset=unheard-of", ()),
-        (gzip.compress("Zürich".encode()), "text/plain", (("Content-Encoding", "gzip"),)),
+        (gzipped("Zürich".encode()), "text/plain", (("Content-Encoding", "gzip"),)),
         (b"7\r\nZ\xc3\xbcrich\r\n0\r\n\r\n", "text/plain", (("Transfer-Encoding", "chunked"),)),
     ],
 )
