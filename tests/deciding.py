@@ -6,9 +6,9 @@ from pathlib import Path
 
 from making import claim, document, mention
 
-from edgewise.ingest import refresh
 from edgewise.model import EntityType, Reading, Record, Source
 from edgewise.project import builtin
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from making import claim, document
 
-from edgewise.ingest import refresh
 from edgewise.model import Citation, Claim, Document, EntityType, Judgement, Key, Mention, Problem, Reading, Record, Source
 from edgewise.project import builtin
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 
 PROJECT = builtin().at(0.8)

@@ -13,8 +13,9 @@ from deciding import DOUBTED, OWNED, OWNS, PROJECT, RUNS, TEXTS, fill
 from edgewise.decide import judge_claim, judge_names, key_of, log, now, person, undo
 from edgewise.errors import UsageError
 from edgewise.extract.read import extractor
-from edgewise.ingest import ingest, refresh
+from edgewise.ingest import ingest
 from edgewise.model import Entity, Judgement, Key, Reading, Source
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 from edgewise.stores.neo4j import Neo4jStore

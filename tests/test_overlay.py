@@ -13,11 +13,12 @@ from edgewise.errors import UsageError
 from edgewise.extract.base import Extractor
 from edgewise.extract.read import extractor, lacking
 from edgewise.extract.rules.extractor import RulesExtractor
-from edgewise.ingest import ingest, refresh
+from edgewise.ingest import ingest
 from edgewise.model import Claim, Document, Source
 from edgewise.project import Project, builtin, load_overlay
 from edgewise.questions.answer import ask, entities_of, known, routes
 from edgewise.questions.saved import load_queries, run
+from edgewise.refresh import refresh
 from edgewise.stores.base import Store
 from edgewise.stores.neo4j import Neo4jStore
 from edgewise.stores.sqlite import SqliteStore
@@ -100,7 +101,7 @@ def test_the_models_reader_takes_no_lease_for_a_sale(sqlite_store: SqliteStore, 
     if lacking() is not None:
         pytest.skip(f"the reader needs {lacking()}")
     read(sqlite_store, documents, project, extractor("auto", project))
-    found = {(link.relation, link.support) for link in refresh(sqlite_store, project).graph.links}
+    found = {(link.relation, link.support) for link in sqlite_store.projection().links}
     assert ("leases_to", "reported") in found
     assert not {relation for relation, _ in found} & {"supplies_to", "owns"}
 

@@ -2,7 +2,7 @@
 
 Invariants: a decision is a judgement that is appended, never edited; it always comes after what was decided of the same thing before,
 whatever the clocks say, so that it holds; what is taken back leaves the graph as it was before. Nothing here makes the graph anew:
-that is `ingest.refresh`.
+that is `refresh`.
 """
 
 from __future__ import annotations

@@ -44,6 +44,10 @@ class StoreError(EdgewiseError):
     """A store cannot be opened or reached, has an unknown format, or refused a write. The caller stops."""
 
 
+class StaleGraph(StoreError):
+    """The graph of a store is not the one that a patch was worked out from: another changed it meanwhile. The caller works it out anew."""
+
+
 class ModelError(EdgewiseError):
     """A language model cannot be asked at all: nothing is set or installed, no server, a wrong key. The caller stops."""
 

@@ -20,15 +20,13 @@ from .extract.grounding import Grounded
 from .extract.in_order import in_order
 from .extract.read import read
 from .loading import Loaded, Place, Profile, Unread, find_files, profiles_of, read_file
-from .model import Claim, Document, Judgement, Mention, Problem, Projection, Reading, Record, Source
+from .model import Problem, Record, Source
 from .project import Project
-from .resolve import Records, candidates, current_documents
-from .resolve import project as make_graph
+from .refresh import refresh
 from .stores.base import Store
 from .stores.union import joined, newest
 
 BATCH = 50  # documents a transaction: few enough to lose little in a crash, enough to keep a server busy
-ATTEMPTS = 3  # at a graph of all records, where others add to them meanwhile
 
 State = Literal["new", "unchanged", "replaced", "reread"]
 
@@ -187,7 +185,7 @@ def ingest(
     settled = [problem for problem in problems.values() if problem.reason is not None and _is_gone(problem.locator, files, met, unread)]
     store.add(Problem(problem.locator, None, problem.revision + 1) for problem in settled)
     made = refresh(store, project)
-    report.entities, report.links, report.candidates = len(made.graph.entities), len(made.graph.links), made.candidates
+    report.entities, report.links, report.candidates = made.entities, made.links, made.candidates
     return report
 
 
@@ -249,45 +247,6 @@ def _ingested(work: Work) -> Ingested:
         len(grounded.refused) if grounded else 0,
         loaded.notes,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A graph, and how many candidates wait for a person beside it."""
-
-    graph: Projection
-    candidates: int
-
-
-def refresh(store: Store, project: Project) -> Made:
-    """Make the graph anew from all records, keep it if it differs from the store's, and return it.
-
-    Another process may add documents and make its own graph while this one is made, which is then made once more, else the older
-    one would stay. A process that still adds makes the last graph itself, so nobody waits for it for longer than `ATTEMPTS`.
-    """
-    for _ in range(ATTEMPTS):
-        sources = tuple(store.records(Source))
-        made = _make(store, project, sources)
-        if made.graph != store.projection():
-            store.project(made.graph)
-        if tuple(store.records(Source)) == sources:
-            break
-    return made
-
-
-def _make(store: Store, project: Project, sources: tuple[Source, ...]) -> Made:
-    documents = current_documents(store.records(Document), (s.document for s in sources))
-    ids = [d.id for d in documents]
-    records = Records(
-        documents,
-        tuple(store.of_documents(Mention, ids)),
-        tuple(store.of_documents(Claim, ids)),
-        tuple(store.records(Reading)),
-        tuple(store.records(Judgement)),
-        sources,
-    )
-    graph = make_graph(records, project)
-    return Made(graph, len(candidates(records.claims, records.sureness, {one.claim for one in graph.resolved})))
 
 
 def forget(store: Store, project: Project, source: str) -> Source:

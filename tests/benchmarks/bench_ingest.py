@@ -16,9 +16,10 @@ from typing import Any
 
 from edgewise.extract.grounding import ground
 from edgewise.extract.read import extractor
-from edgewise.ingest import ingest, refresh
+from edgewise.ingest import ingest
 from edgewise.loading import find_files, profiles_of, read_document
 from edgewise.project import builtin
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from making import claim, document
 
-from edgewise.ingest import refresh
 from edgewise.model import Judgement, Reading, Source
 from edgewise.project import builtin
 from edgewise.questions.answer import ask
 from edgewise.questions.candidates import candidates
+from edgewise.refresh import refresh
 from edgewise.stores.base import Store
 from edgewise.stores.neo4j import Neo4jStore
 from edgewise.stores.sqlite import SqliteStore

@@ -10,12 +10,12 @@ from deciding import BUYS, DENIED, DOUBTED, DOUBTED_TOO, OWNED, OWNS, PROJECT, R
 
 from edgewise.decide import judge_claim, judge_names, log, now, told, undo
 from edgewise.errors import UsageError
-from edgewise.ingest import refresh
 from edgewise.model import Entity
 from edgewise.questions.candidates import candidates, claims_to_review, waiting_relations
 from edgewise.questions.names import named_in
 from edgewise.questions.review import PairShown, name_pairs, pairs_worth_a_look, pending, show_pair
 from edgewise.questions.view import GraphView, build_view
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 

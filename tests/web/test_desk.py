@@ -16,10 +16,10 @@ from explorers import desk_over
 
 from edgewise.decide import judge_claim, now
 from edgewise.errors import EdgewiseError, UsageError
-from edgewise.ingest import Made, refresh
 from edgewise.model import Judgement
 from edgewise.project import Project, builtin
 from edgewise.questions.view import GraphView, build_view
+from edgewise.refresh import Made, refresh
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
 from edgewise.web import desk as module

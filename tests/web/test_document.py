@@ -12,9 +12,9 @@ from making import document, end, mention
 from playwright.sync_api import Browser, Page, expect
 from reporting import press
 
-from edgewise.ingest import refresh
 from edgewise.model import Citation, Claim, Document, Mask, Reading, Reference, Source
 from edgewise.project import builtin
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 from edgewise.views.safe import visible
 from edgewise.web.desk import Desk

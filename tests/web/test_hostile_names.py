@@ -10,9 +10,9 @@ import pytest
 from explorers import Asking, desk_over, served
 from making import claim, document, mention
 
-from edgewise.ingest import refresh
 from edgewise.model import Problem, Reading, Source
 from edgewise.project import builtin
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 from edgewise.web.desk import Desk
 

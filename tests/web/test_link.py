@@ -10,10 +10,10 @@ import pytest
 from explorers import Asking, desk_over, served
 from questions.pile import said
 
-from edgewise.ingest import refresh
 from edgewise.model import Claim, Link, Reading, Source
 from edgewise.project import builtin
 from edgewise.questions.view import GraphView
+from edgewise.refresh import refresh
 from edgewise.stores import open_store
 from edgewise.web.asked import Asked
 from edgewise.web.desk import Desk

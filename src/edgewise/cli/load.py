@@ -27,7 +27,7 @@ def load(inputs: tuple[TextIO, ...], address: str, folder: Path | None, min_prec
       edgewise load mine.jsonl yours.jsonl --store both.db
     """
     from ..decide import conflicts, in_words
-    from ..ingest import refresh
+    from ..refresh import refresh
     from ..stores.transfer import load as read
     from ..views.safe import one_line
 
@@ -44,4 +44,4 @@ def load(inputs: tuple[TextIO, ...], address: str, folder: Path | None, min_prec
         made = refresh(store, project)
         for judgements in conflicts(store):
             click.echo(f"decided differently: {one_line(in_words(judgements))}", err=True)
-    click.echo(graph_words(len(made.graph.entities), len(made.graph.links), made.candidates))
+    click.echo(graph_words(made.entities, made.links, made.candidates))

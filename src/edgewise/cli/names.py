@@ -86,8 +86,8 @@ def decide(
       edgewise names decide ICE "Intercontinental Exchange" --verdict same --document reports/markets.md
     """
     from .. import decide as deciding
-    from ..ingest import refresh
     from ..questions.view import build_view
+    from ..refresh import refresh
 
     project = project_at(min_precision, folder)
     with opened(address) as store:
@@ -98,7 +98,7 @@ def decide(
         graph = refresh(store, project)
         _say(deciding.shown(build_view(store), project, made.id), as_json)
         if not as_json:
-            click.echo(graph_words(len(graph.graph.entities), len(graph.graph.links), graph.candidates))
+            click.echo(graph_words(graph.entities, graph.links, graph.candidates))
 
 
 @names.command()
@@ -118,8 +118,8 @@ def undo(decision: str | None, address: str, folder: Path | None, min_precision:
       edgewise names undo 3f9a61c2
     """
     from .. import decide as deciding
-    from ..ingest import refresh
     from ..questions.view import build_view
+    from ..refresh import refresh
 
     project = project_at(min_precision, folder)
     with opened(address) as store:
@@ -127,7 +127,7 @@ def undo(decision: str | None, address: str, folder: Path | None, min_precision:
         graph = refresh(store, project)
         _say(deciding.shown(build_view(store), project, taken.undoes or taken.id), as_json)
         if not as_json:
-            click.echo(graph_words(len(graph.graph.entities), len(graph.graph.links), graph.candidates))
+            click.echo(graph_words(graph.entities, graph.links, graph.candidates))
 
 
 @names.command()

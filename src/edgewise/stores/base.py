@@ -1,4 +1,4 @@
-"""What a store is. Records are the truth and are only ever added; the projection is derived and replaced whole.
+"""What a store is. Records are the truth and are only ever added; the projection is derived, and replaced or patched.
 
 Everything here holds for every store; `edgewise.testing.StoreContract` tests each sentence.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from ..model import Claim, Document, Entity, Judgement, Link, Mention, Problem, Projection, Reading, Record, Resolved, Source
+from .patch import Patch
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")  # of addresses that are no files
 
@@ -70,6 +72,18 @@ class Store(Protocol):
         """Yield the records of that kind and these ids that are there, sorted by id, each once."""
         ...
 
+    def mark(self) -> str:
+        """Return the place in the order of all changes of records at which the store is now, for `since`; its form is the store's own."""
+        ...
+
+    def since(self, kind: type[R], mark: str | None) -> Iterator[R]:
+        """Yield the records of a kind that were added or changed after a mark, as they are now, each once; all of them for None.
+
+        In no order that means anything. What is added while it runs may be among them or not. Raises UsageError for a mark that is not
+        this store's. Cost: what it yields, not what the store holds.
+        """
+        ...
+
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         """Yield the Mention or Claim records of these documents, sorted by id; UsageError for a kind that has no document."""
         ...
@@ -83,6 +97,19 @@ class Store(Protocol):
 
         What equals the noun of its id in `known` is that very noun, so that two graphs that differ little take little more memory than one.
         """
+        ...
+
+    def patch(self, patch: Patch, graph: str) -> str:
+        """Change the graph by a patch in one transaction and return what `graph_stamp` says from then on.
+
+        `graph` is the stamp of the graph that the patch was worked out from. Raises StaleGraph, with nothing changed, where the graph is
+        another one by now. The Documents and Claims that are put must be records here. Readers see the graph before or after, never half.
+        Cost: what the patch holds, and the claims of the links that it puts; not the rest of the graph.
+        """
+        ...
+
+    def graph_stamp(self) -> str:
+        """Return a text that changes whenever `project` or `patch` changed the graph, and does not when only records were added."""
         ...
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
@@ -104,6 +131,13 @@ class Store(Protocol):
         """Say whether `cypher` would run a statement, without running it: raises QueryError where it would not, with the same words.
 
         What only shows while it runs (a time limit, a bad number) is not known before.
+        """
+        ...
+
+    @property
+    def beside(self) -> Path | None:
+        """The folder for what is derived from this store and kept beside it (`<file>-derived/`, of a server's store in the user's cache);
+        it need not exist. Whatever lies there may be deleted at any time and is made again. None where nothing can be kept.
         """
         ...
 

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ..errors import EdgewiseError, UsageError
-from ..ingest import refresh
 from ..model import Judgement
 from ..project import Project
 from ..questions.view import GraphView, build_view
+from ..refresh import refresh
 from ..stores.base import Store
 from .warming import beside_pages, warm
 

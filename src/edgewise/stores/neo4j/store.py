@@ -10,19 +10,21 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from threading import Lock
 from typing import Any, Self, TypeVar
 
 from neo4j import Driver, ManagedTransaction, Session, Transaction
 from neo4j.exceptions import ClientError
 
-from ...errors import QueryError, StoreError, UsageError
+from ...errors import QueryError, StaleGraph, StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
 from ...project import builtin
 from ..base import Known, R, Table
 from ..derived import Derived, parsed
 from ..graph import named_claims, named_documents
 from ..guard import Statement, check
+from ..patch import Patch, patched
 from ..ranking import ranked, words
 from . import state
 from .batches import Change, write
@@ -100,6 +102,13 @@ class Neo4jStore:
             page = self._read(_SOME, ids=wanted[start : start + PAGE], kind=kind.__name__)
             yield from (from_data(kind, data) for data in parsed(text for _, text in page))
 
+    def mark(self) -> str:
+        return self.stamp()
+
+    def since(self, kind: type[R], mark: str | None) -> Iterator[R]:
+        if mark != self.stamp():
+            yield from self.records(kind)
+
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         if kind not in (Mention, Claim):
             raise UsageError(f"a {kind.__name__} record has no document; kinds that have: Claim, Mention")
@@ -123,6 +132,16 @@ class Neo4jStore:
     def projection(self, known: Known | None = None) -> Projection:
         return graph_of(self._whole(lambda: read_graph(self._read)), known or Known())
 
+    def patch(self, patch: Patch, graph: str) -> str:
+        if self.graph_stamp() != graph:
+            raise StaleGraph(f"{self.address}: another changed the graph meanwhile; it is worked out anew")
+        if patch:
+            self.project(patched(self.projection(), patch))
+        return self.graph_stamp()
+
+    def graph_stamp(self) -> str:
+        return self.stamp()
+
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         wanted = words(text)
         if not wanted or self._state().format is None:  # a new store has no index to ask yet
@@ -140,6 +159,10 @@ class Neo4jStore:
         statement = check(query, parameters)
         with self._reading(statement) as reader:
             reader.explain(statement.text, parameters or {})
+
+    @property
+    def beside(self) -> Path | None:
+        return None
 
     def stamp(self) -> str:
         return self._state().stamp

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from ...errors import StoreError, UsageError, one_of
+from ...errors import StaleGraph, StoreError, UsageError, one_of
 from ...model import (
     Claim,
     Document,
@@ -38,6 +38,7 @@ from ...model import (
 from ..base import Known, Table
 from ..derived import Derived, parsed, text_of
 from ..graph import elements, named_claims, named_documents
+from ..patch import Patch, patched
 from ..ranking import names_of, ranked, words
 from ..union import UNITING, Uniting, united
 from .cypher import CypherReader
@@ -105,6 +106,13 @@ class SqliteStore:
             page = self._rows(sql, (json.dumps(wanted[start : start + _PAGE]),))
             yield from (from_data(kind, data) for data in parsed(record for (record,) in page))
 
+    def mark(self) -> str:
+        return self.stamp()
+
+    def since(self, kind: type[R], mark: str | None) -> Iterator[R]:
+        if mark != self.stamp():
+            yield from self.records(kind)
+
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         table = record_table(kind.__name__)
         if kind.__name__ not in OF_DOCUMENT:
@@ -147,6 +155,16 @@ class SqliteStore:
                 names=tuple(derived.pairs(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity"))),
             )
 
+    def patch(self, patch: Patch, graph: str) -> str:
+        if self.graph_stamp() != graph:
+            raise StaleGraph(f"{self.address}: another changed the graph meanwhile; it is worked out anew")
+        if patch:
+            self.project(patched(self.projection(), patch))
+        return self.graph_stamp()
+
+    def graph_stamp(self) -> str:
+        return self.stamp()
+
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         wanted = " ".join(f'"{word}"*' for word in words(text))
         if not wanted:
@@ -164,6 +182,10 @@ class SqliteStore:
     def explain(self, query: str, parameters: Mapping[str, Any] | None = None) -> None:
         with self._cypher_reader() as reader:
             reader.explain(query, parameters or {})
+
+    @property
+    def beside(self) -> Path | None:
+        return self._path.with_name(f"{self._path.name}-derived")
 
     def stamp(self) -> str:
         ours = dict(self._rows("SELECT key, value FROM ours"))
