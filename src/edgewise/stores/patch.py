@@ -51,3 +51,25 @@ def patched(graph: Projection, patch: Patch) -> Projection:
 def _part(held: Iterable[N], put: Iterable[N], gone: frozenset[str], id_of: Callable[[N], str]) -> tuple[N, ...]:
     nouns = {id_of(one): one for one in held} | {id_of(one): one for one in put}
     return tuple(nouns[id] for id in sorted(nouns) if id not in gone)
+
+
+def difference(old: Projection, new: Projection) -> Patch:
+    """Return the patch that makes the new graph of the old one. Cost: both graphs."""
+    entities, links, resolved = (
+        _changed(old.entities, new.entities, lambda one: one.id),
+        _changed(old.links, new.links, lambda one: one.id),
+        _changed(old.resolved, new.resolved, lambda one: one.claim),
+    )
+    documents, names = set(new.documents) - set(old.documents), set(new.names) - set(old.names)
+    return Patch(
+        Projection(tuple(sorted(documents)), entities[0], links[0], resolved[0], tuple(sorted(names))),
+        Gone(
+            frozenset(old.documents) - set(new.documents), entities[1], links[1], resolved[1], frozenset(old.names) - set(new.names)
+        ),
+    )  # fmt: skip
+
+
+def _changed(old: Iterable[N], new: Iterable[N], id_of: Callable[[N], str]) -> tuple[tuple[N, ...], frozenset[str]]:
+    """Return the nouns that are new or another than before, and the ids of those that are no longer there."""
+    before, after = {id_of(one): one for one in old}, {id_of(one): one for one in new}
+    return tuple(after[id] for id in sorted(after) if before.get(id) != after[id]), frozenset(before.keys() - after.keys())

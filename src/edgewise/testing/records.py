@@ -56,8 +56,8 @@ class RecordsContract:
         raise NotImplementedError("override the fixture `reopen` with a function that opens the given store's place once more")
 
     def test_methods_have_the_signatures_of_the_protocol(self, store: Store) -> None:
-        reading = ("records", "get", "some", "of_documents", "projection", "search", "cypher", "explain", "stamp")
-        for name in ("add", "project", *reading, "close"):
+        reading = ("records", "get", "some", "mark", "since", "of_documents", "projection", "search", "cypher", "explain", "stamp")
+        for name in ("add", "project", "patch", "graph_stamp", *reading, "close"):
             ours, theirs = (list(inspect.signature(getattr(c, name)).parameters.values()) for c in (type(store), Store))
             assert [(p.name, p.kind, p.default) for p in ours] == [(p.name, p.kind, p.default) for p in theirs], name
 
