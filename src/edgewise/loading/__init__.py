@@ -5,6 +5,9 @@ What a profile drops (front matter, furniture) is masked, never cut: every offse
 
 from .discover import Finding, Place, Unread, find_files
 from .profile import Profile, profiles_of
-from .read import Loaded, read_document, read_documents, read_file
+from .read import Loaded, bytes_of, locator_of, read_document, read_documents, read_file
 
-__all__ = ["Finding", "Loaded", "Place", "Profile", "Unread", "find_files", "profiles_of", "read_document", "read_documents", "read_file"]
+__all__ = [
+    "Finding", "Loaded", "Place", "Profile", "Unread", "bytes_of", "find_files", "locator_of", "profiles_of", "read_document",
+    "read_documents", "read_file",
+]  # fmt: skip

@@ -63,24 +63,31 @@ def read_documents(places: Iterable[Place], profiles: Sequence[Profile]) -> Iter
         yield from read_file(place, profiles)
 
 
-def read_file(place: Place, profiles: Sequence[Profile]) -> Iterator[Loaded | Unread]:
+def read_file(place: Place, profiles: Sequence[Profile], data: bytes | None = None) -> Iterator[Loaded | Unread]:
     """Yield each document that a file holds, in its order; what cannot be read gives its reason instead. Never raises DocumentError.
 
-    The locator of what is inside a file is the file's, "/", and where it is inside.
+    The locator of what is inside a file is the file's, "/", and where it is inside. `data` are its bytes, where they were read already.
     """
     try:
         locator = locator_of(place.path, place.root)
     except DocumentError as problem:
         yield Unread(str(place.path), str(problem))
         return
-    chosen = [profile for profile in profiles if profile.name == place.profile] if place.profile else profiles
-    named = bool(place.profile)
     try:
-        data = _bytes(place.path, _format(suffix_of(place.path), chosen, named=named).limit)
-        for one in documents_in(data, PurePosixPath(place.path.name), chosen, locator, named=named):
+        data = bytes_of(place, profiles) if data is None else data
+        for one in documents_in(data, PurePosixPath(place.path.name), _of(place, profiles), locator, named=bool(place.profile)):
             yield one if isinstance(one, Loaded) else replace(one, path=f"{place.path}{one.path}")
     except DocumentError as problem:
         yield Unread(str(place.path), str(problem), locator)
+
+
+def bytes_of(place: Place, profiles: Sequence[Profile]) -> bytes:
+    """Return what a file holds, for `read_file`. Raises DocumentError, without its name, where it cannot be read or is too large."""
+    return _bytes(place.path, _format(suffix_of(place.path), _of(place, profiles), named=bool(place.profile)).limit)
+
+
+def _of(place: Place, profiles: Sequence[Profile]) -> Sequence[Profile]:
+    return [profile for profile in profiles if profile.name == place.profile] if place.profile else profiles
 
 
 def documents_in(

@@ -8,11 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
+from tokenizers import Tokenizer
 
 from ...errors import DeclarationError
 from ...model import ENTITY_TYPES
@@ -32,7 +34,8 @@ _Array = npt.NDArray[np.float32]
 
 
 class Model:
-    """Implements `scores.Scorer`. Loading takes about half a second and 150 MB; the files are checked against their checksums."""
+    """Implements `scores.Scorer`. The files are checked against their checksums when it is made; loading them takes about half a second
+    and 150 MB, when the first text is scored: who only hands it on to other processes does without."""
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         """Load the weights of a folder. Raises DeclarationError that names the file that is missing or is not the one declared."""
@@ -48,14 +51,31 @@ class Model:
                 raise DeclarationError(f"{path}: these are not the reader's weights (sha256 {found}, not {wanted}); install edgewise anew")
         if tuple(declared["relations"]) != RELATIONS or TYPES != ENTITY_TYPES:
             raise DeclarationError(f"{folder / 'WEIGHTS.json'}: the weights were trained for other relations than {', '.join(RELATIONS)}")
-        self._tokenizer = tokenizer_of(folder / "tokenizer.json")
+        self._folder = folder
+
+    def __reduce__(self) -> tuple[type[Model], tuple[Path, ...]]:
+        """Go to another process, or another machine, as the name of the weights: there, too, they are of the installation."""
+        return Model, () if self._folder == WEIGHTS else (self._folder,)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return tokenizer_of(self._folder / "tokenizer.json")
+
+    @cached_property
+    def _encoder(self) -> InferenceSession:
+        return self._session("encoder.onnx")
+
+    @cached_property
+    def _pairs(self) -> InferenceSession:
+        return self._session("pairs.onnx")
+
+    def _session(self, name: str) -> InferenceSession:
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1  # a document a process; the same sums in the same order
         options.graph_optimization_level = GraphOptimizationLevel.ORT_ENABLE_ALL
         options.enable_cpu_mem_arena = False  # memory goes back after a long batch
         options.log_severity_level = 3
-        self._encoder = InferenceSession(str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"])
-        self._pairs = InferenceSession(str(folder / "pairs.onnx"), options, providers=["CPUExecutionProvider"])
+        return InferenceSession(str(self._folder / name), options, providers=["CPUExecutionProvider"])
 
     def score(self, texts: Sequence[str]) -> Sequence[Scored]:
         """Return the scores of each text, in order. Cost: one pass of the encoder a text, plus a little for each pair of its mentions."""
