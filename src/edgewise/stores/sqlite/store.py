@@ -192,11 +192,11 @@ class SqliteStore:
         return f"{ours['store']}-{ours['changes']}"
 
     def close(self) -> None:
-        self._pool.close()
         with self._cypher:
             if self._reader is not None:
                 self._reader.close()
                 self._reader = None
+        self._pool.close()  # last: only who can write takes the -wal with it
 
     def __enter__(self) -> SqliteStore:
         return self
