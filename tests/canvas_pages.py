@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 from explorers import desk_over
 from guarded import Guarded, behind_the_guard
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from waiting import PATIENCE, until
 
 from edgewise.questions.names import find_entity
 from edgewise.web.app import make_app
 from edgewise.web.desk import Desk
 
-expect.set_options(timeout=20_000)  # milliseconds: a busy machine is no failure
 USUAL = {"viewport": {"width": 1366, "height": 850}, "reduced_motion": "reduce"}
 
 
@@ -40,11 +40,7 @@ class CanvasPage:
 
     def until(self, script: str, wanted: Any) -> None:
         """Wait until the script gives this."""
-        for _ in range(100):
-            if self.of(script) == wanted:
-                return
-            self.page.wait_for_timeout(50)
-        assert self.of(script) == wanted
+        until(lambda: self.of(script) == wanted, script)
 
     def names(self) -> int:
         return int(self.of("network.body.data.nodes.length"))
@@ -111,6 +107,7 @@ class Canvases:
         """Open a state, in a window of its own or one more `within`; keyword arguments are those of a browser context."""
         if within is None:
             within = self.browser.new_context(**USUAL | options)
+            within.set_default_timeout(1000 * PATIENCE)
             self.contexts.append(within)
         page = within.new_page()
         seen = CanvasPage(page, self.desk)

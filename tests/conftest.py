@@ -14,9 +14,10 @@ from pathlib import Path
 import chromium
 import neo4j_servers
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from neo4j_servers import Neo4jServer
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+from waiting import PATIENCE
 
 from edgewise.stores.neo4j import Neo4jStore
 
@@ -24,8 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 REQUIRE = os.environ.get("EDGEWISE_REQUIRE") == "1"
 SHARED = Path(os.environ.get("EDGEWISE_SHARED", ROOT.parent / "shared"))
 
-settings.register_profile("house", deadline=2000)  # milliseconds an example: a busy machine is no failure, an endless pattern is
+# A busy machine is no failure, an endless pattern is: an example may take a minute, and drawing one may be slow.
+settings.register_profile("house", deadline=60_000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 def need(there: bool, what: str, how: str) -> None:

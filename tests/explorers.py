@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 import uvicorn
+from waiting import PATIENCE
 
 from edgewise.project import builtin
 from edgewise.stores import open_store
@@ -44,7 +45,7 @@ class Asking:
         return f"http://127.0.0.1:{self.port}"
 
     def __call__(self, address: str, method: str = "GET", body: str = "", **headers: str) -> Answered:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
             connection.request(method, quote(address, safe="/?&=%#+~:,@"), body.encode() or None, headers)
             answer = connection.getresponse()
@@ -81,4 +82,4 @@ def running(app: Any) -> Iterator[int]:
         time.sleep(0.01)
     yield server.servers[0].sockets[0].getsockname()[1]
     server.should_exit = True
-    thread.join(10)
+    thread.join(PATIENCE)

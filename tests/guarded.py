@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from waiting import PATIENCE
 
 from edgewise.web.keys import Keys
 from edgewise.web.serving import guarded, listening
@@ -77,7 +78,7 @@ class Guarded:
 
     def ask(self, target: str, *headers: tuple[str, str], method: str = "GET", body: str = "", host: str | None = None) -> Reply:
         """Ask with these headers alone, and the Host of this server where no `host` is given ("" for none)."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.keys.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.keys.port, timeout=PATIENCE)
         try:
             connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
             if host != "":
@@ -93,13 +94,14 @@ class Guarded:
             connection.close()
 
     def raw(self, said: bytes) -> bytes:
-        """Send bytes, and return all that comes back until the server closes or says nothing for half a second."""
-        with socket.create_connection(("127.0.0.1", self.keys.port), timeout=0.5) as wire:
+        """Send bytes, and return all that comes back until the server closes or, having answered, says nothing for half a second."""
+        with socket.create_connection(("127.0.0.1", self.keys.port), timeout=PATIENCE) as wire:
             wire.sendall(said)
             heard = b""
             try:
                 while chunk := wire.recv(65536):
                     heard += chunk
+                    wire.settimeout(0.5)
             except TimeoutError:
                 pass
             return heard
@@ -115,7 +117,7 @@ def behind_the_guard(app: ASGIApp, *, read_only: bool = False, clock: Callable[[
         thread.start()
         yield Guarded(keys)
         server.should_exit = True
-        thread.join(10)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
 
 

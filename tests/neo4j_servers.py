@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from neo4j import Driver, GraphDatabase
+from waiting import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 SCRIPTS = ROOT / "graph" / "neo4j"
@@ -54,9 +54,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path
     def start(folder: Path) -> Neo4jServer:
         if folder not in servers:
             homes.append(tmp_path_factory.mktemp("neo4j"))
-            with socket.socket() as free:
-                free.bind(("127.0.0.1", 0))
-                port = free.getsockname()[1]
+            port = free_port()
             # so that a greedy statement is refused its memory soon
             command = [str(SCRIPTS / "start_neo4j.sh"), str(folder), str(homes[-1]), str(port), "db.memory.transaction.max=128m"]
             subprocess.run(command, env={**os.environ, **environment, **quick}, check=True, stdout=subprocess.DEVNULL)

@@ -13,6 +13,7 @@ import pytest
 from guarded import Guarded, behind_the_guard
 from neo4j_servers import Neo4jServer
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect
+from waiting import PATIENCE
 
 from edgewise.model import RECORD_KINDS
 from edgewise.project import Project, builtin
@@ -212,7 +213,7 @@ def at_work(browser: Browser, explorer: Explorer, **options: Any) -> Iterator[Re
     """A reporter whose browser has these options (of a Playwright context); at the end all was quiet."""
     usual: dict[str, Any] = {"viewport": SIZE, "reduced_motion": "reduce", "accept_downloads": True, "service_workers": "block"}
     context = browser.new_context(**usual | options)
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(1000 * PATIENCE)
     reporter = Reporter(context.new_page(), explorer)
     reporter.watch(reporter.page)
     try:

@@ -11,7 +11,7 @@ import pytest
 
 from edgewise.errors import DocumentError, UsageError
 from edgewise.extract.read import extractor
-from edgewise.ingest import Report, forget, ingest
+from edgewise.ingest import Report, Watch, forget, ingest
 from edgewise.model import Claim, Document, Problem, Projection, Source
 from edgewise.project import builtin
 from edgewise.proposed import Draft
@@ -208,7 +208,7 @@ def test_nothing_at_all(store: Store, tmp_path: Path) -> None:
 def test_progress_counts_to_the_end(store: Store, pile: Path) -> None:
     (pile / "broken.txt").write_bytes(b"\xff")
     seen: list[tuple[int, int]] = []
-    ingest([str(pile)], store, PROJECT, extractor("rules", PROJECT), lambda done, total: seen.append((done, total)))
+    ingest([str(pile)], store, PROJECT, extractor("rules", PROJECT), Watch(lambda done, total: seen.append((done, total))))
     assert seen[-1] == (3, 3)
 
 

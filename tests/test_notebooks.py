@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from waiting import PATIENCE
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 LIBRARIES = {"edgewise", "networkx", "pandas", "pathlib", "tempfile", "textwrap"}
@@ -60,7 +61,8 @@ def test_a_notebook_is_kept_without_outputs_and_runs(path: Path, tmp_path: Path,
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     notebook = read(path)
     assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")], "clear its outputs"
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": os.fspath(tmp_path)}}).execute()
+    patience = {"timeout": int(PATIENCE), "startup_timeout": int(PATIENCE)}
+    NotebookClient(notebook, resources={"metadata": {"path": os.fspath(tmp_path)}}, **patience).execute()
     assert [output.text for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("name") == "stderr"] == []
     for kind, words in SHOWN[path.stem].items():
         shown = outputs(notebook, kind)

@@ -13,6 +13,7 @@ import pytest
 from commands import Run, runner
 from llm_server import completion, serving
 from questions.pile import amazon_and_ice
+from waiting import PATIENCE
 
 from edgewise.cli.mcp import mcp
 from edgewise.stores import open_store
@@ -71,7 +72,7 @@ def test_input_that_ends_ends_it_and_what_is_no_message_does_not(store: str) -> 
     lines = ["{no json", "[]", json.dumps({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello})]
     done = subprocess.run(
         [sys.executable, "-m", "edgewise", "mcp", "--store", store], input="\n".join(lines) + "\n", capture_output=True, text=True,
-        env=clean, timeout=60, check=False,
+        env=clean, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     sent = [json.loads(line) for line in done.stdout.splitlines()]
@@ -83,8 +84,8 @@ def test_a_model_that_is_half_set_is_named_and_the_rest_is_served(store: str) ->
     environment = {**os.environ, "EDGEWISE_LLM_MODEL": "m"}
     environment.pop("EDGEWISE_LLM_BASE_URL", None)
     done = subprocess.run(
-        [sys.executable, "-m", "edgewise", "mcp", "--store", store], input="", capture_output=True, text=True, env=environment, timeout=60,
-        check=False,
+        [sys.executable, "-m", "edgewise", "mcp", "--store", store], input="", capture_output=True, text=True, env=environment,
+        timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, "")
     assert "the tool cypher_from_words is not offered: no language model is set: EDGEWISE_LLM_BASE_URL missing" in done.stderr

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from waiting import quick
 
 from edgewise.errors import DocumentError
 from edgewise.loading import Profile, profiles_of
@@ -105,7 +105,6 @@ def test_what_is_visible_keeps_its_place(content: str, profile: Profile) -> None
 )
 def test_no_pattern_takes_long_on_a_text_made_for_it(profile: Profile, unit: str) -> None:
     """100,000 characters are read in a moment; a pattern that goes back and forth over them takes minutes."""
-    started = time.perf_counter()
-    read(unit * (100_000 // len(unit)), replace(profile, matches=profile.matches[-1:]))
-    read(unit * (100_000 // len(unit)), replace(profile, matches=(Match(),)))
-    assert time.perf_counter() - started < 5
+    with quick(30):
+        read(unit * (100_000 // len(unit)), replace(profile, matches=profile.matches[-1:]))
+        read(unit * (100_000 // len(unit)), replace(profile, matches=(Match(),)))

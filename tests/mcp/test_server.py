@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from assistants import Assistant, assistant, example_store, text_of
 from llm_server import Reply, completion, serving
+from waiting import PATIENCE
 
 from edgewise.mcp.rules import COMMON
 
@@ -208,6 +209,6 @@ def test_many_calls_at_once_get_each_their_own_answer(edgewise: Assistant) -> No
     begun = [(name, edgewise.begin("entity", name=name)) for name in names * 4]
     begun += [("endless", edgewise.begin("cypher", statement="MATCH (a), (b), (c) RETURN count(*) AS n"))]
     for name, call in begun:
-        result = call.result(timeout=120)
+        result = call.result(timeout=PATIENCE)
         if name != "endless":
             assert (result.structured_content or {})["names"][0]["name"].startswith(name)

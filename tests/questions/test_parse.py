@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 
 import pytest
 from questions.pile import amazon_and_ice, said, store_of, view_of
+from waiting import quick
 
 from edgewise.errors import DeclarationError, NameUnknown
 from edgewise.project import builtin
@@ -139,10 +139,8 @@ def test_a_known_form_with_an_unknown_name_says_who_is_near(view: GraphView) -> 
 )  # fmt: skip
 def test_hostile_questions_are_answered_fast(view: GraphView, question: str) -> None:
     known_forms()
-    begun = time.perf_counter()
-    with suppress(NameUnknown):
+    with quick(20), suppress(NameUnknown):
         parse(view, builtin(), question)
-    assert time.perf_counter() - begun < 2
 
 
 def test_a_declaration_that_is_wrong_names_file_and_key(tmp_path: object) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import apsw
 import pytest
+from waiting import PATIENCE, quick
 
 from edgewise.errors import QueryError
 from edgewise.model import Projection
@@ -118,7 +118,7 @@ def test_a_refused_or_stopped_query_leaves_the_process_alive_at_its_exit(tmp_pat
     for closing in ("store.close()\n", ""):
         done = subprocess.run(
             [sys.executable, "-c", f"{program}{closing}print('alive')", str(tmp_path / f"{len(closing)}.db")],
-            capture_output=True, text=True, check=False, timeout=60,
+            capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
         assert done.stdout.split()[-1] == "alive", done.stderr
         assert done.returncode == 0
@@ -182,10 +182,8 @@ def test_what_the_extension_would_answer_wrongly_is_refused_with_another_way(dra
 
 
 def test_a_pattern_on_a_long_text_is_refused_before_it_takes_long(drawn: SqliteStore) -> None:
-    started = time.monotonic()
-    with pytest.raises(QueryError):
+    with quick(20), pytest.raises(QueryError):
         drawn.cypher("RETURN $x =~ '.*a.*b.*c'", {"x": "ab" * 10_000})
-    assert time.monotonic() - started < 2
 
 
 def test_a_huge_value_is_an_error_and_not_the_end_of_memory(drawn: SqliteStore) -> None:

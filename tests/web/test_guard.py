@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from guarded import SECRET, SLOW, Clock, Guarded, behind_the_guard, posted, telling
+from waiting import PATIENCE
 
 from edgewise.web.guard import HEADERS, LONGEST_ADDRESS
 from edgewise.web.keys import TOKEN_SECONDS
@@ -273,5 +274,5 @@ def test_what_is_under_way_when_the_server_is_stopped_is_answered(tmp_path: Path
     with ThreadPoolExecutor(1) as pool:
         with behind_the_guard(telling(tmp_path)) as server:
             slow = pool.submit(server.ask, "/slow", ("Cookie", server.cookie()))
-            assert SLOW.wait(20)
+            assert SLOW.wait(PATIENCE)
         assert slow.result().status == 200

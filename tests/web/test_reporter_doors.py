@@ -11,6 +11,7 @@ import pytest
 from everywhere import everywhere
 from playwright.sync_api import Browser, expect
 from reporting import Explorer, Kept, Reporter, at_work, explorer_over, press
+from waiting import PATIENCE
 
 pytestmark = pytest.mark.browser
 ICE = "Immigration and Customs Enforcement"
@@ -149,7 +150,7 @@ def test_while_another_process_reads_documents_the_page_says_that_there_is_news(
         reporter.enter(explorer.entity("Palantir"))
         expect(reporter.page.locator("#links")).not_to_contain_text("Borealis")
         command = [sys.executable, "-m", "edgewise", "ingest", str(folder), "--store", own_store.address]
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **own_store.environment}, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, **own_store.environment}, timeout=PATIENCE)
         while "Borealis" not in reporter.page.locator("#links").inner_text():  # what was half read was news too
             reporter.news().get_by_role("link", name="Show it anew").click()
             reporter.page.wait_for_load_state()

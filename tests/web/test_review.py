@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from deciding import DENIED, DOUBTED, DOUBTED_TOO, PROJECT, filled
 from explorers import Asking, served
 from guarded import Guarded, behind_the_guard
 from playwright.sync_api import Browser, Page
+from waiting import until
 
 from edgewise.decide import NameVerdict, judge_names, log, now
 from edgewise.errors import UsageError
@@ -113,8 +113,7 @@ def test_the_next_pair_comes_at_once_and_undo_brings_the_last_one_back(asked: As
     (decision,) = log(pile.store)
     assert (decision.judgement.by, decision.judgement.why, decision.judgement.verdict) == ("ana", "one register", "SAME")
     assert names_at(asked, at(review.take_back(pile, form(judgement=decision.id)))) == first
-    while names_at(asked) != first:  # the pairs of both as one are shown until it was looked anew
-        time.sleep(0.05)
+    until(lambda: names_at(asked) == first)  # the pairs of both as one are shown until it was looked anew
     assert "You decided" not in asked(address).body
 
 

@@ -11,13 +11,13 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from waiting import PATIENCE, until
 
 Start = Callable[..., "Started"]
 URL = re.compile(r"http://127\.0\.0\.1:(\d+)/\?key=\S+")
@@ -37,13 +37,13 @@ class Started:
     def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
         """Send a signal, and return the exit code."""
         self.process.send_signal(by)
-        return self.process.wait(20)
+        return self.process.wait(PATIENCE)
 
 
 def _status(url: str, cookie: str = "") -> tuple[int, str]:
     """The status of an address, and the cookie that came with it."""
     parts = urlsplit(url)
-    connection = http.client.HTTPConnection("127.0.0.1", parts.port or 0, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", parts.port or 0, timeout=PATIENCE)
     try:
         connection.request("GET", f"{parts.path}?{parts.query}", headers={"Cookie": cookie} if cookie else {})
         answer = connection.getresponse()
@@ -77,7 +77,7 @@ def run(environment: dict[str, str], tmp_path: Path) -> Callable[..., subprocess
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "edgewise", "serve", *arguments]
-        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60)
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE)
 
     return call
 
@@ -118,7 +118,7 @@ def test_it_prints_an_address_that_opens_it_and_leaves_nothing_when_it_is_stoppe
     assert (out, err.count("\n")) == ("", 1)
     assert "Ctrl+C stops it" in err
     with pytest.raises(OSError, match="refused"):
-        socket.create_connection(("127.0.0.1", started.port), timeout=5).close()
+        socket.create_connection(("127.0.0.1", started.port), timeout=PATIENCE).close()
 
 
 def test_a_fresh_address_is_printed_as_often_as_it_is_asked_for(
@@ -171,7 +171,7 @@ def test_a_store_is_served_once_and_a_port_is_taken_once(
 def test_it_listens_on_this_machine_alone(start: Start, store: Path) -> None:
     started = start("--store", "ice.db", "--port", "0", "--no-open")
     with pytest.raises(OSError, match="refused"):
-        socket.create_connection(("127.0.0.2", started.port), timeout=5).close()
+        socket.create_connection(("127.0.0.2", started.port), timeout=PATIENCE).close()
 
 
 def test_the_browser_is_led_in_without_showing_the_key_in_the_list_of_processes(
@@ -181,9 +181,7 @@ def test_the_browser_is_led_in_without_showing_the_key_in_the_list_of_processes(
     browser.write_text('#!/bin/sh\necho "$1" > shown.part && mv shown.part shown\n', encoding="utf-8")
     browser.chmod(0o700)
     started = start("--store", "ice.db", "--port", "0", BROWSER=str(browser))
-    deadline = time.monotonic() + 20
-    while not (tmp_path / "shown").exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
+    until((tmp_path / "shown").exists, "the browser")
     shown = (tmp_path / "shown").read_text(encoding="utf-8").strip()
     assert "key=" not in shown
     page = Path(urlsplit(shown).path)

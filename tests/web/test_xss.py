@@ -73,7 +73,7 @@ def use(reporter: Reporter) -> None:
     for what in ("main a", "tbody tr", "figure", "li", ".mark", "main button", "svg"):
         one = page.locator(f"{what}:visible").first
         if one.count():
-            one.hover(force=True, timeout=2_000)
+            one.hover(force=True)
     reporter.of("document.querySelectorAll('a, button, input, [tabindex]').forEach((one) => one.focus())")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from llm_server import FakeServer, Reply, answer, completion, end, failure, passage, said, serving
 from making import document
+from waiting import PATIENCE
 
 from edgewise.errors import DocumentError, ModelError, UsageError
 from edgewise.extract.in_order import in_order
@@ -47,7 +48,7 @@ def scripted(*contents: str | Reply) -> Callable[[dict[str, Any], int], Reply]:
 
 
 def settings(server: FakeServer, **given: Any) -> Settings:
-    return replace(Settings(base_url=server.url, model="test/model 1", timeout=5.0, attempts=2), **given)
+    return replace(Settings(base_url=server.url, model="test/model 1", timeout=60.0, attempts=2), **given)
 
 
 def entries(path: Path) -> list[Mapping[str, Any]]:
@@ -250,7 +251,7 @@ def test_calls_at_one_time_stay_within_the_budget_together() -> None:
         time.sleep(0.05)
         order.append("first")
         used.read, used.written = 30, 5  # less than was set aside
-    thread.join(timeout=5)
+    thread.join(PATIENCE)
     assert order == ["first", "second"]
     with pytest.raises(DocumentError, match="95 tokens are used and it may take 60 more"), budget.call(50, 10):
         pass

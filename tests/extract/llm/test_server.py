@@ -29,7 +29,7 @@ def request_() -> Request:
 def ask(told: Told, request: Request, **given: Any) -> tuple[Answer, FakeServer]:
     """The answer that a server gives to one request, and the server."""
     with serving(told) as server:
-        plain = Settings(base_url=server.url, model="m", api_key="secret", timeout=5.0, attempts=3)
+        plain = Settings(base_url=server.url, model="m", api_key="secret", timeout=60.0, attempts=3)
         one = Server(replace(plain, **given))
         try:
             return one.answer(request), server

@@ -7,13 +7,13 @@ import io
 import json
 import os
 import shlex
-import socket
 import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import need
 from neo4j_servers import HOW, SCRIPTS, folders
+from waiting import free_port
 
 from edgewise.model import RECORD_KINDS
 from edgewise.stores.base import Store
@@ -91,9 +91,7 @@ def test_edgewise_opens_what_the_real_command_imports(hostile: Selection, tmp_pa
     write_bulk(hostile, tmp_path)
     environment = {**os.environ, **login, "NEO4J_ADMIN": _admin(dist, home), "NEO4J_JAVA_OPTS": "-XX:TieredStopAtLevel=1"}
     subprocess.run(["sh", tmp_path / "import.sh"], env=environment, check=True, capture_output=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     subprocess.run(
         [SCRIPTS / "start_neo4j.sh", dist, home, str(port)],
         env=environment | {"NEO4J_START_TIMEOUT": "300"}, check=True, stdout=subprocess.DEVNULL,
