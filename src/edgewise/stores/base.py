@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from ..model import Claim, Document, Entity, Judgement, Link, Mention, Problem, Projection, Reading, Record, Resolved, Source
+from .columns import LinkColumns
 from .patch import Patch
 
 SERVER_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")  # of addresses that are no files
@@ -96,6 +97,17 @@ class Store(Protocol):
         """Return the graph as it was last projected, every tuple sorted; an empty one for a new store.
 
         What equals the noun of its id in `known` is that very noun, so that two graphs that differ little take little more memory than one.
+        """
+        ...
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield every entity of the graph, sorted by id; only some of them are in memory at a time."""
+        ...
+
+    def link_columns(self) -> Iterator[LinkColumns]:
+        """Yield the links of the graph column by column, sorted by id across all that is yielded, some thousands at a time.
+
+        For who looks at all links and needs no more of them than this: it makes no `Link` and holds no more than one part in memory.
         """
         ...
 

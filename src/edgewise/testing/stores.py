@@ -16,10 +16,11 @@ A promise that a store cannot keep is a strict xfail in the subclass, with its r
 from __future__ import annotations
 
 from .changes import ChangesContract
+from .columns import ColumnsContract
 from .cypher import CypherContract
 from .records import ProjectionContract, RecordsContract
 from .threads import ThreadsContract
 
 
-class StoreContract(RecordsContract, ProjectionContract, ChangesContract, CypherContract, ThreadsContract):
+class StoreContract(RecordsContract, ProjectionContract, ColumnsContract, ChangesContract, CypherContract, ThreadsContract):
     """All of it. Override `store` (fresh, empty, closed afterwards) and `reopen` (opens a store's place once more)."""

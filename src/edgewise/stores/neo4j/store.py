@@ -21,7 +21,8 @@ from ...errors import QueryError, StaleGraph, StoreError, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Mention, Projection, Record, from_data
 from ...project import builtin
 from ..base import Known, R, Table
-from ..derived import Derived, parsed
+from ..columns import LinkColumns, columns_of
+from ..derived import Derived, parsed, text_of
 from ..graph import named_claims, named_documents
 from ..guard import Statement, check
 from ..patch import Patch, patched
@@ -131,6 +132,12 @@ class Neo4jStore:
 
     def projection(self, known: Known | None = None) -> Projection:
         return graph_of(self._whole(lambda: read_graph(self._read)), known or Known())
+
+    def entities(self) -> Iterator[Entity]:
+        yield from self.projection().entities
+
+    def link_columns(self) -> Iterator[LinkColumns]:
+        yield from columns_of(map(text_of, self.projection().links))
 
     def patch(self, patch: Patch, graph: str) -> str:
         if self.graph_stamp() != graph:
