@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..model import Claim, End, fold
 from ..project import Project
-from ..resolve.names import ends_of
+from ..resolve.facts import ends_of
 from ..resolve.standing import Weighed, supports
 from .context import Context, context_of
 from .evidence import ACTS

@@ -12,7 +12,8 @@ must not depend on what is installed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import TypeVar
@@ -27,8 +28,8 @@ LEAST = 30  # shingles: of shorter texts none is a copy of another
 SHORT = 100  # shingles: of a text shorter than this every word must stand in its copy, as one date or name tells two reports apart
 SHARE = 0.6  # of the shingles of the shorter text that its copy has, at least
 LONGER = 3  # times as long its copy may be; what is longer holds the text and is not it: a digest, an analysis that prints a statement
-_SAMPLES = 48  # hashes in a sketch: texts that are barely copies share ten on average, and fewer than `_SHARED` once in a thousand pairs
-_SHARED = 2
+_SAMPLES = 48  # hashes in a sketch: texts that are barely copies share ten on average, and fewer than `SHARED` once in a thousand pairs
+SHARED = 2  # hashes in two sketches at least, for the texts to be compared
 _KEPT = 100_000  # sketches, and comparisons, that are kept for the next time: at most 60 MB
 _ODD = 0x9E3779B97F4A7C15  # tells the places of a shingle's words apart
 _PLACES = tuple(np.uint64(pow(_ODD, place + 1, 1 << 64)) for place in range(WORDS))
@@ -58,6 +59,56 @@ def shingles(document: Document) -> Hashes:
     return np.unique(sum(codes[place : place + runs] * odd for place, odd in enumerate(_PLACES)))
 
 
+def sketch(found: Hashes) -> tuple[int, Hashes]:
+    """Return how many shingles a text has, given them, and the least of them."""
+    return len(found), found[:_SAMPLES].copy()
+
+
+def in_both(one: Hashes, other: Hashes) -> int:
+    """Return how many shingles two texts share."""
+    return len(np.intersect1d(one, other, assume_unique=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many shingles two texts have, and share."""
+
+    one: int
+    other: int
+    shared: int
+
+    @property
+    def likeness(self) -> float:
+        return self.shared / (self.one + self.other - self.shared)
+
+
+def alike(two: Overlap) -> bool:
+    """Say whether two texts are copies of one."""
+    few, many = sorted((two.one, two.other))
+    return many <= LONGER * few and two.shared >= (few if few < SHORT else SHARE * few)
+
+
+def grouped(
+    pairs: Iterable[tuple[str, str]], counts: Mapping[str, int], overlap: Callable[[str, str], Overlap]
+) -> tuple[tuple[str, ...], ...]:
+    """Return the groups that these pairs of copies make, each sorted, sorted. `counts` say how many shingles each of them has.
+
+    The most alike are joined first, and two groups only where the shortest texts of both are alike too: a page that holds two stories
+    joins neither to the other. What no chain of pairs ties together does not matter to one another.
+    """
+    ranked = sorted((-overlap(a, b).likeness, a, b) for a, b in pairs)
+    group = {id: [id] for _, *both in ranked for id in both}
+    for _, a, b in ranked:
+        one, other = group[a], group[b]
+        if one is other:
+            continue
+        shortest, second = (min(those, key=lambda id: (counts[id], id)) for those in (one, other))
+        if alike(overlap(shortest, second)):
+            one.extend(other)
+            group.update(dict.fromkeys(other, one))
+    return tuple(sorted({tuple(sorted(those)) for those in group.values() if len(those) > 1}))
+
+
 class _Pile:
     """The texts of one pile that are long enough, compared two by two."""
 
@@ -70,27 +121,10 @@ class _Pile:
         self._least = [sketches[id][1] for id in self._ids]
 
     def groups(self) -> tuple[tuple[str, ...], ...]:
-        """Join what is alike, the most alike first. Two groups are joined only where the shortest texts of both are alike too: a page
-        that holds two stories joins neither to the other."""
-        alike = [(-self._likeness(a, b), a, b) for a, b in self._candidates() if self._alike(a, b)]
-        group = {id: [id] for _, *both in alike for id in both}
-        for _, a, b in sorted(alike):
-            one, other = group[a], group[b]
-            if one is other:
-                continue
-            shortest, second = (min(those, key=lambda id: (self._counts[id], id)) for those in (one, other))
-            if self._alike(shortest, second):
-                one.extend(other)
-                group.update(dict.fromkeys(other, one))
-        return tuple(sorted({tuple(sorted(those)) for those in group.values() if len(those) > 1}))
+        return grouped((pair for pair in self._candidates() if alike(self._overlap(*pair))), self._counts, self._overlap)
 
-    def _alike(self, a: str, b: str) -> bool:
-        few, many = sorted((self._counts[a], self._counts[b]))
-        return many <= LONGER * few and self._shared(a, b) >= (few if few < SHORT else SHARE * few)
-
-    def _likeness(self, a: str, b: str) -> float:
-        shared = self._shared(a, b)
-        return shared / (self._counts[a] + self._counts[b] - shared)
+    def _overlap(self, a: str, b: str) -> Overlap:
+        return Overlap(self._counts[a], self._counts[b], self._shared(a, b))
 
     def _shared(self, a: str, b: str) -> int:
         """How many shingles two texts share."""
@@ -99,11 +133,10 @@ class _Pile:
         return _kept(_COMPARED, (one, other), partial(self._compare, *both))
 
     def _compare(self, a: str, b: str) -> int:
-        return len(np.intersect1d(self._shingles(a), self._shingles(b), assume_unique=True))
+        return in_both(self._shingles(a), self._shingles(b))
 
     def _sketch(self, id: str) -> tuple[int, Hashes]:
-        found = self._shingles(id)
-        return len(found), found[:_SAMPLES].copy()
+        return sketch(self._shingles(id))
 
     def _candidates(self) -> Iterator[tuple[str, str]]:
         """Yield the pairs whose sketches share enough, sorted. Of the texts that have one hash each is held against the first of them and
@@ -120,7 +153,7 @@ class _Pile:
         beside = again[owners[again - 1] != first[again]]  # whose one before is not the first itself
         held = np.concatenate((first[again], owners[beside - 1])) * len(self._ids) + np.concatenate((owners[again], owners[beside]))
         pairs, shared = np.unique(held, return_counts=True)
-        for pair in pairs[shared >= _SHARED].tolist():
+        for pair in pairs[shared >= SHARED].tolist():
             yield self._ids[pair // len(self._ids)], self._ids[pair % len(self._ids)]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ..identity import fold
 from ..model import Document
@@ -18,25 +19,45 @@ _DATELINE = re.compile(r"\(([A-Z][\w.&\- ]{1,30})\)[ \t]*(?:[-\u2010-\u2015]|$)"
 _BYLINE = re.compile(r"^(?:by\b[^\n]{0,60}[,|/\u2013\u2014][ \t]*|by[ \t]+)?([^\n]{2,40}?)[ \t]*$", re.M | re.I)  # "By Jane Roe, Reuters"
 
 
-def origins(documents: Mapping[str, Document], names: Names) -> Mapping[str, str]:
-    """Return for each document (given by id) the name of whom its own words go back to, or where none is named the id of a document.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a document says of who printed it: its publisher, when, and the wire agency over its text, published or named in its dateline
+    or in its byline; None each where it does not say.
 
-    A publisher that `names` knows is called as it is there, another by the key of its name.
+    A publisher that is known is called as it is there, another by the key of its name.
     """
-    found = {id: _wire(document, names, _DATELINE) or _publisher(document, names) or id for id, document in documents.items()}
+
+    publisher: str | None
+    published: str | None
+    dateline: str | None
+    byline: str | None
+
+
+def printed(document: Document, names: Names) -> Printed:
+    """Return what a document says of who printed it."""
+    return Printed(_publisher(document, names), document.published, _wire(document, names, _DATELINE), _wire(document, names, _BYLINE))
+
+
+def origins(documents: Mapping[str, Document], names: Names) -> Mapping[str, str]:
+    """Return for each document (given by id) the name of whom its own words go back to, or where none is named the id of a document."""
+    prints = {id: printed(document, names) for id, document in documents.items()}
+    found = {id: origin_of({id: one}) for id, one in prints.items()}
     for group in copies(documents):
-        origin = _first({id: documents[id] for id in group}, names)
-        found.update(dict.fromkeys(group, origin))
+        found.update(dict.fromkeys(group, origin_of({id: prints[id] for id in group})))
     return found
 
 
-def _first(group: Mapping[str, Document], names: Names) -> str:
-    """Whom copies go back to: an agency that one of them names, else the publisher of the one that was published first."""
-    agencies = {wire for one in group.values() for wire in (_wire(one, names, _DATELINE), _wire(one, names, _BYLINE)) if wire is not None}
+def origin_of(copies: Mapping[str, Printed]) -> str:
+    """Return whom all copies of one text, given by id, go back to: an agency that one of them names, else who published it first.
+
+    Of what is no copy of anything a byline tells nothing: it may be anybody's.
+    """
+    bylines = (one.byline for one in copies.values()) if len(copies) > 1 else ()
+    agencies = {wire for wire in (*(one.dateline for one in copies.values()), *bylines) if wire is not None}
     if agencies:
         return min(agencies)
-    prints = ((one.published or "~", _publisher(one, names), id) for id, one in group.items())  # "~" comes after every date
-    publisher, id = min((origin is None, published, origin or "", id) for published, origin, id in prints)[2:]
+    prints = ((one.publisher is None, one.published or "~", one.publisher or "", id) for id, one in copies.items())  # "~": after all dates
+    _, _, publisher, id = min(prints)
     return publisher or id
 
 

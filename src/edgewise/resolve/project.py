@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..model import Claim, Document, End, Judgement, Link, Mention, Projection, Reading, Resolved, Source
+from ..model import Claim, Document, Judgement, Link, Mention, Projection, Reading, Resolved, Source
 from ..ontology import Ontology
 from ..project import Project
+from .links import Pair, links_of, pair_of
 from .names import Resolution
+from .origins import origins
 from .reading import Sureness
-from .standing import Weighed, concerns, contest_of, standing_of, support_of, supports, times_of
-from .weight import Weigher
-
-_Pair = tuple[str, str, str]  # subject, relation, object
+from .weight import Around, Weigher, organizations
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,65 +50,39 @@ def project(records: Records, project: Project) -> Projection:
     current = sorted((c for c in records.claims if c.document in documents), key=lambda c: c.id)
     claims = [c for c in current if sureness.reaches(c, project.min_precision)]
     resolution = Resolution(mentions, claims, records.judgements, project.names)
-    weigher = Weigher(documents, resolution, claims, project)
-    weighed = {claim.id: weigher.weigh(claim) for claim in claims}
-    resolved = {claim.id: _resolve(claim, resolution, weighed[claim.id]) for claim in claims}
-    names = {(m.document, resolution.entity(m.name, m.type, m.document).id) for m in mentions}
-    for claim in claims:
-        ends = resolved[claim.id]
-        names |= {(claim.document, end) for end in (ends.subject, ends.object, ends.about, ends.said_by) if end is not None}
+    resolved = list(_resolved(documents, claims, resolution, project))
     return Projection(
         documents=tuple(sorted(documents)),
         entities=resolution.entities,
-        links=tuple(sorted(_links(weighed, resolved, project.ontology), key=lambda link: link.id)),
-        resolved=tuple(sorted(resolved.values(), key=lambda r: r.claim)),
-        names=tuple(sorted(names)),
+        links=tuple(sorted(_links(claims, resolved, project.ontology), key=lambda link: link.id)),
+        resolved=tuple(sorted(resolved, key=lambda r: r.claim)),
+        names=tuple(sorted(resolution.names)),
     )
 
 
-def _resolve(claim: Claim, resolution: Resolution, weighed: Weighed) -> Resolved:
-    def entity(end: End) -> str:
-        return resolution.entity(end.name, end.type, claim.document).id
-
-    return Resolved(
-        claim.id,
-        entity(claim.subject),
-        entity(claim.object),
-        about=entity(claim.about) if claim.about else None,
-        said_by=entity(claim.said_by) if claim.said_by else None,
-        tier=weighed.tier,
-        origin=weighed.origin,
-        by_party=weighed.by_party,
-        admission=weighed.admission,
-    )
+def _resolved(documents: Mapping[str, Document], claims: Iterable[Claim], resolution: Resolution, project: Project) -> Iterable[Resolved]:
+    """Resolve and weigh the claims, document by document."""
+    of_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        of_document[claim.document].append(claim)
+    goes_back_to = origins(documents, project.names)
+    called = organizations(resolution.entities)
+    for id, ones in of_document.items():
+        around = Around(lambda end, id=id: resolution.entity(end.name, end.type, id), goes_back_to[id], called.get)  # type: ignore[misc]
+        weigher = Weigher(documents[id], ones, around, project)
+        yield from map(weigher.resolve, ones)
 
 
-def _links(weighed: Mapping[str, Weighed], resolved: Mapping[str, Resolved], ontology: Ontology) -> Iterable[Link]:
-    """Group the claims by what they say, and give each group that has support its standing; ends that are one thing make no link."""
-    affirmed: dict[tuple[_Pair, str | None, bool], list[Weighed]] = defaultdict(list)
-    negated: dict[_Pair, list[tuple[str | None, Weighed]]] = defaultdict(list)
-    for id, one in weighed.items():
-        ends, claim = resolved[id], one.claim
-        if ends.subject == ends.object:
-            continue
-        first, last = ends.subject, ends.object
-        if ontology.relations[claim.relation].symmetric:
-            first, last = sorted((first, last))
-        pair = (first, claim.relation, last)
-        if claim.polarity == "negated":
-            negated[pair].append((ends.about, one))
-        elif supports(one):
-            affirmed[pair, ends.about, claim.indirect].append(one)
-    for (pair, about, indirect), group in affirmed.items():
-        support = support_of(group)
-        dates = sorted(w.claim.date for w in group if w.claim.date is not None)
-        first_date, last_date = (dates[0], dates[-1]) if dates else (None, None)
-        denials = [w for denied, w in negated[pair] if concerns(w, denied, about, indirect=indirect)]
-        contest, contesting = contest_of(times_of(group), denials)
-        yield Link(
-            *pair, about, indirect, standing_of(support, contest), support, contest,
-            claims=tuple(sorted(w.claim.id for w in group)), contesting=contesting, first=first_date, last=last_date,
-        )  # fmt: skip
+def _links(claims: Iterable[Claim], resolved: Iterable[Resolved], ontology: Ontology) -> Iterable[Link]:
+    """Group the claims by the ends of which they say what, and draw the links of each group."""
+    known = {claim.id: claim for claim in claims}
+    of_pair: dict[Pair, list[tuple[Claim, Resolved]]] = defaultdict(list)
+    for one in resolved:
+        pair = pair_of(known[one.claim], one, ontology)
+        if pair is not None:
+            of_pair[pair].append((known[one.claim], one))
+    for pair, said in of_pair.items():
+        yield from links_of(pair, said)
 
 
 def current_documents(documents: Iterable[Document], held: Iterable[str | None]) -> tuple[Document, ...]:

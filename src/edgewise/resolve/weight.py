@@ -9,41 +9,62 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from ..model import Claim, Document, End, Entity, fold
+from ..model import Claim, Document, End, Entity, Resolved, fold
 from ..project import Project
 from ..proposed import RECORD
-from .names import Resolution
-from .origins import origins
 from .standing import Weighed
 
 RECORDED, PARTY, NAMED, ANONYMOUS = 1, 2, 3, 4
 _PAST = re.compile(r"\b(?:former|formerly|ex|onetime|one-time|retired|fired|dismissed)\b", re.I)  # a post that speaks for nobody any more
 
 
-class Weigher:
-    """Weighs the claims of one pile. Who works for whom is known per document: its own claims say so."""
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the pile says around one document: which entity an end of its claims is, whom its own words go back to (`origins`), and
+    which organization of all documents, if any, a folded name is an alias of."""
 
-    def __init__(self, documents: Mapping[str, Document], resolution: Resolution, claims: Iterable[Claim], project: Project) -> None:
-        self._documents = documents
-        self._resolution = resolution
+    entity: Callable[[End], Entity]
+    origin: str
+    organization: Callable[[str], Entity | None]
+
+
+class Weigher:
+    """Weighs the claims of one document, all of them given. Who works for whom its own claims say."""
+
+    def __init__(self, document: Document, claims: Iterable[Claim], around: Around, project: Project) -> None:
+        self._document = document
+        self._around = around
         self._project = project
-        self._origins = origins(documents, project.names)
-        self._organizations = _organizations(resolution.entities)
-        self._employers: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._speakers: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+        self._employers: dict[str, set[str]] = defaultdict(set)
+        self._speakers: dict[tuple[str, str, str], set[str]] = defaultdict(set)
         for claim in claims:
             if self._speaks_for_object(claim):
-                self._employers[claim.document, self._entity(claim, claim.subject).id].add(self._entity(claim, claim.object).name)
+                self._employers[self._entity(claim.subject).id].add(self._entity(claim.object).name)
             if claim.said_by is not None and claim.polarity == "affirmed" and has_own_voice(claim.said_by):
-                self._speakers[self._said(claim)].add(self._entity(claim, claim.said_by).id)
+                self._speakers[self._said(claim)].add(self._entity(claim.said_by).id)
+
+    def resolve(self, claim: Claim) -> Resolved:
+        """Return which entities the claim's ends are, and its weight."""
+        weighed = self.weigh(claim)
+        return Resolved(
+            claim.id,
+            self._entity(claim.subject).id,
+            self._entity(claim.object).id,
+            about=self._entity(claim.about).id if claim.about else None,
+            said_by=self._entity(claim.said_by).id if claim.said_by else None,
+            tier=weighed.tier,
+            origin=weighed.origin,
+            by_party=weighed.by_party,
+            admission=weighed.admission,
+        )
 
     def weigh(self, claim: Claim) -> Weighed:
         """Return the claim with its weight."""
-        document = self._documents[claim.document]
         spoken = claim.said_by is not None and has_own_voice(claim.said_by)
-        party = self._is_party(claim, self._voices(claim, document))
+        party = self._is_party(claim, self._voices(claim))
         admission = (
             party
             and spoken
@@ -52,10 +73,10 @@ class Weigher:
             and claim.modality in ("confirmed", "reported")
             and self._project.ontology.relations[claim.relation].admission
         )
-        return Weighed(claim, self._tier(claim, document, party), self._origin(claim), party, admission)
+        return Weighed(claim, self._tier(claim, party), self._origin(claim), party, admission)
 
-    def _entity(self, claim: Claim, end: End) -> Entity:
-        return self._resolution.entity(end.name, end.type, claim.document)
+    def _entity(self, end: End) -> Entity:
+        return self._around.entity(end)
 
     @staticmethod
     def _speaks_for_object(claim: Claim) -> bool:
@@ -64,27 +85,28 @@ class Weigher:
             return False
         return claim.role is None or not _PAST.search(claim.role)
 
-    def _voices(self, claim: Claim, document: Document) -> set[str]:
+    def _voices(self, claim: Claim) -> set[str]:
         """Whose word a claim is: its speaker's and whom that works for by this document's word; where nobody speaks, its publisher's."""
         speaker = claim.said_by
         if speaker is None or not has_own_voice(speaker):
-            publisher = self._organizations.get(fold(document.publisher or ""))
+            publisher = self._around.organization(publisher_key(self._document))
             return {publisher.name} if publisher is not None else set()
         if speaker.type == "Group":
             return set()  # "Amazon employees" do not speak for Amazon
-        said_by = self._entity(claim, speaker)
-        return {said_by.name, *self._employers.get((claim.document, said_by.id), ())}
+        said_by = self._entity(speaker)
+        return {said_by.name, *self._employers.get(said_by.id, ())}
 
     def _is_party(self, claim: Claim, voices: Collection[str]) -> bool:
         """Whether one of these is an end of the claim, or its unit or parent."""
         for end in (claim.subject, claim.object):
-            name = self._entity(claim, end).name
+            name = self._entity(end).name
             kin = {name, *self._parents(name)}
             if any(voice in kin or name in self._parents(voice) for voice in voices):
                 return True
         return False
 
-    def _tier(self, claim: Claim, document: Document, party: bool) -> int:
+    def _tier(self, claim: Claim, party: bool) -> int:
+        document = self._document
         if any(mask.rule == RECORD and mask.start <= claim.start and claim.end <= mask.end for mask in document.masks):
             return RECORDED
         speaker = claim.said_by
@@ -92,10 +114,10 @@ class Weigher:
             return PARTY if party and document.tier == NAMED else document.tier  # a firm's own page is no newsroom about itself
         if party:
             return PARTY
-        said_by = self._entity(claim, speaker)
+        said_by = self._entity(speaker)
         if said_by.type == "Organization" and said_by.scope is None:
             return NAMED
-        if any(self._trade(employer) for employer in self._employers.get((claim.document, said_by.id), ())):
+        if any(self._trade(employer) for employer in self._employers.get(said_by.id, ())):
             return NAMED
         return ANONYMOUS
 
@@ -114,23 +136,37 @@ class Weigher:
     def _origin(self, claim: Claim) -> str:
         """The named source; else, where the document names one source for the same thing, that one; else whom its text goes back to."""
         if claim.said_by is not None and has_own_voice(claim.said_by):
-            return self._entity(claim, claim.said_by).id
+            return self._entity(claim.said_by).id
         named = self._speakers.get(self._said(claim))
         if named:
             return min(named)
-        origin = self._origins[claim.document]
-        known = self._organizations.get(fold(origin))
-        return known.id if known is not None else origin  # one origin with what it is named as saying
+        known = self._around.organization(fold(self._around.origin))
+        return known.id if known is not None else self._around.origin  # one origin with what it is named as saying
 
-    def _said(self, claim: Claim) -> tuple[str, str, str, str]:
-        return (claim.document, self._entity(claim, claim.subject).id, claim.relation, self._entity(claim, claim.object).id)
+    def _said(self, claim: Claim) -> tuple[str, str, str]:
+        return (self._entity(claim.subject).id, claim.relation, self._entity(claim.object).id)
 
 
-def _organizations(entities: Iterable[Entity]) -> Mapping[str, Entity]:
-    """The organizations of all documents by what they are called, a name before an alias."""
-    ones = [entity for entity in entities if entity.type == "Organization" and entity.scope is None]
-    found = {fold(alias): one for one in ones for alias in one.aliases}
-    return found | {one.name_key: one for one in ones}
+def organizations(entities: Iterable[Entity]) -> Mapping[str, Entity]:
+    """Return the organizations of all documents by what they are called, a name before an alias."""
+    calls = (((by_name, one.id), key, one) for one in entities for key, by_name in called(one))
+    ranked = sorted(calls, key=lambda call: call[0])
+    return {key: one for _, key, one in ranked}
+
+
+def called(entity: Entity) -> Iterator[tuple[str, bool]]:
+    """Yield what an organization of all documents is called, folded, and whether that is its name; nothing for any other entity.
+
+    Of several that are called so it means the one whose name it is, else that of the greatest id.
+    """
+    if entity.type == "Organization" and entity.scope is None:
+        yield from ((fold(alias), False) for alias in entity.aliases)
+        yield entity.name_key, True
+
+
+def publisher_key(document: Document) -> str:
+    """Return the key under which a document's publisher is looked for among the organizations; "" where it has none."""
+    return fold(document.publisher or "")
 
 
 def has_own_voice(speaker: End) -> bool:
