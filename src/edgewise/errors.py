@@ -48,6 +48,14 @@ class StaleGraph(StoreError):
     """The graph of a store is not the one that a patch was worked out from: another changed it meanwhile. The caller works it out anew."""
 
 
+class StoreBusy(StoreError):
+    """Another process writes to a store, for longer than a write waits. Nothing was written; the caller may try again."""
+
+
+class WorkerError(EdgewiseError):
+    """Those who are to read documents cannot be had: no process starts, no cluster answers or it is of another version. The caller stops."""
+
+
 class ModelError(EdgewiseError):
     """A language model cannot be asked at all: nothing is set or installed, no server, a wrong key. The caller stops."""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import UsageError, one_of
 from .extract.read import extractor as extractor_called
-from .ingest import Report, ingest
+from .ingest import Report, Watch, ingest
 from .model import EntityType, Standing
 from .project import Project, builtin, load_overlay
 from .questions import answer as answers
@@ -273,7 +273,7 @@ class Graph:
         """
         named = [paths] if isinstance(paths, str | PathLike) else paths
         reader = extractor_called(extractor, self._project)  # first: who does not know it makes no store
-        return ingest([fspath(path) for path in named], self._store(make=True), self._project, reader, progress)
+        return ingest([fspath(path) for path in named], self._store(make=True), self._project, reader, Watch(progress))
 
     def close(self) -> None:
         """Release the store; a second call does nothing. What was returned stays; whoever asks for more gets UsageError."""

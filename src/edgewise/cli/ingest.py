@@ -61,7 +61,7 @@ def ingest(
     if (code := asked_only(extractor_name, paths, project, llm)) is not None:
         return code
     with reading(extractor_name, project, llm) as reader, opened(address, must_exist=False) as store, _bar() as progress:
-        report = ingesting.ingest(paths, store, project, reader, progress)
+        report = ingesting.ingest(paths, store, project, reader, ingesting.Watch(progress))
         readers = describe(extractor_name, reader)
     if as_json:
         print_json(report.to_json())

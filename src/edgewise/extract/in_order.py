@@ -13,6 +13,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+def waits(reader: Extractor) -> bool:
+    """Say whether an extractor waits for others, so that threads of one process do what processes do for one that works itself."""
+    return hasattr(reader, "at_once")
+
+
 def in_order(work: Callable[[T], R], items: Iterable[T], reader: Extractor) -> Iterator[R]:
     """Yield what `work` makes of each item, in their order; as many at a time, by threads, as the extractor says in `at_once`.
 

@@ -10,11 +10,13 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import apsw
 
-from ...errors import StoreError
+from ...errors import StoreBusy, StoreError
 from ...model import FORMAT, RECORD_KINDS
 
 APPLICATION = 0x45444745  # "EDGE", in SQLite's header
@@ -32,12 +34,55 @@ PROPERTY_KEYS = (
 VALUE_TABLES = {"text": "TEXT", "int": "INTEGER", "real": "REAL", "bool": "INTEGER", "json": "TEXT"}
 
 
+GRAPH_INDEXES = {
+    "idx_edges_source": "edges(source_id, type)",
+    "idx_edges_target": "edges(target_id, type)",
+    "idx_edges_type": "edges(type)",
+    "idx_node_labels_label": "node_labels(label, node_id)",
+    **{
+        f"idx_{owner}_props_{kind}_key_value": f"{owner}_props_{kind}(key_id, {'' if kind == 'json' else 'value, '}{owner}_id)"
+        for owner in ("node", "edge")
+        for kind in VALUE_TABLES
+    },
+}
+"""The indexes of graphqlite's tables of nodes, relationships and their properties."""
+
+
 def record_table(kind: str) -> str:
     """Return the table of a kind of record."""
     return f"record_{kind.lower()}"
 
 
-def prepare_file(path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class File:
+    """An edgewise file that is there. One that cannot be written, or lies where nothing can be, is only read."""
+
+    path: Path
+    writable: bool = True
+
+    def connected(self, *, reading: bool = False) -> apsw.Connection:
+        """Return a new connection, with `reading` one that cannot write. Raises StoreError that says what is in the way."""
+        with failures(self.path):
+            name, flags = str(self.path), apsw.SQLITE_OPEN_READWRITE if self.writable and not reading else apsw.SQLITE_OPEN_READONLY
+            if not self.writable and not os.access(self.path.parent, os.W_OK) and not self._unfinished():
+                # where SQLite can put no file beside, it reads only what nobody changes
+                name, flags = f"file:{quote(str(self.path.absolute()))}?immutable=1", flags | apsw.SQLITE_OPEN_URI
+            connection = apsw.Connection(name, flags=flags)
+            try:
+                connection.set_busy_timeout(int(BUSY_SECONDS * 1000))
+                connection.execute("PRAGMA synchronous = NORMAL; SELECT value FROM ours WHERE key = 'store'").fetchall()
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+    def _unfinished(self) -> bool:
+        """Whether changes lie beside the file that are not in it yet."""
+        beside = self.path.with_name(f"{self.path.name}-wal")
+        return beside.exists() and beside.stat().st_size > 0
+
+
+def prepare_file(path: Path) -> File:
     """Make an edgewise file where there is none. Raises StoreError that says what is in the way, also of what is there."""
     if path.is_dir():
         raise StoreError(f"{path} is a folder; give a file, for example {path / 'edgewise.db'}")
@@ -49,20 +94,9 @@ def prepare_file(path: Path) -> None:
         if not path.exists() or path.stat().st_size == 0:
             _make(path)
         _check_header(path)
-        _complete(path)
-
-
-def connected(path: Path) -> apsw.Connection:
-    """Return a new connection to an edgewise file that is there. Raises StoreError that says what is in the way."""
-    with failures(path):
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)
-        try:
-            connection.set_busy_timeout(int(BUSY_SECONDS * 1000))
-            connection.execute("PRAGMA synchronous = NORMAL; SELECT value FROM ours WHERE key = 'changes'").fetchall()
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+        file = File(path, writable=os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        _complete(file)
+        return file
 
 
 @contextmanager
@@ -71,7 +105,7 @@ def failures(path: Path) -> Iterator[None]:
     try:
         yield
     except (apsw.BusyError, apsw.LockedError) as problem:
-        raise StoreError(f"{path} is being written by another process; try again when it has finished") from problem
+        raise StoreBusy(f"{path} is being written by another process; try again when it has finished") from problem
     except (apsw.NotADBError, apsw.CorruptError) as problem:
         raise StoreError(f"{path} is damaged ({problem}); load your last dump into a new file") from problem
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError) as problem:
@@ -96,15 +130,22 @@ def _check_header(path: Path) -> None:
         raise StoreError(f"{path} has format {version}, this edgewise knows up to {FORMAT}; install a newer edgewise")
 
 
-def _complete(path: Path) -> None:
+def _complete(file: File) -> None:
     """Make the tables of the kinds, and the properties, that came after the file was made; an edgewise that does not know them reads on
     without them."""
-    with closing(connected(path)) as connection:
-        if connection.execute("SELECT count(*) FROM property_keys").get < len(PROPERTY_KEYS):
-            connection.execute(_property_keys())
-        for kind in _LATER:
-            for statement in _record_schema(kind):
-                connection.execute(statement)
+    with closing(file.connected()) as connection:
+        made = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        named = connection.execute("SELECT count(*) FROM property_keys").get == len(PROPERTY_KEYS)
+        if named and made.issuperset(("moments", "graph_found", *map(record_table, _LATER))):
+            return
+        if not file.writable:
+            raise StoreError(
+                f"{file.path} is of an older edgewise and cannot be brought up to date where it is; copy it to where it can be"
+            )
+        with connection:
+            connection.execute(
+                ";\n".join((*_moments(), *_found(), *(part for kind in _LATER for part in _record_schema(kind)), _property_keys()))
+            )
 
 
 def _make(path: Path) -> None:
@@ -131,7 +172,7 @@ def _make(path: Path) -> None:
 def _schema() -> str:
     parts = [f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {FORMAT}"]
     parts += ["CREATE TABLE ours(key TEXT PRIMARY KEY, value) WITHOUT ROWID"]
-    parts += [f"INSERT INTO ours VALUES('store', '{secrets.token_hex(8)}'), ('changes', 0)"]
+    parts += [f"INSERT INTO ours VALUES('store', '{secrets.token_hex(8)}')", *_moments()]
     for kind in RECORD_KINDS:
         parts += _record_schema(kind)
     parts += [
@@ -143,15 +184,33 @@ def _schema() -> str:
         "CREATE VIRTUAL TABLE graph_search USING fts5(words, length UNINDEXED, entity UNINDEXED, "
         "tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\", prefix = '2 3')",
     ]
-    parts += _cypher_schema()
+    parts += [*_found(), *_cypher_schema()]
     return ";\n".join(parts)
 
 
+def _moments() -> list[str]:
+    """Return what makes, where it is missing, the table of all changes that were made, each with a number and a name that no other has."""
+    return ["CREATE TABLE IF NOT EXISTS moments(number INTEGER PRIMARY KEY, name TEXT NOT NULL)"]
+
+
+def _found() -> list[str]:
+    """Return what makes, where it is missing, the table of which rows of the search are of which entity."""
+    return [
+        "CREATE TABLE IF NOT EXISTS graph_found(entity TEXT, number INTEGER, PRIMARY KEY(entity, number)) WITHOUT ROWID",
+        "INSERT OR IGNORE INTO graph_found SELECT entity, rowid FROM graph_search",
+    ]
+
+
 def _record_schema(kind: str) -> list[str]:
-    """Return what makes the table of a kind of record where it is missing."""
+    """Return what makes the table of a kind of record where it is missing.
+
+    Invariant: a row that is new or changed has the greatest `rowid`, so that these are in the order of all changes. Older files do not
+    say `place`; since their ids are unique in an index, SQLite keeps the numbers of rows there too.
+    """
     table = record_table(kind)
     own = {"Source": "revision INTEGER NOT NULL, document TEXT, "}.get(kind, "document TEXT NOT NULL, " if kind in OF_DOCUMENT else "")
-    parts = [f"CREATE TABLE IF NOT EXISTS {table}(id TEXT NOT NULL UNIQUE, {own}record TEXT NOT NULL)"]
+    columns = f"place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, {own}record TEXT NOT NULL"
+    parts = [f"CREATE TABLE IF NOT EXISTS {table}({columns})"]
     if kind in OF_DOCUMENT:
         parts.append(f"CREATE INDEX IF NOT EXISTS {table}_document ON {table}(document, id)")
     return parts
@@ -164,21 +223,15 @@ def _cypher_schema() -> list[str]:
         "CREATE TABLE edges(id INTEGER PRIMARY KEY, source_id INTEGER NOT NULL, target_id INTEGER NOT NULL, type TEXT NOT NULL)",
         "CREATE TABLE property_keys(id INTEGER PRIMARY KEY, key TEXT UNIQUE NOT NULL)",
         "CREATE TABLE node_labels(node_id INTEGER NOT NULL, label TEXT NOT NULL, PRIMARY KEY(node_id, label))",
-        "CREATE INDEX idx_edges_source ON edges(source_id, type)",
-        "CREATE INDEX idx_edges_target ON edges(target_id, type)",
-        "CREATE INDEX idx_edges_type ON edges(type)",
-        "CREATE INDEX idx_node_labels_label ON node_labels(label, node_id)",
         "CREATE INDEX idx_property_keys_key ON property_keys(key)",
     ]
-    for owner in ("node", "edge"):
-        for kind, type in VALUE_TABLES.items():
-            table, columns = f"{owner}_props_{kind}", f"key_id, {owner}_id" if kind == "json" else f"key_id, value, {owner}_id"
-            parts.append(
-                f"CREATE TABLE {table}({owner}_id INTEGER NOT NULL, key_id INTEGER NOT NULL, value {type} NOT NULL, "
-                f"PRIMARY KEY({owner}_id, key_id))"
-            )
-            parts.append(f"CREATE INDEX idx_{table}_key_value ON {table}({columns})")
-    return [*parts, _property_keys()]
+    parts += [
+        f"CREATE TABLE {owner}_props_{kind}({owner}_id INTEGER NOT NULL, key_id INTEGER NOT NULL, value {type} NOT NULL, "
+        f"PRIMARY KEY({owner}_id, key_id))"
+        for owner in ("node", "edge")
+        for kind, type in VALUE_TABLES.items()
+    ]
+    return [*parts, *(f"CREATE INDEX {name} ON {columns}" for name, columns in GRAPH_INDEXES.items()), _property_keys()]
 
 
 def _property_keys() -> str:
