@@ -11,6 +11,7 @@ import pytest
 from edgewise.stores.base import Store
 from edgewise.stores.sqlite import SqliteStore
 from edgewise.testing import StoreContract
+from edgewise.testing.world import PROJECTION, RECORDS
 
 
 class TestSqliteStore(StoreContract):
@@ -19,6 +20,13 @@ class TestSqliteStore(StoreContract):
     @pytest.fixture
     def store(self, tmp_path: Path) -> Iterator[Store]:
         with SqliteStore(tmp_path / "edgewise.db") as store:
+            yield store
+
+    @pytest.fixture(scope="class")
+    def drawn(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+        with SqliteStore(tmp_path_factory.mktemp("drawn") / "edgewise.db") as store:
+            store.add(RECORDS)
+            store.project(PROJECTION)
             yield store
 
     @pytest.fixture

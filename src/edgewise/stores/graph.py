@@ -2,7 +2,8 @@
 
     (:Entity:<Type>:Edgewise {id, name, name_key, aliases})-[:<RELATION> {id, standing, support, contest, about, indirect, claims,
                                                               first, last}]->(:Entity)
-    (:Claim:Edgewise {id, relation, polarity, modality, quote, start, end, said_by, date, place, amount, role, indirect, document})
+    (:Claim:Edgewise {id, relation, polarity, modality, quote, start, end, said_by, date, place, amount, role, indirect, document,
+                             identifier})
         -[:SUBJECT|OBJECT|ABOUT|SAID_BY]->(:Entity), -[:IN]->(:Document)
     (:Document:Edgewise {id, title, url, publisher, published, event_date, kind, tier, status})-[:NAMES]->(:Entity)
 
@@ -27,7 +28,7 @@ NODE_PROPERTIES: Mapping[NodeKind, tuple[str, ...]] = {
     "Entity": ("id", "name", "name_key", "aliases"),
     "Claim": (
         "id", "relation", "polarity", "modality", "quote", "start", "end", "said_by", "date", "place", "amount", "role", "indirect",
-        "document",
+        "document", "identifier",
     ),
     "Document": ("id", "title", "url", "publisher", "published", "event_date", "kind", "tier", "status"),
 }  # fmt: skip
@@ -35,6 +36,7 @@ LINK_PROPERTIES = ("id", "standing", "support", "contest", "about", "indirect", 
 OF_CLAIMS = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")
 """Types of relationships that are no links: those of claims, and which documents name what."""
 
+_NOTHING = Projection()
 _RELATION = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -72,14 +74,26 @@ def named_claims(projection: Projection) -> frozenset[str]:
     return frozenset(resolved.claim for resolved in projection.resolved).union(links)
 
 
-def elements(projection: Projection, documents: Iterable[Document], claims: Iterable[Claim]) -> Iterator[Node | Edge]:
-    """Yield every node and relationship, each relationship after its two nodes; each input is read once.
+def named_entities(projection: Projection) -> frozenset[str]:
+    """Return the ids of the entities that the claims, links and pairs of a projection name, whether they are in it or not."""
+    of_claims = (end for one in projection.resolved for end in (one.subject, one.object, one.about, one.said_by))
+    of_links = (end for one in projection.links for end in (one.subject, one.object, one.about))
+    return frozenset(end for end in (*of_claims, *of_links, *(entity for _, entity in projection.names)) if end is not None)
 
-    `documents` and `claims` are the records of `named_documents` and `named_claims`, in any order. Raises StoreError, at the
-    latest when the last element was taken, for a record or entity that is named but not there; the caller then keeps its old graph.
+
+def elements(
+    projection: Projection, documents: Iterable[Document], claims: Iterable[Claim], beside: Projection = _NOTHING
+) -> Iterator[Node | Edge]:
+    """Yield every node and relationship, each relationship after its two nodes, a claim's at once after it; each input is read once.
+
+    `documents` and `claims` are the records of `named_documents` and `named_claims`, in any order. `beside` holds the documents and
+    entities that the projection, where it is put into a graph, may name though they are none of its own: they are not yielded. Raises
+    StoreError, at the latest when the last element was taken, for a record or entity that is named but not there; the caller then keeps
+    its old graph.
     """
     entities = {entity.id: entity for entity in projection.entities}
     yield from (_entity(entity, id) for id, entity in entities.items())
+    entities |= {entity.id: entity for entity in beside.entities}
 
     missing = set(named_documents(projection))
     for document in documents:
@@ -89,7 +103,7 @@ def elements(projection: Projection, documents: Iterable[Document], claims: Iter
     _refuse("documents", missing)
 
     missing = set(named_claims(projection))
-    current = frozenset(projection.documents)
+    current = frozenset((*projection.documents, *beside.documents))
     resolved = {one.claim: one for one in projection.resolved}
     for claim in claims:
         id = claim.id

@@ -24,6 +24,7 @@ from ..base import Table
 from ..guard import Statement, check
 from ..patterns import pattern
 from .drawing import ids_of
+from .file import File
 from .gaps import adapted
 
 KNOWN_RELEASE = "0.12."  # the release whose tables `file.py` lays out
@@ -39,12 +40,11 @@ _NODE, _EDGE, _PATH = {"id", "labels", "properties"}, {"id", "type", "startNode"
 class CypherReader:
     """A second connection to the file, which can only read. Raises QueryError where graphqlite is missing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: File) -> None:
         extension = _extension()
         self._deadline = 0.0
-        self._connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
+        self._connection = file.connected(reading=True)
         try:
-            self._connection.set_busy_timeout(5_000)
             self._connection.enable_load_extension(True)
             try:
                 self._connection.load_extension(str(extension))

@@ -10,7 +10,7 @@ from threading import Lock
 import apsw
 
 from ...errors import StoreError
-from .file import connected, failures, prepare_file
+from .file import failures, prepare_file
 
 _IDLE = 4  # connections kept open for the next who asks
 _READING_CACHE = 4_096  # KiB of a file's pages that a connection keeps in memory
@@ -24,10 +24,10 @@ class Pool:
     """
 
     def __init__(self, path: Path) -> None:
-        prepare_file(path)
+        self.file = prepare_file(path)
         self._path = path
         self._lock = Lock()
-        self._idle: list[apsw.Connection] = [connected(path)]
+        self._idle: list[apsw.Connection] = [self.file.connected()]
         self._closed = False
 
     @contextmanager
@@ -38,7 +38,7 @@ class Pool:
                 raise StoreError(f"{self._path} is closed; open it again")
             connection = self._idle.pop() if self._idle else None
         if connection is None:
-            connection = connected(self._path)
+            connection = self.file.connected()
         try:
             with failures(self._path):
                 yield connection
@@ -57,7 +57,12 @@ class Pool:
 
     @contextmanager
     def writing(self) -> Iterator[apsw.Connection]:
-        """Lend a connection whose transaction holds the write lock from its start; roll back when the block fails."""
+        """Lend a connection whose transaction holds the write lock from its start; roll back when the block fails.
+
+        Raises StoreError for a file that can only be read.
+        """
+        if not self.file.writable:
+            raise StoreError(f"{self._path} can only be read here; copy it to a folder that can be written, or change its permissions")
         with self.taken() as connection:
             try:
                 connection.execute(f"PRAGMA cache_size = {-_WRITING_CACHE}; BEGIN IMMEDIATE")

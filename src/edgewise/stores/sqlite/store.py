@@ -7,9 +7,11 @@ connection for itself (`pool`), Cypher one of its own, so that threads do not wa
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -18,39 +20,39 @@ import apsw
 
 from ...errors import StaleGraph, StoreError, UsageError, one_of
 from ...model import (
+    RECORD_KINDS,
     Claim,
     Document,
     Entity,
     Judgement,
-    Link,
     Mention,
     Problem,
     Projection,
     Reading,
     Record,
-    Resolved,
     Source,
     canonical,
-    fold,
     from_data,
     to_data,
 )
 from ..base import Known, Table
-from ..derived import Derived, parsed, text_of
-from ..graph import elements, named_claims, named_documents
-from ..patch import Patch, patched
-from ..ranking import names_of, ranked, words
+from ..columns import LinkColumns, columns_of
+from ..derived import Derived, parsed
+from ..graph import named_claims, named_documents
+from ..patch import Patch
+from ..ranking import ranked, words
 from ..union import UNITING, Uniting, united
 from .cypher import CypherReader
-from .drawing import draw
 from .file import OF_DOCUMENT, failures, record_table
+from .graphs import patch_graph, read_graph, replace_graph
 from .pool import Pool
 
 R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement, Problem)
-N = TypeVar("N", Entity, Link, Resolved)
 
 _UNITING = frozenset(kind.__name__ for kind in UNITING)
 _PAGE = 200  # records read at a time, so that a reader holds no lock and sees no half-written batch
+_MOMENT = "SELECT number || '-' || name FROM moments ORDER BY number DESC LIMIT 1"
+_MARK = re.compile(r"(?P<store>[0-9a-f]+)-(?P<number>\d{1,18})-(?P<name>[0-9a-f]+)(?P<places>(?:\.\d{1,18})*)", re.ASCII)
 _CANDIDATES = 500  # of the shortest names that fit, ranked for a search
 
 
@@ -107,11 +109,22 @@ class SqliteStore:
             yield from (from_data(kind, data) for data in parsed(record for (record,) in page))
 
     def mark(self) -> str:
-        return self.stamp()
+        with self._pool.reading() as connection:
+            places = (connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {record_table(kind)}").get for kind in RECORD_KINDS)
+            return ".".join((_store_and_moment(connection), *map(str, places)))
 
     def since(self, kind: type[R], mark: str | None) -> Iterator[R]:
-        if mark != self.stamp():
-            yield from self.records(kind)
+        table = record_table(kind.__name__)
+        with self._pool.reading() as connection:
+            after = 0 if mark is None else _place(connection, kind.__name__, mark, self.address)
+            last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").get
+        while True:  # what changes meanwhile moves behind the last one
+            sql = f"SELECT rowid, record FROM {table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_PAGE}"
+            page = self._rows(sql, (after, last))
+            yield from (from_data(kind, data) for data in parsed(record for _, record in page))
+            if len(page) < _PAGE:
+                return
+            after = page[-1][0]
 
     def of_documents(self, kind: type[R], documents: Sequence[str]) -> Iterator[R]:
         table = record_table(kind.__name__)
@@ -121,49 +134,40 @@ class SqliteStore:
         return self.some(kind, (id for (id,) in self._rows(sql, (json.dumps(list(documents)),))))
 
     def project(self, projection: Projection) -> None:
-        parts: tuple[tuple[str, Sequence[Entity | Link | Resolved]], ...] = (
-            ("entity", projection.entities), ("link", projection.links), ("resolved", projection.resolved)
-        )  # fmt: skip
         with self._writes, self._pool.writing() as connection:
             documents = self.some(Document, named_documents(projection))
             claims = self.some(Claim, named_claims(projection))
-            draw(connection, elements(projection, documents, claims))
-            for table in ("document", "names", "search", *(part for part, _ in parts)):
-                connection.execute(f"DELETE FROM graph_{table}")
-            for part, nouns in parts:
-                rows = ((noun.claim if isinstance(noun, Resolved) else noun.id, text_of(noun)) for noun in nouns)
-                connection.executemany(f"INSERT INTO graph_{part} VALUES(?, ?)", rows)
-            connection.executemany("INSERT INTO graph_document VALUES(?)", ((id,) for id in projection.documents))
-            connection.executemany("INSERT INTO graph_names VALUES(?, ?)", projection.names)
-            found_by = ((" ".join(words(name)), len(fold(name)), one.id) for one in projection.entities for name in names_of(one))
-            connection.executemany("INSERT INTO graph_search VALUES(?, ?, ?)", found_by)
+            replace_graph(connection, projection, documents, claims)
             _count_change(connection)
+            _stamp_graph(connection)
 
     def projection(self, known: Known | None = None) -> Projection:
-        known = known or Known()
         with self._pool.reading() as connection:  # all parts of the same graph
-            derived = Derived()
+            return read_graph(connection, known or Known())
 
-            def part(kind: type[N], name: str, known: Mapping[str, N]) -> tuple[N, ...]:
-                return tuple(derived.nouns(kind, connection.execute(f"SELECT id, data FROM graph_{name} ORDER BY id"), known))
+    def entities(self) -> Iterator[Entity]:
+        with self._pool.reading() as connection:
+            rows = connection.execute("SELECT id, data FROM graph_entity ORDER BY id")
+            while page := list(islice(rows, _PAGE)):
+                yield from Derived().nouns(Entity, page, {})
 
-            return Projection(
-                documents=tuple(derived.once(id) for (id,) in connection.execute("SELECT id FROM graph_document ORDER BY id")),
-                entities=part(Entity, "entity", known.entities),
-                links=part(Link, "link", known.links),
-                resolved=part(Resolved, "resolved", known.resolved),
-                names=tuple(derived.pairs(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity"))),
-            )
+    def link_columns(self) -> Iterator[LinkColumns]:
+        with self._pool.reading() as connection:
+            yield from columns_of(data for (data,) in connection.execute("SELECT data FROM graph_link ORDER BY id"))
 
     def patch(self, patch: Patch, graph: str) -> str:
-        if self.graph_stamp() != graph:
-            raise StaleGraph(f"{self.address}: another changed the graph meanwhile; it is worked out anew")
-        if patch:
-            self.project(patched(self.projection(), patch))
-        return self.graph_stamp()
+        with self._writes, self._pool.writing() as connection:
+            if _graph_stamp(connection) != graph:
+                raise StaleGraph(f"{self.address}: another changed the graph meanwhile; work the change out anew")
+            if patch:
+                patch_graph(connection, patch, lambda ids: self.some(Document, ids), lambda ids: self.some(Claim, ids))
+                _count_change(connection)
+                _stamp_graph(connection)
+            return _graph_stamp(connection)
 
     def graph_stamp(self) -> str:
-        return self.stamp()
+        with self._pool.reading() as connection:
+            return _graph_stamp(connection)
 
     def search(self, text: str, limit: int = 10) -> tuple[Entity, ...]:
         wanted = " ".join(f'"{word}"*' for word in words(text))
@@ -185,11 +189,11 @@ class SqliteStore:
 
     @property
     def beside(self) -> Path | None:
-        return self._path.with_name(f"{self._path.name}-derived")
+        return self._path.with_name(f"{self._path.name}-derived") if self._pool.file.writable else None
 
     def stamp(self) -> str:
-        ours = dict(self._rows("SELECT key, value FROM ours"))
-        return f"{ours['store']}-{ours['changes']}"
+        with self._pool.reading() as connection:
+            return _store_and_moment(connection)
 
     def close(self) -> None:
         with self._cypher:
@@ -211,7 +215,7 @@ class SqliteStore:
             self._rows("SELECT 1")  # a closed store says so
             if self._reader is None:
                 with failures(self._path):
-                    self._reader = CypherReader(self._path)
+                    self._reader = CypherReader(self._pool.file)
             yield self._reader
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -234,7 +238,34 @@ def _unite(connection: apsw.Connection, record: Uniting) -> None:
 
 
 def _count_change(connection: apsw.Connection) -> None:
-    connection.execute("UPDATE ours SET value = value + 1 WHERE key = 'changes'")
+    """Say that this transaction changes the store. The name makes it another change than one that a copy of the file counts alike."""
+    connection.execute("INSERT INTO moments(name) VALUES(lower(hex(randomblob(8))))")
+
+
+def _store_and_moment(connection: apsw.Connection) -> str:
+    store = connection.execute("SELECT value FROM ours WHERE key = 'store'").get
+    return f"{store}-{connection.execute(_MOMENT).get or '0-0'}"
+
+
+def _stamp_graph(connection: apsw.Connection) -> None:
+    connection.execute(f"INSERT OR REPLACE INTO ours VALUES('graph', ({_MOMENT}))")
+
+
+def _graph_stamp(connection: apsw.Connection) -> str:
+    store, graph = (connection.execute("SELECT value FROM ours WHERE key = ?", (key,)).get for key in ("store", "graph"))
+    return f"{store}-{graph or '0-0'}"
+
+
+def _place(connection: apsw.Connection, kind: str, mark: str, address: str) -> int:
+    """Return how many places in the order of a kind's records a mark has behind it; UsageError where this store never was at it."""
+    found = _MARK.fullmatch(mark)
+    store = connection.execute("SELECT value FROM ours WHERE key = 'store'").get
+    if found is not None and found["store"] == store:
+        number, name = int(found["number"]), found["name"]
+        if number == 0 or connection.execute("SELECT name FROM moments WHERE number = ?", (number,)).get == name:
+            places = dict(zip(RECORD_KINDS, found["places"].split(".")[1:], strict=False))
+            return int(places.get(kind, "0"))
+    raise UsageError(f"{mark!r} is no mark of {address}; take one with mark(), or give None for all records")
 
 
 def _row(record: Record) -> tuple[Any, ...]:
@@ -250,7 +281,8 @@ def _insert(kind: str) -> str:
     """The statement that adds a row of `_row`. A row of its id stays, but where what united the two is to be put."""
     own = ("revision", "document") if kind == "Source" else ("document",) if kind in OF_DOCUMENT else ()
     columns = (*own, "record")
-    put = f"UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in columns)}"
+    last = f"rowid = (SELECT max(rowid) + 1 FROM {record_table(kind)})"
+    put = f"UPDATE SET {', '.join((last, *(f'{name} = excluded.{name}' for name in columns)))}"
     otherwise = put if kind in _UNITING else "NOTHING"
     marks = ", ".join("?" * (len(columns) + 1))
     return f"INSERT INTO {record_table(kind)}(id, {', '.join(columns)}) VALUES({marks}) ON CONFLICT(id) DO {otherwise}"
