@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TextIO
 
 import click
 
 from ..errors import UsageError, one_of
-from ..stores import leave_databases
 from .common import number_of, opened, store_option
 
 _KINDS = (
@@ -17,13 +19,18 @@ _KINDS = (
 )  # fmt: skip
 
 
-def _replaceable(context: click.Context, value: str) -> TextIO:
-    """Open the output. A file is written beside it and takes its place when it is whole, so nothing but a file may stand there."""
-    if value != "-" and Path(value).exists() and not Path(value).is_file():
-        raise UsageError(f"{value}: is not a file; leave it out to write to standard output")
-    if value != "-":
-        leave_databases(Path(value))
-    return cast("TextIO", click.File("w", encoding="utf-8", atomic=True).convert(value, None, context))
+@contextmanager
+def _output(place: str) -> Iterator[TextIO]:
+    """Give where to write. A file takes its place when it is whole, so nothing but a file may stand there."""
+    if place == "-":
+        yield sys.stdout
+        return
+    if Path(place).exists() and not Path(place).is_file():
+        raise UsageError(f"{place}: is not a file; leave it out to write to standard output")
+    from ..views.exports.writing import file_at
+
+    with file_at(Path(place), "name a file in it") as file:
+        yield file
 
 
 def _kind(context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,8 +45,7 @@ def _kind(context: click.Context, parameter: click.Parameter, value: tuple[str, 
 @click.argument("what", nargs=-1, callback=_kind, metavar="[KIND] [OUTPUT]")
 @click.option("-o", "--output", metavar="FILE", help="Where to write, as OUTPUT.")
 @store_option
-@click.pass_context
-def dump(context: click.Context, what: tuple[str, ...], output: str | None, address: str) -> None:
+def dump(what: tuple[str, ...], output: str | None, address: str) -> None:
     """Write all records, or those of one kind, as JSON lines.
 
     KIND is one of documents, sources, mentions, claims, readings, judgements, problems; OUTPUT a file, or - (the default) for standard
@@ -58,7 +64,6 @@ def dump(context: click.Context, what: tuple[str, ...], output: str | None, addr
     places = [*what[len(kinds) == 1 :], *filter(None, (output,))]
     if len(places) > 1:
         raise UsageError(f"two files to write to: {places[0]} and {places[1]}; leave one out")
-    stream = _replaceable(context, places[0] if places else "-")
-    with opened(address) as store:
+    with opened(address) as store, _output(places[0] if places else "-") as stream:
         count = write(store, stream, kinds)
     click.echo(f"{number_of(count, 'record')} written", err=True)

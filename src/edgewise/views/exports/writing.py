@@ -7,19 +7,31 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from ...errors import EdgewiseError, UsageError
 from ...stores import leave_databases
 
 
 def write_file(path: Path, text: Iterable[str]) -> None:
-    """Write a file in UTF-8. Raises UsageError where a folder or a database stands there, EdgewiseError where it cannot be written."""
+    """Write a file in UTF-8; see `file_at`."""
+    with file_at(path, f"this format is one file, so name one: -o {path / 'NAME'}") as file:
+        file.writelines(text)
+
+
+@contextmanager
+def file_at(path: Path, instead: str) -> Iterator[TextIO]:
+    """Give what to write the text of a file to, in UTF-8; it takes its place when the block ends without an error.
+
+    Raises UsageError where a folder or a database stands there, and says what to do `instead` of a folder; EdgewiseError where it
+    cannot be written.
+    """
     if path.is_dir():
-        raise UsageError(f"{path}: is a folder; this format is one file, so name one: -o {path / 'NAME'}")
+        raise UsageError(f"{path}: is a folder; {instead}")
     with _beside(path) as part:
         leave_databases(path)
         with part.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(text)
+            yield file
         part.replace(path)
 
 
