@@ -14,6 +14,14 @@ from edgewise.testing import StoreContract
 from edgewise.testing.world import PROJECTION, RECORDS
 
 
+@pytest.fixture(scope="module")
+def drawn_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with SqliteStore(tmp_path_factory.mktemp("drawn") / "edgewise.db") as store:
+        store.add(RECORDS)
+        store.project(PROJECTION)
+        yield store
+
+
 class TestSqliteStore(StoreContract):
     gaps: ClassVar[Mapping[str, str]] = {"MATCH (n:Nothing) RETURN sum(n.x)": "graphqlite's sum() of nothing is null, not 0"}
 
@@ -22,12 +30,9 @@ class TestSqliteStore(StoreContract):
         with SqliteStore(tmp_path / "edgewise.db") as store:
             yield store
 
-    @pytest.fixture(scope="class")
-    def drawn(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-        with SqliteStore(tmp_path_factory.mktemp("drawn") / "edgewise.db") as store:
-            store.add(RECORDS)
-            store.project(PROJECTION)
-            yield store
+    @pytest.fixture
+    def drawn(self, drawn_once: Store) -> Store:
+        return drawn_once
 
     @pytest.fixture
     def reopen(self) -> Callable[[Store], Store]:

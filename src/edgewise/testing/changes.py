@@ -73,7 +73,7 @@ def holds(store: Store, graph: Projection) -> None:
 
 
 def some_graph(draw: random.Random) -> Projection:
-    """Draw a graph of the world's records: some of its parts, some of them otherwise than in the world, none that names what is not there."""
+    """Draw a graph of the world's records: some of its parts, some otherwise than in the world, none that names what is not there."""
 
     def some(many: tuple[Any, ...]) -> list[Any]:
         return [one for one in many if draw.random() < 0.75]
