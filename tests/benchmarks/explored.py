@@ -40,6 +40,7 @@ class Explorer:
 
     def __init__(self, machine: Machine, address: str) -> None:
         self.process: subprocess.Popen[str] = machine.start("serve", "--store", address, "--port", "0", "--no-open")
+        self._ended: Ended | None = None
         assert self.process.stdout is not None
         url = self.process.stdout.readline().strip()
         if not _URL.fullmatch(url):
@@ -74,12 +75,13 @@ class Explorer:
     def stop(self) -> Ended:
         """End it as Ctrl+C does."""
         self.process.terminate()
-        return ended(self.process)
+        self._ended = ended(self.process)
+        return self._ended
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None) -> None:
-        if self.process.poll() is None:
+        if self._ended is None:
             self.process.kill()
             ended(self.process)

@@ -10,7 +10,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +32,13 @@ _SAYINGS = (
     "{a} signed a contract with {b}.", "The {a} uses {s}.", "{a} developed the {s} platform.", "{a} owns {b}.", "{p} works for {a}.",
     "Critics say that {a} pitched {s} to the {b}.", "{a} does not use {s}.", "{p} leads {b}.", "There is no evidence that {a} uses {s}.",
 )  # fmt: skip
+
+
+_LIMITED = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.executable, [sys.executable, "-m", "edgewise", *sys.argv[2:]])
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +77,24 @@ class Machine:
     folder: Path
     environment: Mapping[str, str]
 
-    def start(self, *arguments: str, before: Callable[[], None] | None = None) -> subprocess.Popen[str]:
-        """Start a command of edgewise; `before` is done in the new process first."""
-        command = [sys.executable, "-m", "edgewise", *arguments]
+    def start(self, *arguments: str, largest: int | None = None) -> subprocess.Popen[str]:
+        """Start a command of edgewise; where `largest` is given, no file that it writes can have more bytes, as on a disk that is full."""
+        command = [sys.executable, *(("-c", _LIMITED, str(largest)) if largest is not None else ("-m", "edgewise")), *arguments]
         pipe = subprocess.PIPE
         return subprocess.Popen(
             command, cwd=self.folder, env=dict(self.environment), stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe, text=True,
-            encoding="utf-8", preexec_fn=before,
+            encoding="utf-8",
         )  # fmt: skip
 
-    def run(self, *arguments: str, before: Callable[[], None] | None = None) -> Ended:
+    def run(self, *arguments: str, largest: int | None = None) -> Ended:
         """Run a command of edgewise to its end."""
-        return ended(self.start(*arguments, before=before))
+        return ended(self.start(*arguments, largest=largest))
+
+    def must(self, *arguments: str) -> Ended:
+        """Run a command of edgewise that has to do what it is asked."""
+        done = self.run(*arguments)
+        assert done.code == 0, f"edgewise {' '.join(arguments)}: exit code {done.code}: {done.err}"
+        return done
 
 
 def machine(folder: Path, **environment: str) -> Machine:

@@ -49,8 +49,8 @@ Fresh = Callable[[Path | None], str]
 """Gives the address of a store that holds what a file does, or nothing."""
 
 
-def scenes(documents: int) -> tuple[Scene, ...]:
-    """Return what is killed, over piles of so many documents. The folders are those that `prepare` writes."""
+def scenes() -> tuple[Scene, ...]:
+    """Return what is killed, with the piles that `prepare` makes."""
     first = ("ingest", "first", *READER)
     decide = ("names", "decide", "Bill Roe", "William Roe", "--verdict", "same", "--why", "one biography")
     return (
@@ -64,17 +64,17 @@ def scenes(documents: int) -> tuple[Scene, ...]:
 
 
 def prepare(at: Machine, documents: int) -> None:
-    """Write the piles, and the dumps that hold the first and another one."""
+    """Write the piles, the second with the names of the first; and stores and dumps of the first and another one."""
     write_pile(at.folder / "first", range(documents))
     write_pile(at.folder / "second", range(documents), edition=1)
+    write_pile(at.folder / "third", range(2 * documents, 3 * documents))
     write_pile(at.folder / "other", range(documents, documents + documents // 2))
     for name in ("first", "other"):
-        _must(at, "ingest", name, "--store", f"{name}.db", *READER)
-        _must(at, "dump", f"{name}.jsonl", "--store", f"{name}.db")
-    # an ingest finds its documents by their folder's own names, which are the same in both editions
+        at.must("ingest", name, "--store", f"{name}.db", *READER)
+        at.must("dump", f"{name}.jsonl", "--store", f"{name}.db")
 
 
-def soak(at: Machine, scene: Scene, rounds: int, fresh: Fresh, seed: int = 7) -> Outcome:
+def soak(at: Machine, scene: Scene, rounds: int, fresh: Fresh, seed: int = 7, most_kills: int = MOST_KILLS) -> Outcome:
     """Kill a scene at random moments in so many rounds; see `Outcome`."""
     outcome = Outcome()
     base = _base(at, scene)
@@ -90,7 +90,7 @@ def soak(at: Machine, scene: Scene, rounds: int, fresh: Fresh, seed: int = 7) ->
         where = f"{scene.name}, round {number} of seed {seed}"
         address = fresh(base)
         kept = set[str]()
-        for _ in range(draw.randint(1, MOST_KILLS)):
+        for _ in range(draw.randint(1, most_kills)):
             moment = draw.uniform(0.15, 1.0) * span
             outcome.kills += 1
             outcome.hits += _killed(at, scene, address, decisions, moment, kept)
@@ -141,7 +141,7 @@ def _base(at: Machine, scene: Scene) -> Path | None:
         return None
     base = at.folder / f"before {scene.name}.db"
     for command in scene.before:
-        _must(at, *command, "--store", str(base))
+        at.must(*command, "--store", str(base))
     return base
 
 
@@ -154,11 +154,6 @@ def _decisions(address: str, count: int) -> tuple[tuple[str, str, str], ...]:
     roe, other_roe = (one.id for one in entities if one.name in ("Bill Roe", "William Roe"))
     others = [one.id for one in entities if one.type == "Organization"]
     return ((roe, other_roe, "SAME"), *((a, b, "DIFFERENT") for a, b in pairwise(others[:count])))
-
-
-def _must(at: Machine, *arguments: str) -> None:
-    done = at.run(*arguments)
-    assert done.code == 0, f"edgewise {' '.join(arguments)}: {done.code}: {done.err}"
 
 
 def _finish(at: Machine, scene: Scene, address: str, decisions: Sequence[tuple[str, str, str]], kept: set[str]) -> None:
@@ -236,7 +231,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         at = machine(Path(folder))
         prepare(at, documents)
-        some = [scene for scene in scenes(documents) if given.only in (None, scene.name)]
+        some = [scene for scene in scenes() if given.only in (None, scene.name)]
         rows, wrong = [], list[str]()
         for place, scene in enumerate(some):
             outcome = soak(at, scene, len(range(place, rounds, len(some))), files(at.folder), given.seed)
