@@ -36,18 +36,26 @@ _LETTER = re.compile(r"[^\W\d_]")
 _LIST_MARK = re.compile(r"\s*(?:[-*#>]+\s+)+")
 _LONGEST_ABBREVIATION = 12
 _WRAPPED = 60  # a line at least this long (code points) that ends on no mark goes on in the next one
+LONGEST = 2_000  # code points of a passage: four times the longest that we met; what goes on without a full stop is cut, at a mark or space
+_CUTS = ("; ", ": ", ", ", " ", "\n")
+_SMALL = re.compile(r".* (?=[a-zß-ÿ])", re.DOTALL)  # up to a small word, before which no name is cut in two
+_SPACE = re.compile(r"\s*")
 _HEADING = 14  # a line of fewer words than this that ends on no mark is a heading
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One sentence, heading, bullet or title, `[start, end)`. A question yields no claims, a heading only names."""
+    """One sentence, heading, bullet or title, `[start, end)`. A question yields no claims, a heading only names.
+
+    `is_part`: of what goes on longer than a sentence does, so that what it says may be taken back where it was cut off.
+    """
 
     start: int
     end: int
     is_title: bool = False
     is_heading: bool = False
     is_question: bool = False
+    is_part: bool = False
 
 
 def plain(text: str) -> str:
@@ -61,7 +69,9 @@ def passages(document: Document) -> tuple[Passage, ...]:
     found = list(_titles(document, text))
     for start, end in _unmasked(document):
         for first, last in _paragraphs(text, start, end):
-            found.extend(_passage(text, *trimmed) for a, b in _sentences(text, first, last) if (trimmed := _trim(text, a, b)))
+            for a, b in _sentences(text, first, last):
+                parts = [trimmed for c, d in stretches(text, a, b, LONGEST) if (trimmed := _trim(text, c, d))]
+                found.extend(_passage(text, *part, is_part=b - a > LONGEST) for part in parts)
     return tuple(found)
 
 
@@ -76,7 +86,7 @@ def _unmasked(document: Document) -> Iterator[tuple[int, int]]:
 
 
 def _titles(document: Document, text: str) -> Iterator[Passage]:
-    words = plain(document.title or "").split()
+    words = plain(document.title or "").split() if len(document.title or "") <= LONGEST else []
     for mask in document.masks:
         if words and mask.rule == FRONT_MATTER:
             place = _find_words(text, words, mask.start, mask.end)
@@ -136,6 +146,28 @@ def _sentences(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
     yield begin, last
 
 
+def stretches(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
+    """Yield `[start, end)` in stretches no longer than that, each ending where a clause does, else a word, else where it must."""
+    while start < end:
+        last = _cut(text, start, end, longest)
+        yield start, last
+        start = _SPACE.match(text, last, end).end()  # type: ignore[union-attr]  # it matches nothing, too
+
+
+def _cut(text: str, start: int, end: int, longest: int) -> int:
+    limit = start + longest
+    if end <= limit:
+        return end
+    small = _SMALL.match(text, start + 1, limit)
+    for mark in _CUTS:
+        if mark == " " and small is not None:
+            return small.end() - 1
+        place = text.rfind(mark, start + 1, limit)
+        if place > start:
+            return place + len(mark.rstrip())
+    return limit
+
+
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Return the stretch without list marks and outer white space; None where it holds no letter ("1.", "---")."""
     mark = _LIST_MARK.match(text, start, end)
@@ -147,8 +179,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if _LETTER.search(text, start, end) else None
 
 
-def _passage(text: str, start: int, end: int) -> Passage:
+def _passage(text: str, start: int, end: int, *, is_part: bool) -> Passage:
     closing = text[start:end].rstrip("\"')]* ")
     words = sum(1 for _ in _WORD.finditer(text, start, end))
     is_heading = text[end - 1] not in '.!?":' and words < _HEADING
-    return Passage(start, end, is_heading=is_heading, is_question=closing.endswith("?"))
+    return Passage(start, end, is_heading=is_heading, is_question=closing.endswith("?"), is_part=is_part)

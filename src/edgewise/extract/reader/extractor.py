@@ -16,6 +16,7 @@ from ..rules.frames.posts import OVER
 from ..rules.layers import own_of
 from ..rules.lexicon import load_lexicon
 from ..rules.nouns import Analysis, Sentence
+from ..sentences import stretches
 from .calibration import Calibration, Evidence
 from .calibration import load as load_calibration
 from .considered import Considered, weighed
@@ -25,7 +26,6 @@ from .pointing import load as load_pointing
 from .scores import Scored, Scorer
 
 LONGEST = 600  # code points that are scored together; a longer passage is cut where a clause ends
-_CUTS = ("; ", ": ", ", ", " ")
 _DOUBTFUL = 0.75  # a standing less sure than this is doubtful
 _NAMED = 0.5  # mentions that are less likely are so only as ends of claims
 _OVER_BEFORE = re.compile(rf"{OVER.pattern}[\s-]+(?:the\s+)?$", re.IGNORECASE)
@@ -170,21 +170,6 @@ def _passages(document: Document, analysis: Analysis) -> Iterator[_Passage]:
     for sentence in analysis.sentences:
         if sentence.is_question:
             continue
-        start = sentence.start
-        while start < sentence.end:
-            end = _cut(document.text, start, sentence.end)
+        for start, end in stretches(document.text, sentence.start, sentence.end, LONGEST):
             yield _Passage(sentence, start, end, first)
-            start = end + len(document.text[end : sentence.end]) - len(document.text[end : sentence.end].lstrip())
         first = first and (sentence.is_title or sentence.is_heading)
-
-
-def _cut(text: str, start: int, end: int) -> int:
-    """Return where the stretch that begins at `start` ends: at `end`, or at the last mark before it grows too long."""
-    limit = start + LONGEST
-    if end <= limit:
-        return end
-    for mark in _CUTS:
-        place = text.rfind(mark, start + 1, limit)
-        if place > start:
-            return place + len(mark.rstrip())
-    return limit

@@ -41,7 +41,7 @@ class RulesExtractor:
         for sentence in analysis.sentences:
             if sentence.is_question or sentence.title_case or (sentence.is_heading and not sentence.is_title):
                 continue
-            if len(sentence.tokens) > LONGEST:
+            if sentence.is_part or len(sentence.tokens) > LONGEST:
                 continue
             syntax = Syntax(sentence, self._declared.words, self._declared.says)
             passage = Passage(

@@ -140,6 +140,7 @@ class Sentence:
     is_title: bool = False
     is_heading: bool = False
     is_question: bool = False
+    is_part: bool = False
     title_case: bool = False
     speaker: Thing | None = None
 

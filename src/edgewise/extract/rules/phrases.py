@@ -18,6 +18,7 @@ _PLAIN_PARTS = frozenset(("DET", "ADJ", "NUM", "NOUN", "POSS"))
 _OWNERS = frozenset(("DET", "POSS", "ADJ", "NUM"))
 _UNNAMED = frozenset(("DET", "NUM", "ADV", "POSS"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_LONGEST = 64  # tokens: no phrase is so long, and what repeats one word without end is none
 _POLITICAL = frozenset(("administration", "campaign"))  # "the Trump campaign" is an organisation, not a person
 
 
@@ -84,7 +85,7 @@ class Phrases:
 
     def _end(self, tokens: list[Token], first: int) -> int:
         last = first
-        while last < len(tokens) and self._belongs(tokens, last):
+        while last < min(len(tokens), first + _LONGEST) and self._belongs(tokens, last):
             if last > first and self._begins_another(tokens[last - 1], tokens[last]):
                 break
             if last > first and tokens[last].text.startswith(("$", "€", "£")) and tokens[last - 1].name is not None:

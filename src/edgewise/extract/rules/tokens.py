@@ -129,7 +129,7 @@ def _sentence(passage: Passage, tokens: list[Token]) -> Sentence:
     title_case = passage.is_heading and sum(map(is_capital, words)) > _TITLE_CASE * max(1, len(words))
     return Sentence(
         passage.start, passage.end, tokens, quoted=_quoted(tokens), is_title=passage.is_title,
-        is_heading=passage.is_heading, is_question=passage.is_question, title_case=title_case,
+        is_heading=passage.is_heading, is_question=passage.is_question, is_part=passage.is_part, title_case=title_case,
     )  # fmt: skip
 
 
