@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +20,9 @@ from .common import (
     store_option,
 )
 from .llm_options import LlmOptions, asked_only, llm_options, reading
+from .watching import watching
 
+STOPPED = 130  # the exit code of what Ctrl-C ended
 _STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before", "reread": "read again"}
 
 
@@ -34,6 +33,13 @@ _STYLE = {"new": "new", "replaced": "changed", "unchanged": "as before", "reread
 @extractor_option
 @min_precision_option
 @json_option
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read with so many processes; by default with as many as there are cores to use, and a small pile with this one.",
+)
+@click.option("--cluster", metavar="ADDRESS", help="Read with the workers of a Dask cluster, tcp://HOST:PORT; needs edgewise[cluster].")
 @llm_options
 def ingest(
     paths: tuple[str, ...],
@@ -42,13 +48,16 @@ def ingest(
     extractor_name: str,
     min_precision: float | None,
     as_json: bool,
+    jobs: int | None,
+    cluster: str | None,
     llm: LlmOptions,
 ) -> int:
     """Read documents into the store and make the graph.
 
     PATH is a file, a folder (read all the way down) or a glob. Reading the same thing again changes nothing; a changed document
     replaces its former claims, and one that a better or another extractor has not read is read again. A document that cannot be read
-    is reported and the rest go on; the exit code is then 1.
+    is reported and the rest go on; the exit code is then 1. Ctrl-C keeps what was read, and the exit code is 130; the same command
+    goes on from there.
 
     \b
     Example:
@@ -60,29 +69,17 @@ def ingest(
     project = project_at(min_precision, folder)
     if (code := asked_only(extractor_name, paths, project, llm)) is not None:
         return code
-    with reading(extractor_name, project, llm) as reader, opened(address, must_exist=False) as store, _bar() as progress:
-        report = ingesting.ingest(paths, store, project, reader, ingesting.Watch(progress))
+    with reading(extractor_name, project, llm) as reader, opened(address, must_exist=False) as store, watching() as watch:
+        report = ingesting.ingest(paths, store, project, reader, watch, jobs=jobs, cluster=cluster)
         readers = describe(extractor_name, reader)
     if as_json:
         print_json(report.to_json())
     else:
         _print(report, readers)
+    if report.left:
+        click.echo(f"Stopped with {number_of(report.left, 'file')} left; the same command goes on from there.", err=True)
+        return STOPPED
     return 1 if report.failed else 0
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on stderr, where that is a terminal."""
-    if not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _print(report: Any, readers: str) -> None:
