@@ -1,5 +1,6 @@
 # make demo   install, read the example documents, answer a question, write an interactive page
-# make test   install with the test tools and check everything
+# make test   install with the test tools and check everything; LOCK=.ci/requirements.txt installs just what is locked there
+# make lock   write anew what is locked: the newest releases that fit, each with its hashes; needs the package registry
 # make score  measure how well it reads, on the gold sets beside the checkout; UPDATE=1 writes the table of the README
 # make pictures  draw the pictures of the README anew, from the example documents; needs chromium
 # make train  train the reader's weights anew; needs ENCODER=bge-small-en-v1.5.safetensors and the annotated sentences
@@ -11,7 +12,9 @@ BIN := $(VENV)/bin
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
 
-.PHONY: demo test score pictures train clean
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lock score pictures train clean
 
 demo: $(VENV)/installed
 	@$(BIN)/edgewise ingest loaders/example
@@ -33,6 +36,14 @@ test: $(VENV)/installed-test
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
+# For every Python that edgewise runs on and every kind of machine: the lines say for which they hold.
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-annotate
+
+lock: $(VENV)/made
+	$(PIP) uv
+	$(COMPILE) .ci/build.in --output-file .ci/build.txt
+	$(COMPILE) pyproject.toml --extra test --extra ftm --constraint .ci/build.txt --output-file .ci/requirements.txt
+
 score: $(VENV)/installed
 	@$(BIN)/python tests/benchmarks/score.py $(if $(UPDATE),--update-readme)
 
@@ -41,17 +52,25 @@ pictures: $(VENV)/installed-test
 
 train: $(VENV)/made
 	@test -n "$(ENCODER)" || { echo "name the encoder to start from: make train ENCODER=path/to/bge-small-en-v1.5.safetensors (or .onnx)" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(PIP) --editable '.[train]'
 	$(BIN)/python -m edgewise.extract.reader.recipe $(or $(ANNOTATIONS),../shared/train) "$(ENCODER)" build/reader $(if $(DEVICE),--device $(DEVICE))
 
 $(VENV)/installed: pyproject.toml | $(VENV)/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents,reader,web]'
+	$(PIP) --editable '.[documents,reader,web]'
 	@touch $@
 
+ifdef LOCK
+# What builds comes first, so that nothing is fetched for building that is not locked.
+$(VENV)/installed-test: pyproject.toml $(LOCK) | $(VENV)/made
+	$(PIP) --require-hashes -r .ci/build.txt
+	$(PIP) --require-hashes --no-build-isolation -r $(LOCK)
+	$(PIP) --no-deps --no-build-isolation --editable .
+else
 $(VENV)/installed-test: pyproject.toml | $(VENV)/made
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ftm]' || \
+	$(PIP) --editable '.[test]'
+	@$(PIP) --editable '.[ftm]' || \
 	  echo "without followthemoney its tests are skipped; it needs: apt-get install g++ libicu-dev pkg-config python3-dev" >&2
+endif
 	@touch $(VENV)/installed $@
 
 $(VENV)/made:
