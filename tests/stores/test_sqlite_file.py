@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import ExitStack, closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import apsw
 import pytest
@@ -253,3 +254,67 @@ def test_a_file_from_before_a_property_of_the_graph_gets_it(tmp_path: Path) -> N
         store.add([text, award])
         store.project(graph(award, documents=(text,)))
         assert store.cypher("MATCH (c:Claim) RETURN c.identifier").rows == (("70CTD022FR0000170",),)
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from edgewise.errors import StoreError
+from edgewise.model import Document
+from edgewise.stores.sqlite import SqliteStore
+from edgewise.testing.world import OLD, PROJECTION, STORY
+if os.geteuid() == 0:
+    os.setuid(65534)  # permissions do not hold the superuser
+path = Path(sys.argv[1])
+assert not os.access(path, os.W_OK)
+with SqliteStore(path) as store:
+    assert store.get(Document, STORY.id) == STORY
+    assert store.projection() == PROJECTION
+    assert store.search("amazon web")[0].name == "AWS"
+    assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
+    assert store.stamp() and store.graph_stamp() and store.beside is None
+    for write in (lambda: store.add([OLD]), lambda: store.project(PROJECTION)):
+        try:
+            write()
+        except StoreError as refused:
+            assert "can only be read" in str(refused), refused
+        else:
+            raise AssertionError("written")
+print("read")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+@pytest.mark.parametrize("folder", [0o555, 0o777])
+@pytest.mark.parametrize("clean", [True, False])
+def test_a_file_that_cannot_be_written_is_read(folder: int, clean: bool) -> None:
+    """In a folder that cannot be written either, and in one that can; also where changes lie beside the file that are not in it yet."""
+    with TemporaryDirectory() as place, ExitStack() as later:
+        path = Path(place) / "edgewise.db"
+        with SqliteStore(path) as store:
+            store.add([one for one in RECORDS if one != OLD])
+            if not clean:
+                kept = later.enter_context(closing(apsw.Connection(str(path))))
+                kept.execute("BEGIN; SELECT * FROM ours").fetchall()  # so that what is written now stays beside the file
+            store.project(PROJECTION)
+        assert [one.name for one in Path(place).iterdir()] == ["edgewise.db"] or not clean
+        for one in Path(place).iterdir():
+            one.chmod(0o444)
+        Path(place).chmod(folder)
+        before = path.read_bytes()
+        done = subprocess.run([sys.executable, "-c", READ_ONLY, str(path)], capture_output=True, text=True, check=False)
+        Path(place).chmod(0o777)
+        assert (done.returncode, done.stdout) == (0, "read\n"), done.stderr
+        assert path.read_bytes() == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
+def test_an_older_file_that_cannot_be_written_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "edgewise.db"
+    SqliteStore(path).close()
+    with closing(apsw.Connection(str(path))) as connection:
+        connection.execute("DROP TABLE moments")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(StoreError, match=r"older edgewise.*copy it"):
+        SqliteStore(path)
