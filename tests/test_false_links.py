@@ -18,13 +18,12 @@ import pytest
 from edgewise.errors import NameUnknown
 from edgewise.extract.read import extractor
 from edgewise.ingest import ingest
-from edgewise.model import fold
+from edgewise.model import Entity, fold
 from edgewise.project import builtin
 from edgewise.questions.answer import routes
 from edgewise.questions.names import find_entity
-from edgewise.questions.network import is_barred
 from edgewise.questions.nouns import LinkShown, RouteShown
-from edgewise.questions.routes import LEVELS
+from edgewise.questions.routing.index import WALKED, is_no_way
 from edgewise.questions.show import show_link
 from edgewise.questions.view import GraphView, graph_view
 from edgewise.stores import open_store
@@ -55,7 +54,7 @@ def pile(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pil
         assert len(report.documents) == len(files)
         view = graph_view(store)
         dealings = set(project.ontology.of_kind("dealing"))
-        walked = [link for link in view.links.values() if link.relation in dealings and link.standing in LEVELS[-1]]
+        walked = [link for link in view.links.values() if link.relation in dealings and link.standing in WALKED]
         linked = {end for link in walked for end in (link.subject, link.object)}
         names = sorted(view.entity(id).name for id in linked if _is_clear(view, id))
         pairs = [draw.sample(names, 2) for _ in range(PAIRS)]
@@ -103,12 +102,16 @@ def test_each_link_is_affirmed_by_what_supports_it(pile: Pile) -> None:
 def test_no_pair_is_joined_only_through_hubs_places_or_newsrooms(pile: Pile) -> None:
     neighbours = _neighbours(pile.links)
     hub = max(50, len(neighbours) / 50)  # linked to one in 50 of all that is linked: that two know it says nothing of the two
-    names = builtin().names
     for shown in pile.routes:
         between = [_between(route) for route in shown]
         for route in between:
-            assert not any(is_barred(pile.view.entity(id), names) for id in route)
+            assert not any(_is_barred(pile.view.entity(id)) for id in route)
         assert not between or any(all(len(neighbours[id]) <= hub for id in route) for route in between), "joined only through hubs"
+
+
+def _is_barred(entity: Entity) -> bool:
+    known = builtin().names.find(entity.name)
+    return is_no_way(entity) or (known is not None and known.trade == "newsroom")
 
 
 def _is_clear(view: GraphView, id: str) -> bool:

@@ -105,6 +105,10 @@ class Names:
         """Return what is known by this name or alias, or None."""
         return self._by_key.get(fold(name))
 
+    def keys_of(self, trade: Trade) -> tuple[str, ...]:
+        """Return every folded name and alias of those of a trade."""
+        return tuple(key for key, known in self._by_key.items() if known.trade == trade)
+
     def parents(self, name: str) -> tuple[str, ...]:
         """Return the names this one is part of, nearest first: ("Immigration and Customs Enforcement", ...); () when none is known."""
         chain: list[str] = []

@@ -16,8 +16,8 @@ from edgewise.model import Projection, Reading, Source
 from edgewise.project import builtin
 from edgewise.questions.answer import ask, entities_of, known, overview, routes
 from edgewise.questions.candidates import candidates
-from edgewise.questions.network import network
 from edgewise.questions.once import once_a_view
+from edgewise.questions.routing.held import network
 from edgewise.questions.saved import load_queries, run
 from edgewise.questions.view import GraphView, build_view, graph_view
 from edgewise.stores.sqlite import SqliteStore

@@ -9,22 +9,17 @@ routes alike the better standing is the shorter one.
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import islice, pairwise
 
-import numpy as np
-
 from ..errors import UsageError
-from ..model import Entity, Link, Standing
+from ..model import Entity, Link
 from ..ontology import Names
-from ..resolve.standing import STANDINGS
-from .network import FAR, HOP, Network, Numbers, network
+from .routing.held import network
+from .routing.network import Network
+from .routing.search import LEVELS, Path, searching
 from .view import GraphView
 
-LEVELS: tuple[tuple[Standing, ...], ...] = (
-    ("confirmed",), ("confirmed", "reported"), ("confirmed", "reported", "alleged", "disputed"),
-)  # fmt: skip
 LONGEST = 8  # hops; what is further apart than this is not linked in any sense that a reader could use
 
 Hops = tuple[Link, ...]
@@ -45,70 +40,22 @@ def find_routes(
     if limit < 1:
         raise UsageError(f"{limit} routes cannot be asked for; ask for 1 or more")
     walked = network(view, names, relations)
-    first, last = (walked.number(end.id) for end in sorted((start, goal), key=lambda end: (end.name_key, end.id)))
-    searches = [_Search(view, walked, first, last, max_hops, level) for level in LEVELS]
-    # What is shortest at one level and at the next, too, is one route; a level's shortest is never longer than the one's before.
-    found = dict.fromkeys(path for search in searches for path in islice(search.paths(), 1))
-    for path in searches[-1].paths():
-        if len(found) >= limit:
-            break
-        found.setdefault(path)
-    turned = walked.number(start.id) != first
+    first, last = (walked.index.number(end.id) for end in sorted((start, goal), key=lambda end: (end.name_key, end.id)))
+    turned = walked.index.number(start.id) != first
     return tuple(
-        tuple(walked.link(a, b) for a, b in pairwise(reversed(path) if turned else path)) for path in list(found)[:limit]
+        tuple(view.links[walked.link_id(a, b)] for a, b in pairwise(reversed(path) if turned else path))
+        for path in best_paths(walked, first, last, max_hops, limit)
     )  # fmt: skip
 
 
-class _Search:
-    """The cheapest simple paths between two entities, in order, over the links of a level (Yen's problem, bounded by hops).
-
-    Best-first over partial paths, led by the exact cost of what is left (`_left`, which forgets only that no entity comes twice), so
-    next to nothing is expanded that is not part of an answer. Entities are numbers of the network.
-    """
-
-    def __init__(self, view: GraphView, network: Network, first: int, last: int, max_hops: int, level: Collection[Standing]) -> None:
-        self._view, self._network = view, network
-        self._first, self._last, self._max_hops = first, last, max_hops
-        worst = max(map(STANDINGS.index, level))
-        self._costs = np.where(network.standings <= worst, HOP + network.standings, FAR)
-        self._through = network.through.copy()
-        self._through[[first, last]] = FAR, 0
-        self._left = self._costs_left()
-
-    def paths(self) -> Iterator[tuple[int, ...]]:
-        """Yield each path, cheapest first, those of one cost by the names and then the ids on their way."""
-        best = int(self._left[self._max_hops][self._first])
-        queue: list[tuple[int, tuple[str, ...], tuple[int, ...], int]] = [] if best >= FAR else [(best, (), (self._first,), 0)]
-        while queue:
-            _, names, path, spent = heapq.heappop(queue)
-            if path[-1] == self._last:
-                yield path
-                continue
-            at = self._network.steps(path[-1])
-            ends, left = self._network.ends[at], self._left[self._max_hops - len(path)]
-            totals = spent + self._costs[at] + self._through[ends]
-            reaching = np.flatnonzero(totals + left[ends] < FAR)
-            for end, total, rest in zip(ends[reaching].tolist(), totals[reaching].tolist(), left[ends[reaching]].tolist(), strict=True):
-                if end not in path:
-                    name = self._view.entities[self._network.ids[end]].name_key
-                    heapq.heappush(queue, (total + rest, (*names, name), (*path, end), total))
-
-    def _costs_left(self) -> list[Numbers]:
-        """For each number of hops: what the cheapest way on from every entity to the goal costs where that many suffice, else `FAR`.
-
-        Each hop looks at all steps at once: that takes as long for a hub as for anybody.
-        """
-        linked = np.flatnonzero(np.diff(self._network.starts))
-        barred = self._through >= FAR
-        barred[self._first] = False  # a path may begin there
-        costs = [np.full(len(self._network.ids), FAR, np.int32)]
-        costs[0][self._last] = 0
-        for _ in range(self._max_hops):
-            better = costs[-1].copy()
-            on = costs[-1] + self._through
-            if len(linked):
-                steps = np.minimum.reduceat(on[self._network.ends] + self._costs, self._network.starts[linked])
-                better[linked] = np.minimum(better[linked], steps)
-            better[barred] = FAR
-            costs.append(better)
-        return costs
+def best_paths(walked: Network, first: int, last: int, max_hops: int, limit: int) -> tuple[Path, ...]:
+    """Return what `find_routes` does, as numbers of entities: the shortest of each level, then the next ones over all that is walked."""
+    with searching(walked, first, last, max_hops) as search:
+        # What is shortest at one level and at the next, too, is one route; a level's shortest is never longer than the one's before.
+        found = dict.fromkeys(path for level in range(len(LEVELS)) for path in islice(search.paths(level), 1))
+        if len(found) < limit:
+            for path in search.paths():
+                found.setdefault(path)
+                if len(found) == limit:
+                    break
+    return tuple(found)[:limit]

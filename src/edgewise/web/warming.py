@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from ..project import Project
 from ..questions.home import home
 from ..questions.names import nearest_names
-from ..questions.network import network
+from ..questions.routing.held import network
 from ..questions.view import GraphView
 from ..views.canvas import CanvasState, canvas
 
