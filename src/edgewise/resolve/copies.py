@@ -37,6 +37,7 @@ _WORD = re.compile(r"\w+")
 
 Hashes = npt.NDArray[np.uint64]
 Text = tuple[str, int]  # a document's id and a hash of its masks: together they say which words it shows
+D = TypeVar("D", str, int)  # what tells documents apart: their ids, or numbers in the same order
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -88,16 +89,14 @@ def alike(two: Overlap) -> bool:
     return many <= LONGER * few and two.shared >= (few if few < SHORT else SHARE * few)
 
 
-def grouped(
-    pairs: Iterable[tuple[str, str]], counts: Mapping[str, int], overlap: Callable[[str, str], Overlap]
-) -> tuple[tuple[str, ...], ...]:
+def grouped(pairs: Iterable[tuple[D, D]], counts: Mapping[D, int], overlap: Callable[[D, D], Overlap]) -> tuple[tuple[D, ...], ...]:
     """Return the groups that these pairs of copies make, each sorted, sorted. `counts` say how many shingles each of them has.
 
     The most alike are joined first, and two groups only where the shortest texts of both are alike too: a page that holds two stories
     joins neither to the other. What no chain of pairs ties together does not matter to one another.
     """
     ranked = sorted((-overlap(a, b).likeness, a, b) for a, b in pairs)
-    group = {id: [id] for _, *both in ranked for id in both}
+    group: dict[D, list[D]] = {id: [id] for _, a, b in ranked for id in (a, b)}
     for _, a, b in ranked:
         one, other = group[a], group[b]
         if one is other:

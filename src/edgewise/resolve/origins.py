@@ -53,7 +53,7 @@ def origin_of(copies: Mapping[str, Printed]) -> str:
     Of what is no copy of anything a byline tells nothing: it may be anybody's.
     """
     bylines = (one.byline for one in copies.values()) if len(copies) > 1 else ()
-    agencies = {wire for wire in (*(one.dateline for one in copies.values()), *bylines) if wire is not None}
+    agencies: set[str] = {wire for wire in (*(one.dateline for one in copies.values()), *bylines) if wire is not None}
     if agencies:
         return min(agencies)
     prints = ((one.publisher is None, one.published or "~", one.publisher or "", id) for id, one in copies.items())  # "~": after all dates
