@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -69,6 +69,7 @@ class _Run:
         self._batch: list[Read | Unread] = []
         self._length = 0  # of the texts in it
         self._found: list[Read | Unread] = []  # in the file that is being read
+        self._replacing: list[Read] = []  # whose sources are to be changed at the end
         self._finished: list[KnownFile] = []  # whose last document is in the batch, or was added
         self._files: set[str] = set()
         self._met: set[str] = set()
@@ -126,23 +127,40 @@ class _Run:
             self._add()
 
     def _add(self) -> None:
-        """Add what was taken, in one transaction. What another run did to a source meanwhile counts as if it had been before this one."""
-        ids = [Source(one.locator, None).id for one in self._batch if isinstance(one, Read) and one.records]
-        held = {source.locator: source for source in self._store.some(Source, ids)}
+        """Add what was taken, in one transaction; but not yet that a source has another text than the one that the graph is made of."""
         records: list[Record] = []
+        held = self._held_now(one.locator for one in self._batch if isinstance(one, Read) and one.records)
         for one in self._batch:
             if isinstance(one, Unread):
                 (self._report.skipped if one.on_purpose else self._report.failed).append(one)
                 records += () if one.on_purpose else _unread(one, self._problems)
                 continue
             state, source = self._compared(held.get(one.locator), one) if one.records else ("unchanged", None)
-            records += (*one.records, source) if source is not None else ()
+            if source is not None:
+                records += one.records
+                if state == "new":
+                    records.append(source)
+                else:
+                    self._replacing.append(replace(one, records=()))
             records += _was_read(one.locator, self._problems)
             self._met.add(one.locator)
             self._report.documents.append(Ingested(one.locator, state, one.profile, one.claims, one.refused, one.notes))
         self._keep(records)
         self._known.keep(self._finished)
         self._batch, self._finished, self._length = [], [], 0
+
+    def _replaced(self) -> Iterator[Source]:
+        """Yield the sources that have another text, or other readers, by now: last of all, so that who asks while a pile is read gets
+        the graph that there is, with where its sentences are from."""
+        held = self._held_now(one.locator for one in self._replacing)
+        for one in self._replacing:
+            _, source = self._compared(held.get(one.locator), one)
+            if source is not None:
+                yield source
+
+    def _held_now(self, locators: Iterable[str]) -> Mapping[str, Source]:
+        """Return what the store holds of sources: what another run did to them meanwhile counts as if it had been before this one."""
+        return {source.locator: source for source in self._store.some(Source, (Source(locator, None).id for locator in locators))}
 
     def _keep(self, records: Sequence[Record]) -> None:
         if records:
@@ -161,6 +179,7 @@ class _Run:
         ]
         self._keep(
             [
+                *self._replaced(),
                 *(Source(source.locator, None, source.revision + 1) for source in gone),
                 *(Problem(problem.locator, None, problem.revision + 1) for problem in settled),
             ]
