@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
+from chromium import double_click, patient
 from explorers import desk_over
 from guarded import Guarded, behind_the_guard
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from waiting import PATIENCE, until
+from waiting import until
 
 from edgewise.questions.names import find_entity
 from edgewise.web.app import make_app
@@ -38,9 +39,9 @@ class CanvasPage:
         """What the script gives in the page."""
         return self.page.evaluate(script, value)
 
-    def until(self, script: str, wanted: Any) -> None:
+    def until(self, script: str, wanted: Any, value: Any = None) -> None:
         """Wait until the script gives this."""
-        until(lambda: self.of(script) == wanted, script)
+        until(lambda: self.of(script, value) == wanted, script)
 
     def names(self) -> int:
         return int(self.of("network.body.data.nodes.length"))
@@ -68,6 +69,9 @@ class CanvasPage:
         if key:
             self.page.keyboard.up(key)
 
+    def double_click(self, name: str) -> None:
+        double_click(self.page, *self.spot(name))
+
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
@@ -85,7 +89,7 @@ class CanvasPage:
 
     def state(self) -> dict[str, list[str]]:
         """What the address says, by parameter."""
-        return parse_qs(urlsplit(self.page.url).query)
+        return parse_qs(self.of("location.search.slice(1)"))
 
     def quiet(self) -> None:
         """Nothing ran that a document says, nothing was asked of anybody else, nothing was complained about."""
@@ -106,8 +110,7 @@ class Canvases:
     def open(self, state: str = "", within: BrowserContext | None = None, **options: Any) -> CanvasPage:
         """Open a state, in a window of its own or one more `within`; keyword arguments are those of a browser context."""
         if within is None:
-            within = self.browser.new_context(**USUAL | options)
-            within.set_default_timeout(1000 * PATIENCE)
+            within = patient(self.browser.new_context(**USUAL | options))
             self.contexts.append(within)
         page = within.new_page()
         seen = CanvasPage(page, self.desk)

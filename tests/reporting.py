@@ -10,10 +10,10 @@ from typing import Any
 
 import neo4j_servers
 import pytest
+from chromium import patient
 from guarded import Guarded, behind_the_guard
 from neo4j_servers import Neo4jServer
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect
-from waiting import PATIENCE
 
 from edgewise.model import RECORD_KINDS
 from edgewise.project import Project, builtin
@@ -212,8 +212,7 @@ class Reporter:
 def at_work(browser: Browser, explorer: Explorer, **options: Any) -> Iterator[Reporter]:
     """A reporter whose browser has these options (of a Playwright context); at the end all was quiet."""
     usual: dict[str, Any] = {"viewport": SIZE, "reduced_motion": "reduce", "accept_downloads": True, "service_workers": "block"}
-    context = browser.new_context(**usual | options)
-    context.set_default_timeout(1000 * PATIENCE)
+    context = patient(browser.new_context(**usual | options))
     reporter = Reporter(context.new_page(), explorer)
     reporter.watch(reporter.page)
     try:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chromium import patient
 from playwright.sync_api import Browser, BrowserContext, Page
-from waiting import PATIENCE
 
 
 @dataclass
@@ -46,8 +46,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Visit]]:
     def open_page(html: str, fragment: str = "", **context: Any) -> Visit:
         file = tmp_path / f"page{len(contexts)}.html"
         file.write_text(html, encoding="utf-8")
-        contexts.append(browser.new_context(**{"viewport": {"width": 1366, "height": 850}, "reduced_motion": "reduce"} | context))
-        contexts[-1].set_default_timeout(1000 * PATIENCE)
+        contexts.append(patient(browser.new_context(**{"viewport": {"width": 1366, "height": 850}, "reduced_motion": "reduce"} | context)))
         page = contexts[-1].new_page()
         seen = Visit(page, file.as_uri())
         page.on("request", lambda request: seen.requests.append(request.url) if request.url.split("#")[0] != seen.address else None)

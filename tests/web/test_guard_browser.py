@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from chromium import patient
 from explorers import running
 from guarded import FORM, SECRET, Guarded, behind_the_guard, telling
 from playwright.sync_api import Browser, Page
 from starlette.responses import HTMLResponse
-from waiting import PATIENCE
 
 from edgewise.web.running import Running, register, unregister, way_in
 
@@ -26,8 +26,7 @@ def server(tmp_path: Path) -> Iterator[Guarded]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(service_workers="block")
-    context.set_default_timeout(1000 * PATIENCE)
+    context = patient(browser.new_context(service_workers="block"))
     yield context.new_page()
     context.close()
 

@@ -164,7 +164,7 @@ def test_rows_that_are_left_out_are_said_and_shown(reporter: Reporter) -> None:
     reporter.go(addresses.address("/cypher", q="MATCH (n:Entity) RETURN n.name AS name ORDER BY name", limit="5"))
     expect(reporter.page.locator("main")).to_contain_text("5 rows shown, and there are more.")
     reporter.main("link", "Show more rows").click()
-    assert reporter.page.locator("table.results tbody tr").count() == len(reporter.explorer.desk.view().entities)
+    expect(reporter.page.locator("table.results tbody tr")).to_have_count(len(reporter.explorer.desk.view().entities))
 
 
 def test_a_saved_question_has_a_form_and_its_rows_are_taken_along(reporter: Reporter) -> None:
@@ -178,6 +178,7 @@ def test_a_saved_question_has_a_form_and_its_rows_are_taken_along(reporter: Repo
     page.get_by_role("button", name="Ask").click()
     rows = page.locator("table.results tbody tr")
     expect(rows.first).to_contain_text("contract")
+    page.wait_for_load_state()
     with page.expect_download() as waiting:
         page.locator("footer.site").get_by_role("link", name="CSV").click()
     kept = list(csv.DictReader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8"))))
@@ -194,4 +195,4 @@ def test_a_saved_question_opens_in_the_console_and_gives_the_same(reporter: Repo
     assert rows > 0
     page.get_by_role("link", name="Open in the console").click()
     expect(page.locator("#statement")).to_have_value(re.compile("MATCH"))
-    assert page.locator("table.results tbody tr").count() == rows
+    expect(page.locator("table.results tbody tr")).to_have_count(rows)

@@ -62,7 +62,7 @@ def test_names_of_one_type_are_listed_from_the_first_page(reporter: Reporter) ->
     count = int(people.inner_text().split()[0])
     people.click()
     rows = reporter.page.locator(FOUND)
-    assert rows.count() == count
+    expect(rows).to_have_count(count)
     assert set(words(rows.locator("span.hint").all_inner_texts())) == {"Person"}
 
 
@@ -73,7 +73,7 @@ def test_the_counts_of_the_first_page_are_what_they_lead_to(reporter: Reporter) 
         count = int(cell.inner_text())
         cell.click()
         links = reporter.page.locator("main li.brief")
-        assert links.count() == count
+        expect(links).to_have_count(count)
         assert all(text.startswith(standing) for text in words(links.locator(".standing").all_inner_texts()))
 
 

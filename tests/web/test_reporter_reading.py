@@ -43,6 +43,7 @@ def test_the_title_of_a_quote_leads_to_its_words_in_the_document(reporter: Repor
     assert reporter.heading == "The cloud under the case files"
     chosen = page.locator(".text .mark.chosen, .text .cite.chosen")
     expect(chosen.first).to_be_in_viewport()
+    page.wait_for_load_state()
     assert " ".join("".join(chosen.all_inner_texts()).split()) == " ".join(quote.split())
     expect(page.locator(".card.chosen")).to_contain_text(f"{AWS} hosts Investigative Case Management")
 
