@@ -28,7 +28,7 @@ def _run(*command: str | Path, cwd: Path) -> str:
 @pytest.fixture(scope="module")
 def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
-    _run(sys.executable, "-m", "build", "--wheel", "--outdir", out, root, cwd=out)
+    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, root, cwd=out)
     (built,) = out.glob("*.whl")
     return built
 
@@ -47,7 +47,7 @@ def test_the_wheel_works_where_nothing_else_is(wheel: Path, tmp_path: Path) -> N
     home = tmp_path / "env"
     venv.create(home, with_pip=True)
     bin = home / ("Scripts" if os.name == "nt" else "bin")
-    _run(bin / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel, cwd=tmp_path)
+    _run(bin / "python", "-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check", wheel, cwd=tmp_path)
     (tmp_path / "note.txt").write_text(_DOCUMENT, encoding="utf-8")
     assert "_starter" in _run(bin / "python", "-c", "from edgewise.project import builtin; print(builtin().folder)", cwd=tmp_path)
     _run(bin / "edgewise", "ingest", "note.txt", cwd=tmp_path)
