@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
-from faulty import Machine
+from explored import Explorer
+from faulty import Machine, state_at
 from soak_faults import files, scenes, soak
+
+from edgewise import decide
+from edgewise.model import Judgement
+from edgewise.project import builtin
+from edgewise.stores import open_store
 
 
 @pytest.mark.parametrize("name", ["ingest --jobs 2", "ingest what changed", "load", "review in the explorer"])
@@ -13,3 +21,20 @@ def test_what_was_killed_is_done_by_starting_it_again(at: Machine, name: str) ->
     outcome = soak(at, scene, 1, files(at.folder), most_kills=1)
     assert outcome.wrong == []
     assert (outcome.rounds, outcome.kills) == (1, 1)
+
+
+def test_a_decision_is_in_the_graph_when_the_explorer_is_started_after_it_was_killed(at: Machine) -> None:
+    """It is killed between the two: that is done here by hand, for it cannot be timed."""
+    for name in ("disturbed.db", "undisturbed.db"):
+        shutil.copy(at.folder / "first.db", at.folder / name)
+        shutil.copytree(at.folder / "first.db-derived", at.folder / f"{name}-derived")
+    at.must("names", "decide", "Bill Roe", "William Roe", "--verdict", "same", "--store", "undisturbed.db")
+    with open_store(str(at.folder / "disturbed.db")) as store:
+        roes = [one for one in store.projection().entities if one.name in ("Bill Roe", "William Roe")]
+        decide.judge_names(store, builtin(), roes[0], roes[1], "SAME", "Ana", "", decide.now())
+    with Explorer(at, "disturbed.db") as explorer:
+        assert explorer.get("/review/log").status == 200  # waits for all decisions to be in the graph
+        assert explorer.stop().code == 0
+    found, expected = (state_at(str(at.folder / name)) for name in ("disturbed.db", "undisturbed.db"))
+    assert len(found.of(Judgement)) == 1
+    assert found.graph == expected.graph

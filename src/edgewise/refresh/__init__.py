@@ -5,6 +5,6 @@ part of what the rules have to know of the rest of the pile: `documents` what ea
 names, `placing`, `nodes` and `entities` what the names mean, `texts` the copies, `claims` weights and links.
 """
 
-from .upkeep import Made, refresh
+from .upkeep import Made, refresh, undrawn
 
-__all__ = ["Made", "refresh"]
+__all__ = ["Made", "refresh", "undrawn"]

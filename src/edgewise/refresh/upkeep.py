@@ -21,7 +21,7 @@ from .names import Names
 from .nodes import Nodes
 from .placing import place
 from .texts import Texts
-from .workings import DamagedWorkings, Workings, workings
+from .workings import DamagedWorkings, Workings, last_mark, workings
 
 ATTEMPTS = 3  # at a graph of all records, where others add to them or make a graph meanwhile
 
@@ -54,6 +54,12 @@ def refresh(store: Store, project: Project) -> Made:
         if store.mark() == mark:
             break
     return made
+
+
+def undrawn(store: Store, project: Project) -> bool:
+    """Say whether something was decided that the graph does not show yet, as after a crash; False where nothing tells."""
+    mark = last_mark(store, project)
+    return mark is not None and any(True for _ in store.since(Judgement, mark))
 
 
 def _brought_up(store: Store, project: Project, kept: Workings, mark: str) -> Made:

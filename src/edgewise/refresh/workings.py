@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -154,6 +154,17 @@ def workings(store: Store, project: Project) -> Iterator[Workings]:
         raise StoreError(f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?") from problem
     finally:
         connection.close()
+
+
+def last_mark(store: Store, project: Project) -> str | None:
+    """Return the mark of the records that the store's graph was made from; None where nothing beside it tells. Waits for nobody."""
+    if store.beside is None or not (store.beside / FILE).is_file():
+        return None
+    with suppress(apsw.Error), closing(apsw.Connection(str(store.beside / FILE), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+        known = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('meaning', 'graph', 'mark')"))
+        if (known.get("meaning"), known.get("graph")) == (_meaning(project), store.graph_stamp()):
+            return known.get("mark")
+    return None
 
 
 def number_of(*parts: Any) -> int:

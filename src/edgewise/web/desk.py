@@ -16,7 +16,7 @@ from ..errors import EdgewiseError, UsageError
 from ..model import Judgement
 from ..project import Project
 from ..questions.view import GraphView, build_view
-from ..refresh import refresh
+from ..refresh import refresh, undrawn
 from ..stores.base import Store
 from .warming import beside_pages, warm
 
@@ -31,7 +31,8 @@ class Desk:
         self.store, self.project, self.read_only = store, project, read_only
         self._open_again = open_again
         self._changed = threading.Condition()
-        self._decided = self._drawn = 0  # decisions taken here, and those that the view has
+        # decisions taken here, and those that the view has; a crash may have left some that no graph has yet
+        self._decided, self._drawn = int(not read_only and undrawn(store, project)), 0
         self._working = False
         self._next = 0.0
         self._trouble: EdgewiseError | None = None
