@@ -10,14 +10,13 @@ routes alike the better standing is the shorter one.
 from __future__ import annotations
 
 from collections.abc import Collection
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from ..errors import UsageError
 from ..model import Entity, Link
 from ..ontology import Names
 from .routing.held import network
-from .routing.network import Network
-from .routing.search import LEVELS, Path, searching
+from .routing.search import best_paths
 from .view import GraphView
 
 LONGEST = 8  # hops; what is further apart than this is not linked in any sense that a reader could use
@@ -46,16 +45,3 @@ def find_routes(
         tuple(view.links[walked.link_id(a, b)] for a, b in pairwise(reversed(path) if turned else path))
         for path in best_paths(walked, first, last, max_hops, limit)
     )  # fmt: skip
-
-
-def best_paths(walked: Network, first: int, last: int, max_hops: int, limit: int) -> tuple[Path, ...]:
-    """Return what `find_routes` does, as numbers of entities: the shortest of each level, then the next ones over all that is walked."""
-    with searching(walked, first, last, max_hops) as search:
-        # What is shortest at one level and at the next, too, is one route; a level's shortest is never longer than the one's before.
-        found = dict.fromkeys(path for level in range(len(LEVELS)) for path in islice(search.paths(level), 1))
-        if len(found) < limit:
-            for path in search.paths():
-                found.setdefault(path)
-                if len(found) == limit:
-                    break
-    return tuple(found)[:limit]

@@ -38,15 +38,24 @@ class Left:
     arriving at an entity when `h` more hops are allowed, else `FAR`. It forgets that no entity may come twice, but for one case: at the
     last level a way on that turns straight back, over `_via[h]`, is not taken, but the best other one, `_other[h]`. So up to four hops it
     forgets nothing.
+
+    What costs more than the bound of its level may be left out, and what has fewer hops than are asked for: who gives `bounds` knows it.
     """
 
-    def __init__(self, network: Network, slots: Numbers, first: int, last: int, max_hops: int) -> None:
+    def __init__(self, network: Network, slots: Numbers, first: int, last: int, max_hops: int, bounds: Numbers) -> None:
         self._network, self._slots, self._first = network, slots, first
         self.nodes: Numbers = np.array([0, last], np.int32)  # at each slot; theirs are to be set to 0 again in the end
         slots[last] = _GOAL
+        starting, ending = self._beside_ends(max_hops, bounds)
         half = max_hops // 2
-        back = [self._steps(self._passable(self.nodes[_GOAL:])) for _ in range(half)]
-        reached = [self._onward(np.array([first], np.int32))] if max_hops - half > 1 else []
+        if max_hops == 3 and network.count_steps(ending) < network.count_steps(starting):
+            half = 2  # either end's neighbours will do
+        back = [self._steps(self.nodes[_GOAL:])] if half else []
+        if half > 1:
+            back.append(self._steps(np.concatenate((self.nodes[_GOAL : _GOAL + 1], ending))))
+        while len(back) < half:
+            back.append(self._steps(self._passable(self.nodes[_GOAL:])))
+        reached = [starting] if max_hops - half > 1 else []
         while len(reached) < max_hops - half - 1:
             reached.append(np.union1d(reached[-1], self._onward(reached[-1])))
         for nodes in reached:
@@ -60,6 +69,27 @@ class Left:
             self._go_back(steps)
         for nodes in reversed(reached):
             self._come_from(nodes)
+
+    def _beside_ends(self, max_hops: int, bounds: Numbers) -> tuple[Numbers, Numbers]:
+        """The neighbours of the start and of the goal that may stand between the two, without those that cost too much.
+
+        Too much is what leaves no path of `max_hops` hops within the bound of any level. That is looked at up to four hops: with
+        more, an entity beside an end need not be the first or the last on the way.
+        """
+        (starting, paid), (ending, left) = (self._beside(end) for end in (self._first, int(self.nodes[_GOAL])))
+        if max_hops <= 4 and len(starting) and len(ending):
+            spare = (bounds - (max_hops - 2) * HOP)[:, None]
+            worth = [(one + other.min(axis=1, keepdims=True) <= spare).any(axis=0) for one, other in ((paid, left), (left, paid))]
+            starting, ending = starting[worth[0]], ending[worth[1]]
+        return starting, ending
+
+    def _beside(self, end: int) -> tuple[Numbers, Numbers]:
+        """The neighbours of one of the two ends that one may go through, and by level what it costs to go there and through."""
+        at = self._network.steps(end)
+        nodes, costs = self._network.index.ends[at], COSTS[:, self._network.standings[at]]
+        costs += self._network.through[nodes]
+        passable = (costs[ALL] < FAR) & (nodes != self._first) & (nodes != self.nodes[_GOAL])
+        return nodes[passable], costs[:, passable]
 
     def arriving(self, hops: int, level: int, ends: Numbers, source: int) -> Numbers:
         """Return what is left at a level on arriving from one entity at others, all given by number, with so many hops to go."""

@@ -37,6 +37,10 @@ class Network:
         """Return the places of the steps from an entity."""
         return slice(int(self.index.starts[number]), int(self.index.starts[number + 1]))
 
+    def count_steps(self, nodes: Numbers) -> int:
+        """Return how many steps of the index there are from some entities."""
+        return int((self.index.starts[nodes + 1] - self.index.starts[nodes]).sum())
+
     def all_steps(self, nodes: Numbers) -> tuple[NDArray[np.intp], Numbers, Bytes]:
         """Return all walked steps from some entities, side by side: of each the place of its entity among them, its end, its standing."""
         begins = self.index.starts[nodes]

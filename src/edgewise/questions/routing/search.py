@@ -7,27 +7,59 @@ followed that is no part of an answer. Entities are numbers.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 
 import numpy as np
 
 from .left import ALL, COSTS, LEVELS, Left
 from .network import FAR, Network
 
-__all__ = ["LEVELS", "Path", "Search", "searching"]
-
 _SOONEST = 16  # ways on that are put in order at first
 
 Path = tuple[int, ...]
+Found = tuple[int, Path, Path]
+"""A path: what it costs, the ranks of the names on its way after the first, and the path: what comes first is better."""
+
 _Way = tuple[int, int, int, int]  # the least that all of a path costs that goes this way, the rank of its end's name, its end, what is paid
+_MUCH = 50_000  # steps; where there are more around two ends, those are looked at last that may not be needed
+_UNBOUNDED = FAR + 1
+
+
+def best_paths(network: Network, first: int, last: int, max_hops: int, limit: int) -> tuple[Path, ...]:
+    """Return the best path over links of each level, from the level of the best links on, then the next best ones over all links.
+
+    Each is there once, at most `limit` in all. Where much stands around the ends, paths of few hops are looked for first: what costs more
+    than those that are found then need not be looked at.
+    """
+    best: list[list[Found]] = [[] for _ in LEVELS]
+    wanted = [1] * ALL + [limit]
+    for hops in _deepening(network, first, last, max_hops):
+        bounds = [found[-1][0] if len(found) == most else _UNBOUNDED for found, most in zip(best, wanted, strict=True)]
+        with searching(network, first, last, hops, bounds) as search:
+            for level, most in enumerate(wanted):
+                best[level] = sorted({*best[level], *islice(search.paths(level), most)})[:most]
+    paths = dict.fromkeys(path for found in best for _, _, path in found[:1])
+    paths.update(dict.fromkeys(path for _, _, path in best[ALL]))
+    return tuple(paths)[:limit]
+
+
+def _deepening(network: Network, first: int, last: int, max_hops: int) -> Iterable[int]:
+    """How many hops to allow, one after the other: all at once where little is to be looked at."""
+    beside = (network.index.ends[network.steps(end)] for end in (first, last))
+    much = 2 < max_hops <= 4 and sum(map(network.count_steps, beside)) > _MUCH
+    return range(2, max_hops + 1) if much else (max_hops,)
 
 
 @contextmanager
-def searching(network: Network, first: int, last: int, max_hops: int) -> Iterator[Search]:
-    """Lend a search for the paths from one entity to another, of at most so many hops."""
+def searching(network: Network, first: int, last: int, max_hops: int, bounds: Sequence[int]) -> Iterator[Search]:
+    """Lend a search for the paths from one entity to another, of at most so many hops.
+
+    Of paths of fewer hops, and of those that cost more than the bound of their level, some may be missing.
+    """
     slots = network.spare.pop() if network.spare else np.zeros(len(network.through), np.int32)
-    left = Left(network, slots, first, last, max_hops)
+    left = Left(network, slots, first, last, max_hops, np.array(bounds, np.int32))
     try:
         yield Search(network, left, first, last, max_hops)
     finally:
@@ -42,7 +74,7 @@ class Search:
         self._network, self._left = network, left
         self._first, self._last, self._max_hops = first, last, max_hops
 
-    def paths(self, level: int = ALL) -> Iterator[Path]:
+    def paths(self, level: int = ALL) -> Iterator[Found]:
         """Yield each path over links of a level, cheapest first, those of one cost by the names and then the ids on their way."""
         queue: list[tuple[int, Path, Path, int, Iterator[_Way]]] = []
 
@@ -53,10 +85,10 @@ class Search:
 
         follow(self._ways_on(level, (self._first,), 0), (), (self._first,))
         while queue:
-            _, ranks, path, paid, others = heapq.heappop(queue)
+            cost, ranks, path, paid, others = heapq.heappop(queue)
             follow(others, ranks[:-1], path[:-1])
             if path[-1] == self._last:
-                yield path
+                yield cost, ranks, path
             else:
                 follow(self._ways_on(level, path, paid), ranks, path)
 
