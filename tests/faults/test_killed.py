@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
@@ -38,3 +39,13 @@ def test_a_decision_is_in_the_graph_when_the_explorer_is_started_after_it_was_ki
     found, expected = (state_at(str(at.folder / name)) for name in ("disturbed.db", "undisturbed.db"))
     assert len(found.of(Judgement)) == 1
     assert found.graph == expected.graph
+
+
+def test_what_a_killed_process_began_to_make_is_taken_away_by_the_next(at: Machine) -> None:
+    gone = at.start("--version")
+    gone.communicate()
+    left, under_way = (at.folder / f".edgewise-{pid}-0123456789abcdef.new" for pid in (gone.pid, os.getpid()))
+    for one in (left, left.with_name(f"{left.name}-journal"), under_way):
+        one.write_text("half")
+    with open_store(str(at.folder / "new.db")):
+        assert [one.name for one in at.folder.glob(".edgewise-*")] == [under_way.name]

@@ -149,8 +149,9 @@ def _complete(file: File) -> None:
 
 
 def _make(path: Path) -> None:
-    new = path.with_name(f".edgewise-{secrets.token_hex(8)}.new")
+    new = path.with_name(f".edgewise-{os.getpid()}-{secrets.token_hex(8)}.new")
     try:
+        _sweep(path.parent)
         connection = apsw.Connection(str(new))
         try:
             with connection:
@@ -167,6 +168,24 @@ def _make(path: Path) -> None:
             os.replace(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove the beginnings of files that processes left which were killed meanwhile."""
+    for left in folder.glob(".edgewise-*.new*"):
+        maker = left.name.split("-")[1]
+        if os.name == "posix" and maker.isdecimal() and not _runs(int(maker)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def _schema() -> str:
