@@ -40,7 +40,7 @@ def _place(workings: Workings, nodes: Nodes, naming: Naming, document: int, want
         if wanted is not None and number not in wanted:
             continue
         placed = naming.place(name, type, id)
-        adds = _adds(naming, uses)
+        adds = _adds(naming, uses, placed.full)
         full = plain_key(placed.full, type) if placed.full != name else None
         after = (number_of(*placed.node), placed.form, full, adds_text(adds))
         if before[number] == after:
@@ -62,8 +62,8 @@ def _by_name(uses: Uses) -> Mapping[tuple[str, EntityType], Uses]:
     return found
 
 
-def _adds(naming: Naming, uses: Uses) -> Adds:
+def _adds(naming: Naming, uses: Uses, full: str) -> Adds:
     strings: Counter[str] = Counter()
     for (name, type, text), times in uses.items():
-        strings += naming.strings(name, type, text, times)
+        strings += naming.strings(name, type, text, full, times)
     return sum(uses.values()), dict(strings)

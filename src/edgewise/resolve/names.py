@@ -47,8 +47,8 @@ def _entities(uses: Mapping[str, Counter[Use]], naming: Naming) -> Mapping[tuple
             if one.form is not None:
                 forms[one.form, one.node[1]].add(one.node)
         for (name, type, text), times in by.items():
-            node = placed[name, type].node
-            used[node] += times
-            strings[node] += naming.strings(name, type, text, times)
+            one = placed[name, type]
+            used[one.node] += times
+            strings[one.node] += naming.strings(name, type, text, one.full, times)
     entities = naming.entities(used, strings, forms)
     return {use: entities[node] for use, node in nodes.items()}

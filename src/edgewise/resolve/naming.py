@@ -60,10 +60,11 @@ class Naming:
         full = self._in_full(name, type, document)
         return Placed(full, node, self._form(full, node))
 
-    def strings(self, name: str, type: EntityType, text: str, times: int) -> Counter[str]:
-        """Return what a use of a name calls its thing, and how often."""
+    def strings(self, name: str, type: EntityType, text: str, full: str, times: int) -> Counter[str]:
+        """Return what a use of a name, which is `full` in its document, calls its thing, and how often."""
         found = Counter({name: times})
-        found[name if self._is_one_of_two_firms(name, type) else standard(name, type)] += times
+        for one in {name, full}:
+            found[one if self._is_one_of_two_firms(one, type) else standard(one, type)] += times
         if is_acronym(text, name) or is_acronym(name, text):
             found[text] += times
         return found
@@ -184,14 +185,15 @@ class Naming:
         joined = scope is not None and node not in self.decisions.judged and (key, type, None) in self.decisions.joined
         return (key, type, None) if joined else node
 
-    def _rank(self, used: Mapping[Node, int], node: Node) -> tuple[bool, bool, bool, int, str, str, str]:
-        """Whose name a group takes, the least: one that is declared, one of all documents, no last name alone or with a post before it,
-        the one used most.
+    def _rank(self, used: Mapping[Node, int], node: Node) -> tuple[bool, bool, bool, bool, int, str, str, str]:
+        """Whose name a group takes, the least: one that is declared, one that the documents have and not only a judgement, one of all
+        documents, no last name alone or with a post before it, the one used most.
         """
         key, type, scope = node
         own = scope is not None
         in_short = type == "Person" and (is_surname(key) or person_of(key).title != "")
-        return (own or self._declared(key, type) is None, own, in_short, -used.get(node, 0), key, type, scope or "")
+        undeclared = own or self._declared(key, type) is None
+        return (undeclared, undeclared and node not in used, own, in_short, -used.get(node, 0), key, type, scope or "")
 
     def _declared(self, key: str, type: EntityType) -> WellKnown | None:
         """What is declared under this very name, as a thing of this type."""
@@ -205,8 +207,11 @@ class Naming:
             declared = {alias for alias in known.aliases if (fold(alias), type, None) not in self._own}
             name, strings = known.name, {*counts, *declared}
         else:
-            own = [s for s in counts if fold(s) == key] or list(counts)
-            name, strings = min(own, key=lambda s: (-counts[s], s)), set(counts)
+            own = [s for s in counts if fold(s) == key]  # no other's, so that no two entities have one name
+            if not own:
+                titled = self._names.find(key)
+                own = [titled.name if titled is not None and fold(titled.name) == key else key]
+            name, strings = min(own, key=lambda s: (-counts.get(s, 0), s)), set(counts)
         aliases = {fold(s): s for s in sorted(strings, reverse=True) if fold(s) != fold(name)}
         return Entity(name, type, tuple(sorted(aliases.values())), scope)
 
