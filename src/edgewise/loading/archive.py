@@ -26,7 +26,7 @@ from .inside import Allowance, Names, fit_path
 
 MEMBERS = 100_000  # of one archive
 RATIO = 200  # bytes out of one packed byte; prose gives 3 to 10, a table 30
-SMALL = 16 * 1024 * 1024  # bytes; what unpacks to no more harms nobody, whatever its ratio
+SMALL = 2 * 1024 * 1024  # bytes; what unpacks to no more harms nobody, whatever its ratio
 _ROOTED = re.compile(r"/|[A-Za-z]:")
 _UTF8 = 0x800  # the flag of a member whose name is UTF-8
 _ENCRYPTED = 0x1

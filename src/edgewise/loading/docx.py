@@ -30,6 +30,8 @@ def piece(data: bytes) -> Piece:
     try:
         opened = docx.Document(BytesIO(data))
         body = opened.element.body
+        if body is None:
+            raise ValueError("it has no body")
         told = opened.core_properties
         properties = declared(told.title, told.author, told.created.date().isoformat() if told.created else None)
     except Exception as problem:  # whatever a damaged file makes the library raise

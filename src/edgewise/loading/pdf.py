@@ -19,9 +19,15 @@ from .properties import declared
 
 PAGES = 5_000  # of one file
 SECONDS = 300  # of the processor, for one file
-PAGE_SECONDS = 30  # of the processor, for one page
+PAGE_SECONDS = 3  # of the processor, for one page: a hundred times what a page of text takes
+SLOW = 3  # pages of one file that may take longer
 _LETTERS = 20  # a file with fewer holds no text, only pictures of it
-_OPERATIONS = 512  # between two looks at the clock
+_BOUNDS: dict[str, Any] = {
+    "zlib_maximum_output_length": 16_000_000, "lzw_maximum_output_length": 16_000_000, "run_length_maximum_output_length": 16_000_000,
+    "stream_decoding_work_maximum_length": 64_000_000, "stream_parsing_work_maximum_count": 500_000,
+}  # fmt: skip
+"""What the library may unpack of one stream, in bytes, and take apart, in words and signs: a page of text has some thousands."""
+_OPERATIONS = 64  # between two looks at the clock
 _SHOWN = 5  # page numbers or running lines that a note lists
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ue000-\uf8ff\ufffd]")
@@ -36,28 +42,43 @@ def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
     Raises DocumentError where it is broken, locked, only pictures, or longer than `PAGES` or `SECONDS`; a page that cannot be read is
     left out, and a note says so.
     """
-    reader = _opened(data)
+    with needed("pypdf", "a PDF"):
+        from pypdf import apply_configuration
+    with apply_configuration(**_BOUNDS):
+        piece = _piece(_opened(data))
+    yield piece
+
+
+def _piece(reader: Any) -> Piece:
     pages: list[list[Line]] = []
     broken: list[int] = []
+    known: dict[Any, list[Line]] = {}  # a page that stands twice is read once
+    slow = 0
     started = time.process_time()
     for number, page in enumerate(_pages(reader), 1):
+        began = time.process_time()
+        key = page.indirect_reference and page.indirect_reference.idnum
         try:
-            pages.append(_lines(page))
+            if key not in known:
+                known[key] = _lines(page)
+            pages.append(known[key])
         except Exception:  # whatever a damaged page makes the library raise, the others are read
             pages.append([])
             broken.append(number)
-        if time.process_time() - started > SECONDS:
-            raise DocumentError(f"takes longer than {SECONDS} s up to page {number} of {_count(reader)}; split it")
+        now = time.process_time()
+        slow += now - began > PAGE_SECONDS
+        if now - started > SECONDS or slow > SLOW:
+            raise DocumentError(f"takes too long: {now - started:.0f} s up to page {number} of {_count(reader)}; split it")
     found = laid(pages)
     empty = [number for number, page in enumerate(pages, 1) if not page and number not in broken]
     if sum(map(str.isalpha, found.text)) < _LETTERS:
         raise DocumentError(_nothing(len(pages), len(broken)))
-    yield Piece(found.text, _declared(reader), parts=found.parts, notes=tuple(_notes(broken, empty, found.left_out)))
+    return Piece(found.text, _declared(reader), parts=found.parts, notes=tuple(_notes(broken, empty, found.left_out)))
 
 
 def _opened(data: bytes) -> Any:
-    with needed("pypdf", "a PDF"):
-        import pypdf
+    import pypdf
+
     try:
         reader = pypdf.PdfReader(BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")

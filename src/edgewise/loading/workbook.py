@@ -8,10 +8,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from functools import partial
 from importlib.util import find_spec
+from itertools import islice
 from typing import Any
 from warnings import catch_warnings
 
@@ -25,6 +26,8 @@ _MARKS = (
     (re.compile(rb'<(?:row|col) [^>]*hidden="1"'), "hidden rows or columns, which are read"),
 )
 _CHUNK = 1024 * 1024
+_ROWS, _COLUMNS = 1_048_576, 16_384  # of a sheet, in every program; what says it lies beyond would be led up to by empty ones without end
+_AT_ONCE = 100  # rows
 _ERRORS = frozenset(("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!"))
 
 
@@ -87,8 +90,9 @@ def _rows(data: bytes, title: str) -> Iterator[Row]:
     book = _open(data)
     sheet = book[title]
     sheet.reset_dimensions()  # what a sheet says of its size may be anything
+    sheet._get_row = partial(_row, sheet._get_row)
     try:
-        for number, values in enumerate(_quietly(sheet.iter_rows(values_only=True)), 1):
+        for number, values in enumerate(_quietly(sheet.iter_rows(max_row=_ROWS, values_only=True)), 1):
             if any(value is not None for value in values):
                 cells = [_written(value) for value in values]
                 while cells and not cells[-1]:
@@ -101,14 +105,28 @@ def _rows(data: bytes, title: str) -> Iterator[Row]:
         book.close()
 
 
+def _row(whole: Callable[..., Any], cells: list[dict[str, Any]], *given: Any, **named: Any) -> Any:
+    """A row as the library makes it of its cells, none of which may lie beyond the last column that there can be."""
+    if any(cell["column"] > _COLUMNS for cell in cells):
+        raise DocumentError(f"a cell lies beyond column {_COLUMNS:,}")
+    return whole(cells, *given, **named)
+
+
 def _quietly(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows without the library's warnings on what it does not support: nothing of that is a cell's value."""
     while True:
+        some: list[tuple[Any, ...]] = []
+        problem: Exception | None = None
         with catch_warnings(action="ignore"):
-            row = next(rows, None)
-        if row is None:
+            try:
+                some.extend(islice(rows, _AT_ONCE))
+            except Exception as raised:  # as a broken sheet does; the rows before it are whole
+                problem = raised
+        yield from some
+        if problem is not None:
+            raise problem
+        if len(some) < _AT_ONCE:
             return
-        yield row
 
 
 def _written(value: Any) -> str:
