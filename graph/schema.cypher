@@ -7,10 +7,13 @@ CREATE CONSTRAINT edgewise_record_id IF NOT EXISTS FOR (n:EdgewiseRecord) REQUIR
 CREATE CONSTRAINT edgewise_derived_id IF NOT EXISTS FOR (n:EdgewiseDerived) REQUIRE n.id IS UNIQUE;
 CREATE CONSTRAINT edgewise_store_id IF NOT EXISTS FOR (n:EdgewiseStore) REQUIRE n.id IS UNIQUE;
 
-// Records by kind in order of id, and by document.
+// Records by kind in order of id, by document, and by when they came.
 CREATE INDEX edgewise_record_kind IF NOT EXISTS FOR (n:EdgewiseRecord) ON (n.kind, n.id);
 CREATE INDEX edgewise_record_document IF NOT EXISTS FOR (n:EdgewiseRecord) ON (n.kind, n.document);
-CREATE INDEX edgewise_derived_kind IF NOT EXISTS FOR (n:EdgewiseDerived) ON (n.kind);
+CREATE INDEX edgewise_record_revision IF NOT EXISTS FOR (n:EdgewiseRecord) ON (n.kind, n.revision);
+
+// Links by what they are about.
+CREATE INDEX edgewise_derived_about IF NOT EXISTS FOR (n:EdgewiseDerived) ON (n.about);
 
 // Names and aliases, as folded words.
 CREATE FULLTEXT INDEX edgewise_words IF NOT EXISTS FOR (n:EdgewiseDerived) ON EACH [n.words]

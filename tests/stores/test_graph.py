@@ -72,7 +72,7 @@ def test_missing_records_are_counted_and_named() -> None:
 
 
 def test_the_properties_that_are_told_are_those_that_there_are() -> None:
-    full = replace(HOSTS, date="2018", place="Seattle", amount="$1", role="host")
+    full = replace(HOSTS, date="2018", place="Seattle", amount="$1", role="host", identifier="HSCE-1")
     read = replace(STORY, title="A", url="https://a.example", publisher="B", published="2018", event_date="2018", status="checked")
     link = replace(LINKS[0], claims=(full.id,), about=ENTITIES["ICE"].id, first="2018", last="2019")
     resolved = replace(next(one for one in PROJECTION.resolved if one.claim == HOSTS.id), claim=full.id)

@@ -9,16 +9,17 @@ from contextlib import suppress
 from dataclasses import replace
 
 import pytest
-from neo4j import Session, Transaction
+from neo4j import ManagedTransaction
 from neo4j_servers import Neo4jServer
 
-from edgewise.errors import QueryError, StoreError
+from edgewise.errors import QueryError, StaleGraph, StoreError
 from edgewise.model import Document, Projection, Source
-from edgewise.stores.neo4j import Neo4jStore
-from edgewise.stores.neo4j.batches import Change, write
+from edgewise.stores.neo4j import Neo4jStore, writing
+from edgewise.stores.neo4j.changing import Part
 from edgewise.stores.neo4j.reading import Reader
 from edgewise.stores.neo4j.server import check_version, server
 from edgewise.stores.neo4j.state import State
+from edgewise.stores.patch import Patch
 from edgewise.testing.world import DENIAL, ENTITIES, PROJECTION, RECORDS, STORY
 
 LOGIN = {"NEO4J_USERNAME": "ana", "NEO4J_PASSWORD": "correct horse"}
@@ -270,17 +271,17 @@ class TestReplacingInParts:
         neo4j_store.add(RECORDS)
         smaller = Projection(documents=(STORY.id,), entities=(ENTITIES["AWS"],))
         neo4j_store.project(smaller)
-        stamp = neo4j_store.stamp()
-        written: list[Change] = []
+        stamp, write = neo4j_store.graph_stamp(), writing._write
+        written: list[Part] = []
 
-        def failing(runner: Transaction | Session, change: Change) -> int:
+        def failing(transaction: ManagedTransaction, part: Part) -> None:
             if len(written) == 2:
                 raise KeyboardInterrupt
-            written.append(change)
-            return write(runner, change)
+            written.append(part)
+            write(transaction, part)
 
         with monkeypatch.context() as patch:
-            patch.setattr("edgewise.stores.neo4j.store.write", failing)
+            patch.setattr(writing, "_write", failing)
             with pytest.raises(KeyboardInterrupt):
                 neo4j_store.project(PROJECTION)
 
@@ -292,7 +293,9 @@ class TestReplacingInParts:
                 with pytest.raises(StoreError, match="ingest once more"):
                     read()
             assert [r.id for r in reader.records(Document)] == sorted(r.id for r in RECORDS if isinstance(r, Document))
-            assert reader.stamp() == stamp
+            for graph in (stamp, reader.graph_stamp()):
+                with pytest.raises(StaleGraph):
+                    reader.patch(Patch(), graph)
         neo4j_store.project(PROJECTION)
         assert neo4j_store.projection() == PROJECTION
         assert neo4j_store.search("ICE") == (ENTITIES["ICE"],)
@@ -340,8 +343,8 @@ def test_two_writers_at_once_lose_nothing(neo4j_store: Neo4jStore, neo4j_server:
 
 
 def test_what_was_read_while_a_replacement_began_is_no_whole_graph() -> None:
-    before = State(1, "t", 3, 6)
-    assert State(1, "t", 4, 6).is_still(before)
-    assert not State(1, "t", 3, 7).is_still(before)
-    assert not State(1, "t", 3, 8).is_still(before)
-    assert not State(1, "t", 3, 7).is_still(State(1, "t", 3, 7))
+    before = State(1, "t", 3, 6, 1, "")
+    assert replace(before, revision=4).is_still(before)
+    assert not replace(before, turn=7).is_still(before)
+    assert not replace(before, turn=8).is_still(before)
+    assert not replace(before, turn=7).is_still(replace(before, turn=7))

@@ -98,7 +98,7 @@ def test_edgewise_opens_what_the_real_command_imports(hostile: Selection, tmp_pa
     )  # fmt: skip
     try:
         with Neo4jStore.open(f"bolt://127.0.0.1:{port}", login) as imported:
-            with imported._open_driver().session() as session:
+            with imported._connection.driver.session() as session:
                 lines = (tmp_path / "after-import.cypher").read_text(encoding="utf-8").splitlines()
                 for statement in "\n".join(line for line in lines if not line.startswith("//")).split(";"):
                     if statement.strip():

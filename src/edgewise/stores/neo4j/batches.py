@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from neo4j import Session, Transaction
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
 
 ROWS, CHARACTERS = 2000, 4_000_000  # of one batch, whichever is reached first
 
+Row = TypeVar("Row")
 
-def batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows in order, in lists that are small enough for one message; a row that is not, alone."""
-    batch: list[dict[str, Any]] = []
+
+def batches(rows: Iterable[Row], values: Callable[[Row], Iterable[Any]]) -> Iterator[list[Row]]:
+    """Yield the rows in order, in lists that are small enough for one message; a row that is not, alone. `values` are those of a row."""
+    batch: list[Row] = []
     size = 0
     for row in rows:
-        weight = sum(len(value) for value in row.values() if isinstance(value, str))
-        if batch and (len(batch) == ROWS or size + weight > CHARACTERS):
+        weight = sum(len(value) for value in values(row) if isinstance(value, str))
+        if batch and (len(batch) >= ROWS or size + weight > CHARACTERS):
             yield batch
             batch, size = [], 0
         batch.append(row)
         size += weight
     if batch:
         yield batch
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A statement that writes, and the rows it is to run over."""
-
-    query: str
-    rows: Sequence[dict[str, Any]]
-
-
-def write(runner: Transaction | Session, change: Change) -> int:
-    """Run a change batch by batch, each within the transaction or as one of its own, and return how many nodes it created.
-
-    Without rows nothing runs.
-    """
-    return sum(runner.run(change.query, rows=batch).consume().counters.nodes_created for batch in batches(change.rows))

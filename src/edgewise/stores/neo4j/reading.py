@@ -14,7 +14,7 @@ import threading
 from collections.abc import Coroutine, Mapping
 from typing import Any, TypeVar
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, AsyncTransaction, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncSession, AsyncTransaction, Bookmarks, Query
 from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable
 
 from ...errors import EdgewiseError, QueryError
@@ -41,6 +41,7 @@ class Reader:
     """
 
     def __init__(self, server: Server) -> None:
+        """`server` is the one whose sessions wrote what is read here."""
         self._server = server
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="edgewise-neo4j", daemon=True)
@@ -102,7 +103,10 @@ class Reader:
             await _check(session, query, parameters, EXPLAINING)
 
     def _session(self, fetched: int) -> AsyncSession:
-        return self._driver.session(database=self._server.database, default_access_mode=READ_ACCESS, fetch_size=fetched)
+        seen = Bookmarks.from_raw_values(self._server.bookmarks.get_bookmarks())
+        return self._driver.session(
+            database=self._server.database, default_access_mode=READ_ACCESS, fetch_size=fetched, bookmarks=seen
+        )  # fmt: skip
 
 
 async def _check(session: AsyncSession, query: str, parameters: Mapping[str, Any], timeout: float) -> None:

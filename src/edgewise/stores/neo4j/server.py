@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, AsyncDriver, AsyncGraphDatabase, Driver, GraphDatabase, Session
+from neo4j.api import BookmarkManager
 from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable
 
 from ...errors import StoreError, one_of
@@ -20,18 +21,25 @@ from ..base import SERVER_SCHEMES
 OLDEST = 5  # the major version; 4.x lacks syntax that the schema and the writes use
 
 _AGENT = re.compile(r"Neo4j/(\d+)\.")
-_CONFIG: Mapping[str, Any] = {"connection_timeout": 10.0, "connection_acquisition_timeout": 20.0, "notifications_min_severity": "OFF"}
+_CONFIG: Mapping[str, Any] = {
+    "connection_timeout": 10.0, "connection_acquisition_timeout": 20.0, "max_transaction_retry_time": 5.0,
+    "notifications_min_severity": "OFF",
+}  # fmt: skip
 _HOW = "set NEO4J_USERNAME (or NEO4J_USER; without either it is neo4j) and NEO4J_PASSWORD"
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a server is and how to log in; `database` None is the user's home database."""
+    """Where a server is and how to log in; `database` None is the user's home database.
+
+    `bookmarks` are what all sessions made here have written: each of them reads what any other wrote before.
+    """
 
     address: str
     user: str
     password: str = field(repr=False)
     database: str | None = None
+    bookmarks: BookmarkManager = field(default_factory=GraphDatabase.bookmark_manager, repr=False, compare=False)
 
     def driver(self) -> Driver:
         return GraphDatabase.driver(self.address, auth=(self.user, self.password), **_CONFIG)
@@ -40,7 +48,8 @@ class Server:
         return AsyncGraphDatabase.driver(self.address, auth=(self.user, self.password), **_CONFIG)
 
     def session(self, driver: Driver, *, write: bool = False) -> Session:
-        return driver.session(database=self.database, default_access_mode=WRITE_ACCESS if write else READ_ACCESS)
+        access = WRITE_ACCESS if write else READ_ACCESS
+        return driver.session(database=self.database, default_access_mode=access, bookmark_manager=self.bookmarks)
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -13,8 +13,10 @@ from typing import Any, TextIO
 
 from ...model import FORMAT, RECORD_KINDS, identity
 from ...stores.graph import LINK_PROPERTIES, NODE_PROPERTIES, OURS, Edge, Node
-from ...stores.neo4j.projecting import derived_rows
+from ...stores.neo4j.changing import derived_rows
 from ...stores.neo4j.records import record_row
+from ...stores.neo4j.state import SHAPE
+from ...stores.neo4j.statements import DERIVED
 from .cypher import graph_of
 from .format import Format, is_supported
 from .selection import Selection
@@ -23,11 +25,10 @@ _BETWEEN = "\x1f"  # between labels and between aliases; no name has it, and whe
 _LEAST_BUFFER = 4_194_304  # bytes; a field must fit into what the import reads at once
 _TYPES: Mapping[str, str] = {
     "start": "long", "end": "long", "tier": "long", "claims": "long", "indirect": "boolean", "aliases": "string[]", "format": "long",
-    "revision": "long", "turn": "long",
+    "revision": "long", "turn": "long", "shape": "long",
 }  # fmt: skip
-_STATE = ("id", "format", "revision", "token", "turn")
+_STATE = ("id", "format", "revision", "token", "turn", "shape")
 _RECORD = ("id", "kind", "document", "record")
-_DERIVED = ("id", "kind", "derived", "words")
 
 
 def write_bulk(selection: Selection, folder: Path) -> None:
@@ -92,14 +93,14 @@ def _write_records(selection: Selection, writing: _Writing) -> None:
             row = record_row(record)
             digest = identity(digest, row["id"], row["record"])
             writing.node("EdgewiseRecord", (OURS, "EdgewiseRecord"), row["id"], row, _RECORD)
-    for state in ({"id": "store", "format": FORMAT, "revision": 1, "token": digest}, {"id": "graph", "turn": 0}):
+    for state in ({"id": "store", "format": FORMAT, "revision": 1, "token": digest}, {"id": "graph", "turn": 2, "shape": SHAPE}):
         writing.node("EdgewiseStore", (OURS, "EdgewiseStore"), str(state["id"]), state, _STATE)
 
 
 def _write_graph(selection: Selection, writing: _Writing) -> None:
     projection = selection.projection()
     for row in derived_rows(projection):
-        writing.node("EdgewiseDerived", (OURS, "EdgewiseDerived"), row["id"], row, _DERIVED)
+        writing.node("EdgewiseDerived", (OURS, "EdgewiseDerived"), row["id"], row, DERIVED)
     for one in graph_of(selection, projection):
         if isinstance(one, Node):
             writing.node(one.kind, one.labels, one.id, one.properties, NODE_PROPERTIES[one.kind])
