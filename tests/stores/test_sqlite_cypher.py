@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import apsw
 import pytest
-from waiting import PATIENCE, quick
+from waiting import PATIENCE, quick, until
 
 from edgewise.errors import QueryError
 from edgewise.model import Projection
 from edgewise.stores.sqlite import SqliteStore
-from edgewise.stores.sqlite.cypher import _extension
+from edgewise.stores.sqlite.asking import MEMORY
+from edgewise.stores.sqlite.cypher import CypherReader, extension
 from edgewise.stores.sqlite.file import VALUE_TABLES
 from edgewise.testing.records import everything, expected
 from edgewise.testing.world import PROJECTION, RECORDS
@@ -46,7 +50,7 @@ def test_our_tables_are_laid_out_as_the_extension_lays_out_its_own(tmp_path: Pat
     ours, theirs = apsw.Connection(str(tmp_path / "edgewise.db")), apsw.Connection(":memory:")
     indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'idx_%' ORDER BY name"
     theirs.enable_load_extension(True)
-    theirs.load_extension(str(_extension()))
+    theirs.load_extension(str(extension()))
     assert tables(ours) == tables(theirs)
     assert ours.execute(indexes).fetchall() == theirs.execute(indexes).fetchall()
     theirs.close()
@@ -77,22 +81,44 @@ def test_the_extension_changes_nothing_in_the_file(tmp_path: Path) -> None:
     ],
 )
 def test_behind_the_guard_the_connection_itself_cannot_write(drawn: SqliteStore, query: str) -> None:
-    drawn.cypher("RETURN 1")
-    assert drawn._reader is not None
-    with pytest.raises(apsw.Error):
-        drawn._reader._connection.execute("SELECT cypher(?)", (query,)).fetchall()
+    with closing(CypherReader(drawn._pool.file)) as reader, pytest.raises(apsw.Error):
+        reader._connection.execute("SELECT cypher(?)", (query,)).fetchall()
     assert everything(drawn) == expected(RECORDS)
     assert drawn.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
 
 
 @pytest.mark.parametrize(
-    "sql", ["ATTACH 'x' AS x", "PRAGMA writable_schema = 1", "DELETE FROM ours", "CREATE TABLE x(y)", "DROP TABLE nodes"]
-)
-def test_behind_the_guard_sql_cannot_write_either(drawn: SqliteStore, sql: str) -> None:
-    drawn.cypher("RETURN 1")
-    assert drawn._reader is not None
-    with pytest.raises(apsw.AuthError):
-        drawn._reader._connection.execute(sql)
+    "sql",
+    [
+        "ATTACH 'x' AS x",
+        "DETACH main",
+        "PRAGMA writable_schema = 1",
+        "PRAGMA journal_mode = DELETE",
+        "PRAGMA user_version = 9",
+        "DELETE FROM ours",
+        "UPDATE ours SET value = 1",
+        "UPDATE sqlite_master SET sql = 'x'",
+        "CREATE TABLE x(y)",
+        "CREATE TEMP TABLE x(y)",
+        "CREATE VIRTUAL TABLE x USING csv('x')",
+        "DROP TABLE nodes",
+        "ALTER TABLE nodes RENAME TO x",
+        "INSERT INTO graph_search(graph_search) VALUES('rebuild')",
+        "VACUUM INTO 'x'",
+        "REINDEX",
+        "ANALYZE",
+        "SELECT load_extension('x')",
+        "SELECT writefile('x', 'y')",
+        "SELECT readfile('x')",
+    ],
+)  # fmt: skip
+def test_behind_the_guard_sql_cannot_write_or_load_either(
+    drawn: SqliteStore, sql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with closing(CypherReader(drawn._pool.file)) as reader, pytest.raises((apsw.AuthError, apsw.SQLError)):
+        reader._connection.execute(sql).fetchall()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_refused_or_stopped_query_leaves_the_process_alive_at_its_exit(tmp_path: Path) -> None:
@@ -100,6 +126,7 @@ def test_a_refused_or_stopped_query_leaves_the_process_alive_at_its_exit(tmp_pat
         "import sys\n"
         "from edgewise.errors import QueryError\n"
         "from edgewise.stores.sqlite import SqliteStore\n"
+        "from edgewise.stores.sqlite.cypher import CypherReader\n"
         "from edgewise.testing.refused import ENDLESS, REFUSED, WRONG\n"
         "from edgewise.testing.world import PROJECTION, RECORDS\n"
         "store = SqliteStore(sys.argv[1])\n"
@@ -110,14 +137,15 @@ def test_a_refused_or_stopped_query_leaves_the_process_alive_at_its_exit(tmp_pat
         "        store.cypher(query, timeout=0.2)\n"
         "    except QueryError:\n"
         "        pass\n"
+        "reader = CypherReader(store._pool.file)\n"
         "try:\n"
-        "    store._reader._connection.execute('SELECT cypher(?)', ('CREATE (n)',)).fetchall()\n"
+        "    reader._connection.execute('SELECT cypher(?)', ('CREATE (n)',)).fetchall()\n"
         "except Exception as problem:\n"
         "    print(type(problem).__name__)\n"
     )
-    for closing in ("store.close()\n", ""):
+    for ending in ("reader.close()\nstore.close()\n", ""):
         done = subprocess.run(
-            [sys.executable, "-c", f"{program}{closing}print('alive')", str(tmp_path / f"{len(closing)}.db")],
+            [sys.executable, "-c", f"{program}{ending}print('alive')", str(tmp_path / f"{len(ending)}.db")],
             capture_output=True, text=True, check=False, timeout=PATIENCE,
         )  # fmt: skip
         assert done.stdout.split()[-1] == "alive", done.stderr
@@ -207,4 +235,57 @@ def test_without_the_extension_only_cypher_is_missing_and_says_so(tmp_path: Path
 def test_another_release_of_the_extension_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("edgewise.stores.sqlite.cypher.KNOWN_RELEASE", "0.99.")
     with SqliteStore(tmp_path / "edgewise.db") as store, pytest.raises(QueryError, match=r"graphqlite 0\.\d+.*0\.99"):
+        CypherReader(store._pool.file)
+
+
+def test_the_process_that_is_asked_has_bounded_memory_and_is_had_anew_when_it_dies(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "edgewise.db") as store:
         store.cypher("RETURN 1")
+        assert store._asker is not None
+        process = store._asker._process
+        assert process is not None
+        limits = Path(f"/proc/{process.pid}/limits")
+        if limits.is_file():
+            (space,) = (line.split() for line in limits.read_text().splitlines() if line.startswith("Max address space"))
+            assert space[3:5] == [str(MEMORY)] * 2
+        process.kill()
+        process.wait()
+        assert store.cypher("RETURN 1").rows == ((1,),)
+
+
+def test_a_process_serves_one_store_after_the_other_and_keeps_no_file_open(tmp_path: Path) -> None:
+    pids = set()
+    for name in ("one.db", "two.db"):
+        with SqliteStore(tmp_path / name) as store:
+            store.project(Projection(entities=PROJECTION.entities[: len(name)]))
+            assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(name),),)
+            assert store._asker is not None
+            assert store._asker._process is not None
+            pids.add(store._asker._process.pid)
+        assert [one.name for one in tmp_path.iterdir() if one.name.startswith(name)] == [name]
+    assert len(pids) == 1
+
+
+def test_nobody_who_asks_leaves_a_process_behind(tmp_path: Path) -> None:
+    program = (
+        "import os, sys\n"
+        "from edgewise.stores.sqlite import SqliteStore\n"
+        "store = SqliteStore(sys.argv[1])\n"
+        "store.cypher('RETURN 1')\n"
+        "print(store._asker._process.pid, flush=True)\n"
+        "{end}\n"
+    )
+    for end in ("pass", "store.close()", "os._exit(9)"):
+        done = subprocess.run(
+            [sys.executable, "-c", program.format(end=end), str(tmp_path / "edgewise.db")], capture_output=True, text=True, check=False
+        )
+        pid = int(done.stdout)
+        until(partial(_ended, pid), "the end of the process that was asked")
+
+
+def _ended(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"  # nobody has looked at its end yet
+    except (ProcessLookupError, FileNotFoundError):
+        return True

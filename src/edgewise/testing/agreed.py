@@ -224,6 +224,17 @@ AGREED = (
     Agreed("RETURN 'CREATE (n) // LOAD CSV' AS text, 1 AS `LOAD CSV`", (("CREATE (n) // LOAD CSV", 1),)),
     Agreed("MATCH (c:Claim {relation: 'uses'}) RETURN c.start AS start, c.end AS end", ((30, 43),)),
     Agreed("RETURN '\\u0027 AS a LOAD CSV FROM \\u0027x' AS text", _column("' AS a LOAD CSV FROM 'x")),
+    # what looks like more than it is
+    Agreed("MATCH (n:Entity {name: 'ICE'}) // \\u000a DETACH DELETE n\nRETURN n.name", _column("ICE")),
+    Agreed("MATCH (n:Entity {name: 'ICE'}) /* \\u002a/ DETACH DELETE n */ RETURN n.name", _column("ICE")),
+    Agreed("MATCH (n:`x'); DROP TABLE nodes; --`) RETURN n", ()),
+    Agreed("MATCH (n:`x' OR '1' = '1`) RETURN n", ()),
+    Agreed("MATCH (n:Entity {`x' OR '1' = '1`: 1}) RETURN n", ()),
+    Agreed("MATCH (n:Entity) WHERE n.`x') OR 1 = 1 --` = 1 RETURN n", ()),
+    Agreed("MATCH ()-[r:`X' OR '1' = '1`]->() RETURN r", ()),
+    Agreed("MATCH (n:Entity) WHERE n.name = 'x\\' OR \\'1\\' = \\'1' RETURN n", ()),
+    Agreed("RETURN {`a' OR 1`: 1} AS `b\"; DROP TABLE nodes`", _column({"a' OR 1": 1})),
+    Agreed("MATCH (n:Entity {name: $x}) RETURN n", (), {"x": "' UNION SELECT record FROM record_claim --"}),
     # evidence
     Agreed("MATCH (c:Claim)-[:SUBJECT]->(:Entity {name: 'AWS'}) RETURN c.relation ORDER BY c.relation", _column("hosts", "pitched_to")),
     Agreed(

@@ -307,6 +307,15 @@ class ChangesContract:
         with reopen(store) as again:
             assert again.graph_stamp() == of_graph[-1]
 
+    def test_a_graph_that_is_whole_needs_no_mending(self, store: Store) -> None:
+        store.mend()
+        store.add(RECORDS)
+        store.project(PROJECTION)
+        before = store.stamp(), store.graph_stamp()
+        store.mend()
+        assert (store.stamp(), store.graph_stamp()) == before
+        assert store.projection() == PROJECTION
+
     def test_of_two_patches_of_one_graph_one_is_refused(self, store: Store, reopen: Callable[[Store], Store]) -> None:
         store.add(RECORDS)
         store.project(PROJECTION)

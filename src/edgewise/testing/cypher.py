@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import socket
+import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -13,14 +17,18 @@ import pytest
 from ..errors import QueryError, UsageError
 from ..model import canonical
 from ..stores.base import Store
+from ..stores.transfer import dump
 from .agreed import AGREED, Agreed
 from .records import everything, expected
-from .refused import ENDLESS, REFUSED, RUNAWAY_PATTERNS, WRONG
+from .refused import ENDLESS, GREEDY, REFUSED, RUNAWAY_PATTERNS, WRONG
 from .world import ENTITIES, LINKS, PROJECTION, RECORDS
 
 _AWS, _ICE, _ICM = (ENTITIES[name].id for name in ("AWS", "ICE", "ICM"))
 _HOSTS = next(link for link in LINKS if link.relation == "hosts")
 _GRACE = 5.0  # seconds a store may take past the timeout
+_SHORT = 0.2  # seconds that a greedy statement may take
+_LONG = 60.0  # seconds in which even a busy machine is done with it
+_MOST = 300 * 2**20  # bytes that the answer to a statement may take in this process
 
 
 class CypherContract:
@@ -57,14 +65,23 @@ class CypherContract:
             drawn.cypher(query.replace("{file}", secret.as_uri()))
         assert "secret\n" not in str(refused.value)
 
-    def test_refusals_leave_the_store_as_it_was(self, store: Store) -> None:
+    def test_refusals_leave_the_store_as_it_was(self, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         store.add(RECORDS)
         store.project(PROJECTION)
-        before = store.stamp()
-        for query in REFUSED:
-            with pytest.raises(QueryError):
-                store.cypher(query)
-        assert store.stamp() == before
+        before = store.stamp(), _dumped(store)
+        here = tmp_path / "here"
+        here.mkdir()
+        monkeypatch.chdir(here)
+        with socket.create_server(("127.0.0.1", 0)) as listening:
+            port = f"127.0.0.1:{listening.getsockname()[1]}"
+            for query in REFUSED:
+                with pytest.raises(QueryError):
+                    store.cypher(query.replace("127.0.0.1:9", port), {"file": f"http://{port}/x.csv"})
+            listening.setblocking(False)
+            with pytest.raises(BlockingIOError):  # nobody called
+                listening.accept()
+        assert list(here.iterdir()) == []
+        assert (store.stamp(), _dumped(store)) == before
         assert everything(store) == expected(RECORDS)
         assert store.projection() == PROJECTION
         assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
@@ -134,6 +151,16 @@ class CypherContract:
             drawn.cypher(query, timeout=1.0)
         assert time.monotonic() - started < 1.0 + _GRACE
         assert drawn.cypher("RETURN 1").rows == ((1,),)
+
+    @pytest.mark.parametrize("query", GREEDY, ids=lambda query: repr(query[:60]))
+    def test_a_greedy_query_is_answered_or_refused_soon_and_takes_little_memory(self, drawn: Store, query: str) -> None:
+        started = time.monotonic()
+        before = _peak()
+        with suppress(QueryError):
+            assert len(drawn.cypher(query, timeout=_SHORT).rows) <= 1000
+        assert time.monotonic() - started < _LONG
+        assert _peak() - before < _MOST
+        assert drawn.cypher("RETURN 1", timeout=_LONG).rows == ((1,),)
 
     def test_the_row_limit_cuts_and_says_so(self, drawn: Store) -> None:
         names = ("AWS", "ICE", "Mijente", "Palantir")
@@ -214,6 +241,21 @@ class CypherContract:
     def test_rows_are_plain_json(self, drawn: Store) -> None:
         table = drawn.cypher("MATCH p = (a)-[r]->(b) RETURN a, r, b, p, labels(a), keys(r), {x: [a, r]}")
         assert json.loads(json.dumps(table.rows)) == [list(row) for row in table.rows]
+
+
+def _dumped(store: Store) -> str:
+    stream = io.StringIO()
+    dump(store, stream)
+    return stream.getvalue()
+
+
+def _peak() -> int:
+    """The most memory that this process has taken so far, in bytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _sorted(rows: tuple[tuple[Any, ...], ...]) -> list[tuple[Any, ...]]:

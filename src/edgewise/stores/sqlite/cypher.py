@@ -41,13 +41,13 @@ class CypherReader:
     """A second connection to the file, which can only read. Raises QueryError where graphqlite is missing."""
 
     def __init__(self, file: File) -> None:
-        extension = _extension()
+        library = extension()
         self._deadline = 0.0
         self._connection = file.connected(reading=True)
         try:
             self._connection.enable_load_extension(True)
             try:
-                self._connection.load_extension(str(extension))
+                self._connection.load_extension(str(library))
             except apsw.ExtensionLoadingError as problem:
                 raise _missing(str(problem)) from problem
             self._connection.enable_load_extension(False)
@@ -105,8 +105,12 @@ class CypherReader:
     def _fetch(self, text: str, parameters: Mapping[str, Any], most: int) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         columns: tuple[str, ...] = ()
         rows: list[dict[str, Any]] = []
+        size = 0
         sql = "SELECT cols, row FROM cypher_rows(?, ?)"
         for names, row in self._connection.execute(sql, (text, json.dumps(parameters, ensure_ascii=False))):
+            size += len(row)
+            if size > _LONGEST:
+                raise QueryError(f"the result is larger than {_LONGEST >> 20} MB; ask for less, or count instead of collecting")
             columns = columns or tuple(json.loads(names))
             rows.append(json.loads(row, parse_constant=_no_number))
             if len(rows) == most:
@@ -202,7 +206,7 @@ def _unpacked(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
 
 
-def _extension() -> Path:
+def extension() -> Path:
     """Return the path of the extension, without its suffix. Raises QueryError naming the platform where there is none."""
     spec = importlib.util.find_spec("graphqlite")
     suffix = {"Darwin": ".dylib", "Windows": ".dll"}.get(platform.system(), ".so")

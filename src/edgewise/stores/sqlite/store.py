@@ -42,7 +42,7 @@ from ..graph import named_claims, named_documents
 from ..patch import Patch
 from ..ranking import ranked, words
 from ..union import UNITING, Uniting, united
-from .cypher import CypherReader
+from .asking import Asker
 from .file import OF_DOCUMENT, failures, record_table
 from .graphs import patch_graph, read_graph, replace_graph
 from .pool import Pool
@@ -65,7 +65,7 @@ class SqliteStore:
         self._pool = Pool(self._path)
         self._writes = Lock()  # threads wait here for as long as it takes, other processes for `BUSY_SECONDS`
         self._cypher = Lock()
-        self._reader: CypherReader | None = None
+        self._asker: Asker | None = None
 
     def add(self, records: Iterable[Record]) -> int:
         rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
@@ -165,6 +165,9 @@ class SqliteStore:
                 _stamp_graph(connection)
             return _graph_stamp(connection)
 
+    def mend(self) -> None:
+        return  # a transaction of SQLite is whole or not at all
+
     def graph_stamp(self) -> str:
         with self._pool.reading() as connection:
             return _graph_stamp(connection)
@@ -180,12 +183,12 @@ class SqliteStore:
         return ranked(text, Derived().nouns(Entity, self._rows(sql, (wanted,)), {}), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
-        with self._cypher_reader() as reader:
-            return reader.run(query, parameters or {}, limit, timeout)
+        with self._cypher_asker() as asker:
+            return asker.run(query, parameters or {}, limit, timeout)
 
     def explain(self, query: str, parameters: Mapping[str, Any] | None = None) -> None:
-        with self._cypher_reader() as reader:
-            reader.explain(query, parameters or {})
+        with self._cypher_asker() as asker:
+            asker.explain(query, parameters or {})
 
     @property
     def beside(self) -> Path | None:
@@ -197,9 +200,9 @@ class SqliteStore:
 
     def close(self) -> None:
         with self._cypher:
-            if self._reader is not None:
-                self._reader.close()
-                self._reader = None
+            if self._asker is not None:
+                self._asker.close()
+                self._asker = None
         self._pool.close()  # last: only who can write takes the -wal with it
 
     def __enter__(self) -> SqliteStore:
@@ -209,14 +212,14 @@ class SqliteStore:
         self.close()
 
     @contextmanager
-    def _cypher_reader(self) -> Iterator[CypherReader]:
-        """Hold the one reader of statements: each is bounded, and the extension does not say that it could do with more than one."""
+    def _cypher_asker(self) -> Iterator[Asker]:
+        """Hold the one who asks statements: each is bounded, and the extension does not say that it could do with more than one."""
         with self._cypher:
             self._rows("SELECT 1")  # a closed store says so
-            if self._reader is None:
+            if self._asker is None:
                 with failures(self._path):
-                    self._reader = CypherReader(self._pool.file)
-            yield self._reader
+                    self._asker = Asker(self._pool.file)
+            yield self._asker
 
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with self._pool.taken() as connection:
