@@ -296,6 +296,8 @@ class TestReplacingInParts:
             for graph in (stamp, reader.graph_stamp()):
                 with pytest.raises(StaleGraph):
                     reader.patch(Patch(), graph)
+            reader.mend()
+            assert set(reader.projection().entities) <= set(PROJECTION.entities)
         neo4j_store.project(PROJECTION)
         assert neo4j_store.projection() == PROJECTION
         assert neo4j_store.search("ICE") == (ENTITIES["ICE"],)

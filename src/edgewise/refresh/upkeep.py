@@ -63,6 +63,7 @@ def undrawn(store: Store, project: Project) -> bool:
 
 
 def _brought_up(store: Store, project: Project, kept: Workings, mark: str) -> Made:
+    store.mend()
     changes = Changes(store, store.graph_stamp())
     kept.begin(changes.graph)
     if kept.fresh:

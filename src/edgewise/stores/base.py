@@ -120,6 +120,13 @@ class Store(Protocol):
         """
         ...
 
+    def mend(self) -> None:
+        """Where a change of the graph was interrupted, let what stands of it be the graph, for whoever brings it up to its records next.
+
+        Where one is being made, this waits for its end. Until then or until it is mended, such a graph is given to no reader.
+        """
+        ...
+
     def graph_stamp(self) -> str:
         """Return a text that changes whenever `project` or `patch` changed the graph, and does not when only records were added."""
         ...

@@ -158,6 +158,14 @@ class Neo4jStore:
                 self._write(writing, to_replace(self._connection.read, wanted), mend=True)
         return self.graph_stamp()
 
+    def mend(self) -> None:
+        if self._state().replacing:
+            with self._changing() as (before, writing):
+                if before.shape != state.SHAPE:
+                    writing.empty()
+                if before.replacing:
+                    writing.end()
+
     def graph_stamp(self) -> str:
         return self._state().graph_stamp
 

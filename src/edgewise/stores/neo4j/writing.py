@@ -42,7 +42,7 @@ class Writing:
             self._connection.run(state.BEGIN)
 
         self._once(work)
-        self._end()
+        self.end()
 
     def in_parts(self, parts: Iterable[Part]) -> None:
         """Write a transaction for each part, while the next ones are made."""
@@ -55,7 +55,7 @@ class Writing:
                 waiting.append(thread.submit(self._part, part))
             for one in waiting:
                 one.result()
-        self._end()
+        self.end()
 
     def empty(self) -> None:
         """Take all away that stands in the graph, and leave it to whoever writes next to say that it is whole."""
@@ -72,7 +72,8 @@ class Writing:
     def _part(self, part: Part) -> None:
         self._once(lambda transaction: _write(transaction, part))
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """Say that what stands is the graph."""
         self._once(lambda transaction: transaction.run(state.END, shape=state.SHAPE).consume())
 
     def _once(self, work: Callable[[ManagedTransaction], object]) -> None:

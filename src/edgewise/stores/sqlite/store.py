@@ -168,6 +168,9 @@ class SqliteStore:
     def mend(self) -> None:
         return  # a transaction of SQLite is whole or not at all
 
+    def mend(self) -> None:
+        return  # a transaction of SQLite is whole or not at all
+
     def graph_stamp(self) -> str:
         with self._pool.reading() as connection:
             return _graph_stamp(connection)
