@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,14 @@ import pytest
 from edgewise.errors import DocumentError, UsageError
 from edgewise.extract.read import extractor
 from edgewise.ingest import Report, Watch, forget, ingest
-from edgewise.model import Claim, Document, Problem, Projection, Source
+from edgewise.model import Claim, Document, Problem, Source
 from edgewise.project import builtin
 from edgewise.proposed import Draft
 from edgewise.questions.view import graph_view
 from edgewise.refresh import Made, refresh
 from edgewise.stores import open_store
 from edgewise.stores.base import Store
+from edgewise.stores.patch import Patch
 
 PROJECT = builtin().at(0)  # whatever was read is in the graph, however surely
 HOSTED = "Palantir's Investigative Case Management (ICM) system is hosted on Amazon Web Services.\n"
@@ -170,11 +172,11 @@ def test_forgetting_what_is_not_there_lists_what_is(store: Store, pile: Path) ->
 
 
 def test_a_crash_between_records_and_graph_is_mended_by_the_next_run(store: Store, pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(projection: Projection) -> None:
+    def crash(patch: Patch, graph: str) -> str:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "project", crash)
+        patched.setattr(store, "patch", crash)
         with pytest.raises(KeyboardInterrupt):
             read(store, pile)
     assert relations(store) == []
@@ -184,15 +186,18 @@ def test_a_crash_between_records_and_graph_is_mended_by_the_next_run(store: Stor
 
 
 def test_a_graph_made_from_older_records_does_not_stay(store: Store, pile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two processes: the other adds a document and makes its graph between our reading of the records and our keeping of the graph."""
-    keep = store.project
+    """Two processes that share no folder beside the store: the other adds a document and makes its graph between our reading of the
+    records and our keeping of the graph."""
+    keep = store.patch
 
-    def after_the_other(projection: Projection) -> None:
-        monkeypatch.setattr(store, "project", keep)
+    def after_the_other(patch: Patch, graph: str) -> str:
+        monkeypatch.setattr(store, "patch", keep)
+        if store.beside is not None:
+            shutil.rmtree(store.beside)
         read(store, pile / "more")
-        keep(projection)
+        return keep(patch, graph)
 
-    monkeypatch.setattr(store, "project", after_the_other)
+    monkeypatch.setattr(store, "patch", after_the_other)
     read(store, pile / "hosted.txt")
     assert len(store.projection().documents) == 2
     assert ("Immigration and Customs Enforcement", "uses", "Investigative Case Management") in relations(store)

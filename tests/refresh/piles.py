@@ -52,7 +52,10 @@ def written(seed: int) -> Written:
     doc = document(
         text, tier=draw.choice((1, 3, 3, 4)), publisher=draw.choice(PUBLISHERS), published=draw.choice((None, "2025-03-01", "2025-04")),
     )  # fmt: skip
-    ends = [End(name, type, text.rindex(words), text.rindex(words) + len(words), words) for (name, type), words in zip(names, stands)]
+    ends = [
+        End(name, type, text.rindex(words), text.rindex(words) + len(words), words)
+        for (name, type), words in zip(names, stands, strict=True)
+    ]
     mentions = [Mention(doc.id, end.start, end.end, end.text, end.type, end.name) for end in ends]
     return Written(doc, (doc, *mentions, *_claims(draw, doc, quote, ends)))
 
@@ -63,7 +66,8 @@ def _claims(draw: random.Random, doc: Document, quote: str, ends: list[End]) -> 
         claim = Claim(
             doc.id, at, at + len(quote), quote, draw.choice(ends), draw.choice(RELATIONS), draw.choice(ends),
             about=draw.choice((None, None, draw.choice(ends))), said_by=draw.choice((None, draw.choice(ends))),
-            polarity=draw.choice(("affirmed", "affirmed", "negated")), modality=draw.choice(("confirmed", "reported", "alleged", "planned")),
+            polarity=draw.choice(("affirmed", "affirmed", "negated")),
+            modality=draw.choice(("confirmed", "reported", "alleged", "planned")),
             date=draw.choice((None, "2019", "2024-05")), role=draw.choice((None, None, "former engineer")), indirect=draw.random() < 0.2,
         )  # fmt: skip
         yield claim

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from refresh.piles import judged, source, written
@@ -13,9 +17,12 @@ from refresh.piles import judged, source, written
 from edgewise.model import Claim, Document, Judgement, Mention, Projection, Reading, Record, Source
 from edgewise.project import builtin
 from edgewise.refresh import Made, refresh
+from edgewise.refresh.workings import FILE, Workings
 from edgewise.resolve import Records, candidates, current_documents, project
 from edgewise.stores.base import Store
+from edgewise.stores.patch import Patch
 from edgewise.stores.sqlite import SqliteStore
+from edgewise.stores.transfer import dump, load
 
 PLACES = 6
 STEPS = st.one_of(
@@ -96,7 +103,7 @@ def check(store: Store, made: Made) -> None:
     assert made == Made(len(graph.entities), len(graph.links), waiting)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=1, max_size=8))
 def test_kept_up_is_made_at_once(batches: list[list[tuple[str, int, int]]]) -> None:
     with TemporaryDirectory() as folder, SqliteStore(Path(folder) / "edgewise.db") as store:
@@ -105,3 +112,117 @@ def test_kept_up_is_made_at_once(batches: list[list[tuple[str, int, int]]]) -> N
             for step in batch:
                 desk.do(step)
             check(store, refresh(store, builtin()))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    with SqliteStore(tmp_path / "edgewise.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def desk(store: SqliteStore) -> Desk:
+    """A store of a few documents, its graph made."""
+    desk = Desk(store)
+    for place in range(PLACES):
+        desk.do(("add", place, place))
+    refresh(store, builtin())
+    return desk
+
+
+def test_forgetting_is_the_inverse_of_adding(store: Store, desk: Desk) -> None:
+    before, answers = store.projection(), relations(store)
+    for seed in (21, 22, 23):
+        desk.do(("add", PLACES, seed))
+        refresh(store, builtin())
+        assert store.projection() != before
+        desk.do(("forget", PLACES, 0))
+        refresh(store, builtin())
+        assert store.projection() == before
+        assert relations(store) == answers
+
+
+def relations(store: Store) -> tuple[tuple[object, ...], ...]:
+    return store.cypher("MATCH (a)-[r]->(b) RETURN a.id, type(r), r.standing, b.id ORDER BY a.id, type(r), b.id, r.id").rows
+
+
+def test_a_store_loaded_from_a_dump_has_the_same_graph(store: Store, desk: Desk, tmp_path: Path) -> None:
+    for seed in range(30, 40):
+        desk.do(("add", seed % PLACES, seed))
+        refresh(store, builtin())
+    with SqliteStore(tmp_path / "loaded.db") as other:
+        text = io.StringIO()
+        dump(store, text)
+        text.seek(0)
+        load(other, text)
+        assert refresh(other, builtin()) == refresh(store, builtin())
+        assert other.projection() == store.projection()
+
+
+def test_what_did_not_change_changes_nothing(store: Store, desk: Desk) -> None:
+    stamp = store.graph_stamp()
+    refresh(store, builtin())
+    assert store.graph_stamp() == stamp
+    shutil.rmtree(beside(store))
+    refresh(store, builtin())
+    assert store.graph_stamp() == stamp, "made anew it is the same graph, and written no second time"
+
+
+def test_a_document_costs_what_it_holds(store: Store, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a graph that is kept up no document is read but the new one, those it has to do with, and none of the claims of others."""
+    desk.do(("add", PLACES, 41))
+    patches: list[Patch] = []
+    keep = store.patch
+    monkeypatch.setattr(store, "projection", not_asked_for)
+    monkeypatch.setattr(store, "records", not_asked_for)
+
+    def noted(patch: Patch, graph: str) -> str:
+        patches.append(patch)
+        return keep(patch, graph)
+
+    monkeypatch.setattr(store, "patch", noted)
+    refresh(store, builtin())
+    assert [len(patch.put.documents) for patch in patches] == [1]
+
+
+def not_asked_for(*_: object) -> None:
+    raise AssertionError("the whole of the store is asked for")
+
+
+@pytest.mark.parametrize("harm", ["cut", "other", "gone", "no folder"])
+def test_workings_that_are_of_no_use_are_made_anew(store: Store, desk: Desk, harm: str) -> None:
+    file = beside(store) / FILE
+    if harm == "cut":
+        file.write_bytes(file.read_bytes()[:20_000] + b"\xff" * 30_000)
+    elif harm == "other":
+        file.write_text("This is no database. " * 1_000)
+    else:
+        shutil.rmtree(file.parent)
+    if harm == "no folder":
+        file.parent.write_text("a file stands where the folder would be")
+    desk.do(("add", PLACES, 41))
+    check(store, refresh(store, builtin()))
+
+
+def test_another_project_makes_another_graph(store: Store, desk: Desk) -> None:
+    every = refresh(store, builtin().at(0.0))
+    fewer = refresh(store, builtin().at(0.95))
+    assert every.candidates == 0 < fewer.candidates
+    check(store, refresh(store, builtin()))
+
+
+def test_a_crash_before_the_workings_are_kept_is_mended(store: Store, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(self: Workings, **values: object) -> None:
+        raise KeyboardInterrupt
+
+    desk.do(("add", 0, 41))
+    with monkeypatch.context() as patched:
+        patched.setattr(Workings, "keep", crash)
+        with pytest.raises(KeyboardInterrupt):
+            refresh(store, builtin())
+    check(store, refresh(store, builtin()))
+
+
+def beside(store: Store) -> Path:
+    assert store.beside is not None
+    return store.beside

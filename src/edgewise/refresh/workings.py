@@ -9,6 +9,7 @@ Documents, names and things go by numbers, digests of what they are: nobody has 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
@@ -28,7 +29,7 @@ from ..stores.base import Store
 FORMAT = 1  # of this file, whatever the version of edgewise
 FILE = "upkeep.db"
 CACHE_KIB = 65_536
-WAIT_MS = 600_000  # for another process that keeps the same graph up
+WAIT, STEP = 600.0, 0.05  # seconds: for another process that keeps the same graph up, and between two looks whether it is done
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE source(id TEXT PRIMARY KEY, document TEXT, locator TEXT, read_by TEXT) WITHOUT ROWID;
@@ -179,23 +180,35 @@ def number_of_document(id: str) -> int:
 
 def _opened(beside: Path | None) -> apsw.Connection:
     """A connection within a transaction, to the file beside the store or to one that nobody sees and that goes with it."""
-    if beside is not None:
-        with suppress(OSError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.BusyError):
-            beside.mkdir(parents=True, exist_ok=True)
-            return _begun(str(beside / FILE))
+    for folder in (beside, beside):  # the second time without what was damaged
+        if folder is None:
+            break
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            return _begun(str(folder / FILE))
+        except (apsw.CorruptError, apsw.NotADBError):
+            _remove(folder)
+        except (OSError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.PermissionsError, apsw.BusyError):
+            break
     return _begun("")
 
 
 def _begun(path: str) -> apsw.Connection:
     connection = apsw.Connection(path)
     try:
-        connection.set_busy_timeout(WAIT_MS)
+        connection.set_busy_handler(_wait)
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}; PRAGMA synchronous = NORMAL").fetchall()
         connection.execute("BEGIN IMMEDIATE")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _wait(times: int) -> bool:
+    """Wait a little for another process, here and not in SQLite, so that Ctrl-C is heard; say whether to look again."""
+    time.sleep(STEP)
+    return times * STEP < WAIT
 
 
 def _remove(beside: Path | None) -> None:
