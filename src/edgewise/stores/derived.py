@@ -1,4 +1,7 @@
-"""Nouns from their texts, for every store. What is derived keeps equal texts once: a graph says the same ids again and again."""
+"""Nouns from their texts, for every store. What is derived keeps equal texts once: a graph says the same ids again and again.
+
+Whatever does not read as what a store wrote raises Unreadable: the store was damaged.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, tee
 from typing import Any, TypeVar
 
-from ..model import Entity, Link, Resolved, canonical, to_data
+from ..model import (
+    Claim,
+    Document,
+    Entity,
+    Judgement,
+    Link,
+    Mention,
+    Problem,
+    Reading,
+    Resolved,
+    Source,
+    canonical,
+    from_data,
+    to_data,
+)
 
 N = TypeVar("N", Entity, Link, Resolved)
+R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement, Problem)
 
 _AT_ONCE = 500  # texts
+
+
+class Unreadable(ValueError):
+    """A text that a store keeps is not one that it wrote. The store says so of itself, in a StoreError."""
 
 
 def text_of(noun: Entity | Link | Resolved) -> str:
@@ -23,7 +45,26 @@ def parsed(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
     """Yield what JSON texts say, many read at once: that takes half the time of one after the other."""
     rest = iter(texts)
     while some := list(islice(rest, _AT_ONCE)):
-        yield from json.loads(f"[{','.join(some)}]")
+        try:
+            values = json.loads(f"[{','.join(some)}]")
+        except ValueError as problem:
+            raise Unreadable(str(problem)) from problem
+        if len(values) != len(some) or not all(isinstance(value, dict) for value in values):
+            raise Unreadable("a text is not one noun")
+        yield from values
+
+
+def records_of(kind: type[R], rows: Iterable[tuple[str, str]], *, by_id: bool = False) -> Iterator[R]:
+    """Yield the records of rows of ids and texts. `by_id`: make sure that each is the one of its id, which takes as long again."""
+    ids, texts = tee(rows)
+    for (id, _), data in zip(ids, parsed(text for _, text in texts), strict=True):
+        try:
+            record = from_data(kind, data)
+        except (TypeError, AttributeError) as problem:
+            raise Unreadable(f"the {kind.__name__} {id[:8]} is no such record: {problem}") from problem
+        if by_id and record.id != id:
+            raise Unreadable(f"the {kind.__name__} {id[:8]} is not what was kept under its id")
+        yield record
 
 
 class Derived:
@@ -45,7 +86,7 @@ class Derived:
                 if isinstance(value, list):
                     values[key] = tuple(value)
             old = known.get(id)
-            if old is not None and old == kind(**values):
+            if old is not None and old == _made(kind, values):
                 yield old
                 continue
             for key, value in values.items():
@@ -53,9 +94,16 @@ class Derived:
                     values[key] = once(value, value)
                 elif isinstance(value, tuple):
                     values[key] = tuple([once(one, one) for one in value])
-            yield kind(**values)
+            yield _made(kind, values)
 
     def pairs(self, rows: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
         """Yield pairs of ids as they come."""
         once = self._once
         return ((once(one, one), once(other, other)) for one, other in rows)
+
+
+def _made(kind: type[N], values: Mapping[str, Any]) -> N:
+    try:
+        return kind(**values)
+    except TypeError as problem:
+        raise Unreadable(f"{kind.__name__}: {problem}") from problem

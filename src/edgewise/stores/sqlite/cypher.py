@@ -19,12 +19,12 @@ from typing import Any
 
 import apsw
 
-from ...errors import QueryError
+from ...errors import QueryError, StoreError
 from ..base import Table
 from ..guard import Statement, check
 from ..patterns import pattern
 from .drawing import ids_of
-from .file import File
+from .file import File, damaged
 from .gaps import adapted
 
 KNOWN_RELEASE = "0.12."  # the release whose tables `file.py` lays out
@@ -33,6 +33,7 @@ _STEPS = 2_000  # of SQLite's machine between two looks at the clock
 _LONGEST = 64 * 2**20  # bytes of one text while a query runs, so that a huge collect() ends in an error
 _MOST_MATCHING = 10**8  # steps of one regular expression on one text
 _READS = frozenset((apsw.SQLITE_SELECT, apsw.SQLITE_READ, apsw.SQLITE_FUNCTION, apsw.SQLITE_RECURSIVE, apsw.SQLITE_TRANSACTION))
+_CORRUPT = "database disk image is malformed"  # as SQLite says it, and the extension after it
 _PLACE = re.compile(r"Line (\d+), Col (\d+): ")
 _NODE, _EDGE, _PATH = {"id", "labels", "properties"}, {"id", "type", "startNode", "endNode", "properties"}, {"nodes", "rels"}
 
@@ -42,6 +43,7 @@ class CypherReader:
 
     def __init__(self, file: File) -> None:
         library = extension()
+        self._path = file.path
         self._deadline = 0.0
         self._connection = file.connected(reading=True)
         try:
@@ -99,6 +101,8 @@ class CypherReader:
                 yield
         except apsw.Error as problem:
             raise self._explained(problem, statement, timeout) from problem
+        except UnicodeDecodeError as problem:
+            raise damaged(self._path, problem) from problem
         finally:
             self._connection.set_progress_handler(None)
 
@@ -128,7 +132,9 @@ class CypherReader:
             raise QueryError(f"the pattern {source!r} takes too long on a text of {len(value)} characters; use CONTAINS")
         return compiled.fullmatch(value) is not None
 
-    def _explained(self, problem: apsw.Error, statement: Statement, timeout: float) -> QueryError:
+    def _explained(self, problem: apsw.Error, statement: Statement, timeout: float) -> QueryError | StoreError:
+        if isinstance(problem, apsw.CorruptError) or _CORRUPT in str(problem):
+            return damaged(self._path, apsw.CorruptError(_CORRUPT))
         if self._late():
             return QueryError(f"stopped after {timeout:g} seconds; ask for less, or allow more time")
         self._connection.set_progress_handler(None)

@@ -18,6 +18,7 @@ import apsw
 
 from ...errors import StoreBusy, StoreError
 from ...model import FORMAT, RECORD_KINDS
+from ..derived import Unreadable
 
 APPLICATION = 0x45444745  # "EDGE", in SQLite's header
 BUSY_SECONDS = 10.0  # wait for another writer this long before saying that the file is in use
@@ -106,8 +107,8 @@ def failures(path: Path) -> Iterator[None]:
         yield
     except (apsw.BusyError, apsw.LockedError) as problem:
         raise StoreBusy(f"{path} is being written by another process; try again when it has finished") from problem
-    except (apsw.NotADBError, apsw.CorruptError) as problem:
-        raise StoreError(f"{path} is damaged ({problem}); load your last dump into a new file") from problem
+    except (apsw.NotADBError, apsw.CorruptError, Unreadable, UnicodeDecodeError) as problem:
+        raise damaged(path, problem) from problem
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError) as problem:
         raise StoreError(f"{path} cannot be opened for writing ({problem}); check its permissions and those of its folder") from problem
     except (apsw.FullError, apsw.IOError) as problem:
@@ -118,6 +119,12 @@ def failures(path: Path) -> Iterator[None]:
         raise StoreError(f"{path}: {problem}") from problem
     except OSError as problem:
         raise StoreError(f"{path} cannot be opened: {problem.strerror or problem}") from problem
+
+
+def damaged(path: Path, problem: Exception) -> StoreError:
+    """Return what is said of a file that does not read as what was written to it."""
+    said = "a text is not UTF-8" if isinstance(problem, UnicodeDecodeError) else problem
+    return StoreError(f"{path} is damaged ({said}); load your last dump into a new file")
 
 
 def _check_header(path: Path) -> None:

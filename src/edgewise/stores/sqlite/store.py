@@ -32,12 +32,11 @@ from ...model import (
     Record,
     Source,
     canonical,
-    from_data,
     to_data,
 )
 from ..base import Known, Table
-from ..columns import LinkColumns, columns_of
-from ..derived import Derived, parsed
+from ..columns import LinkColumns
+from ..derived import Derived, records_of
 from ..graph import named_claims, named_documents
 from ..patch import Patch
 from ..ranking import ranked, words
@@ -53,6 +52,7 @@ _UNITING = frozenset(kind.__name__ for kind in UNITING)
 _PAGE = 200  # records read at a time, so that a reader holds no lock and sees no half-written batch
 _MOMENT = "SELECT number || '-' || name FROM moments ORDER BY number DESC LIMIT 1"
 _MARK = re.compile(r"(?P<store>[0-9a-f]+)-(?P<number>\d{1,18})-(?P<name>[0-9a-f]+)(?P<places>(?:\.\d{1,18})*)", re.ASCII)
+_LINKS = 10_000  # of which columns are made at a time
 _CANDIDATES = 500  # of the shortest names that fit, ranked for a search
 
 
@@ -92,7 +92,7 @@ class SqliteStore:
         while True:
             sql = f"SELECT id, record FROM {record_table(kind.__name__)} WHERE id > ? ORDER BY id LIMIT {_PAGE}"
             page = self._rows(sql, (last,))
-            yield from (from_data(kind, data) for data in parsed(record for _, record in page))
+            yield from self._records(kind, page)
             if len(page) < _PAGE:
                 return
             last = page[-1][0]
@@ -103,10 +103,9 @@ class SqliteStore:
 
     def some(self, kind: type[R], ids: Iterable[str]) -> Iterator[R]:
         wanted = sorted(set(ids))
-        sql = f"SELECT record FROM {record_table(kind.__name__)} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        sql = f"SELECT id, record FROM {record_table(kind.__name__)} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
         for start in range(0, len(wanted), _PAGE):
-            page = self._rows(sql, (json.dumps(wanted[start : start + _PAGE]),))
-            yield from (from_data(kind, data) for data in parsed(record for (record,) in page))
+            yield from self._records(kind, self._rows(sql, (json.dumps(wanted[start : start + _PAGE]),)), by_id=True)
 
     def mark(self) -> str:
         with self._pool.reading() as connection:
@@ -119,9 +118,9 @@ class SqliteStore:
             after = 0 if mark is None else _place(connection, kind.__name__, mark, self.address)
             last = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").get
         while True:  # what changes meanwhile moves behind the last one
-            sql = f"SELECT rowid, record FROM {table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_PAGE}"
+            sql = f"SELECT rowid, id, record FROM {table} WHERE rowid > ? AND rowid <= ? ORDER BY rowid LIMIT {_PAGE}"
             page = self._rows(sql, (after, last))
-            yield from (from_data(kind, data) for data in parsed(record for _, record in page))
+            yield from self._records(kind, [(id, record) for _, id, record in page])
             if len(page) < _PAGE:
                 return
             after = page[-1][0]
@@ -152,8 +151,11 @@ class SqliteStore:
                 yield from Derived().nouns(Entity, page, {})
 
     def link_columns(self) -> Iterator[LinkColumns]:
+        told = ", ".join(f"data ->> '{name}'" for name in ("subject", "relation", "object", "about", "standing", "indirect"))
         with self._pool.reading() as connection:
-            yield from columns_of(data for (data,) in connection.execute("SELECT data FROM graph_link ORDER BY id"))
+            rows = connection.execute(f"SELECT {told}, json_array_length(data, '$.claims') FROM graph_link ORDER BY id")
+            while page := list(islice(rows, _LINKS)):
+                yield LinkColumns(*zip(*page, strict=True))
 
     def patch(self, patch: Patch, graph: str) -> str:
         with self._writes, self._pool.writing() as connection:
@@ -164,9 +166,6 @@ class SqliteStore:
                 _count_change(connection)
                 _stamp_graph(connection)
             return _graph_stamp(connection)
-
-    def mend(self) -> None:
-        return  # a transaction of SQLite is whole or not at all
 
     def mend(self) -> None:
         return  # a transaction of SQLite is whole or not at all
@@ -183,7 +182,8 @@ class SqliteStore:
             "SELECT DISTINCT e.id, e.data FROM (SELECT entity, length FROM graph_search WHERE graph_search MATCH ? "
             f"ORDER BY length, entity LIMIT {_CANDIDATES}) AS found JOIN graph_entity e ON e.id = found.entity"
         )
-        return ranked(text, Derived().nouns(Entity, self._rows(sql, (wanted,)), {}), limit)
+        with failures(self._path):
+            return ranked(text, Derived().nouns(Entity, self._rows(sql, (wanted,)), {}), limit)
 
     def cypher(self, query: str, parameters: Mapping[str, Any] | None = None, *, limit: int = 1000, timeout: float = 10.0) -> Table:
         with self._cypher_asker() as asker:
@@ -224,15 +224,18 @@ class SqliteStore:
                     self._asker = Asker(self._pool.file)
             yield self._asker
 
+    def _records(self, kind: type[R], rows: Iterable[tuple[Any, ...]], *, by_id: bool = False) -> list[R]:
+        with failures(self._path):
+            return list(records_of(kind, ((id, text) for id, text in rows), by_id=by_id))
+
     def _rows(self, sql: str, values: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
         with self._pool.taken() as connection:
             return connection.execute(sql, values).fetchall()
 
 
 def _get(connection: apsw.Connection, kind: type[R], id: str) -> R | None:
-    for (record,) in connection.execute(f"SELECT record FROM {record_table(kind.__name__)} WHERE id = ?", (id,)):
-        return from_data(kind, json.loads(record))
-    return None
+    rows = connection.execute(f"SELECT id, record FROM {record_table(kind.__name__)} WHERE id = ?", (id,))
+    return next(records_of(kind, rows, by_id=True), None)
 
 
 def _unite(connection: apsw.Connection, record: Uniting) -> None:
