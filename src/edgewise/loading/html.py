@@ -15,6 +15,8 @@ from .extras import needed
 from .formats import Piece
 
 LONGEST = 5_000_000  # code points of a page without its scripts and pictures
+TAGS = 100_000  # of a page
+_BESIDE = 10_000  # elements within one, side by side: with more, what a page costs grows with their square
 _LETTERS = 40  # a page with fewer has no main text
 _HEAD = 4096  # bytes in which a page says its encoding
 _CHARSET = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -42,6 +44,7 @@ def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
     source = _LONG_TAG.sub(r"<\1>", source)
     if len(source) > LONGEST:
         raise DocumentError(f"is too long a page: {len(source):,} characters; the limit is {LONGEST:,}; split it")
+    _check(source)
     try:
         found: Any = bare_extraction(
             source,
@@ -58,6 +61,26 @@ def pieces(data: bytes, suffix: str) -> Iterator[Piece]:
     if sum(map(str.isalpha, blocks.text)) < _LETTERS:
         raise DocumentError("holds no main text beside its menus and scripts; save the page once it has loaded, or its text as .txt")
     yield Piece(blocks.text, _declared(found), notes=decoded.notes)
+
+
+def _check(source: str) -> None:
+    """Refuse a page of more elements than a text has: it is a table, a list, or made to cost."""
+    tags = source.count("<")
+    if tags < _BESIDE:
+        return
+    if tags > TAGS:
+        raise DocumentError(f"is too large a page: {tags:,} tags; the limit is {TAGS:,}; split it, or save its tables as .csv")
+    from lxml import etree  # type: ignore[import-untyped]
+
+    try:
+        root = etree.fromstring(source, etree.HTMLParser(recover=True, remove_comments=True, remove_pis=True))
+    except (etree.LxmlError, ValueError):
+        return  # whoever reads it says so
+    most = max(map(len, root.iter("*")), default=0) if root is not None else 0
+    if most > _BESIDE:
+        raise DocumentError(
+            f"is too large a page: {most:,} elements side by side; the limit is {_BESIDE:,}; split it, or save its tables as .csv"
+        )
 
 
 def _without(source: str, tag: str) -> str:
@@ -82,7 +105,8 @@ def _decoded(data: bytes) -> Decoded:
     said = _CHARSET.search(data[:_HEAD])
     try:
         name = codecs.lookup(said[1].decode("ascii")).name if said else ""
-    except (LookupError, UnicodeDecodeError):
+        b"a".decode(name or "ascii")  # raises where it is a codec of something else than text
+    except (LookupError, ValueError):
         name = ""
     if name == "utf-8":
         return Decoded(data.decode("utf-8", "replace"), "UTF-8, with bytes that are none")

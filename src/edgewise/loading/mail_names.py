@@ -31,6 +31,7 @@ _BODIES = (GENERIC | PARTS | SOFT | KINDS) - frozenset("law post branch guard fa
 _WORD = re.compile(r"[^\W_]+")
 _ASIDE = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*$")  # "(CTR)", "[External]"
 _TURNED = re.compile(r"([^,]+),\s*([^,]+)")
+LONGEST = 50_000  # code points of a name, a subject, a date
 _SMALL = frozenset(("of", "the", "and", "for", "at", "de"))
 _UNQUOTED = re.compile(r'(?:(?<=^)|(?<=[>,;]))\s*([^\s"<>@,;:]+,(?:\s+[^\s"<>@,;:]+){1,3})\s*(?=<)')  # Doe, Jane <jane@x>
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
@@ -68,8 +69,11 @@ class _Written:
 
 
 def decoded(raw: str) -> str:
-    """Return a header's value in words: encoded words and stray bytes decoded, line ends as spaces. Never raises."""
-    text = " ".join(_plain(raw).split())
+    """Return a header's value in words: encoded words and stray bytes decoded, line ends as spaces. Never raises.
+
+    A value of more than `LONGEST` code points is cut there: the library's time grows with the square of its words.
+    """
+    text = " ".join(_plain(raw[:LONGEST]).split())
     try:
         chunks = decode_header(text)
     except (HeaderParseError, ValueError):

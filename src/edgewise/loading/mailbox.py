@@ -11,7 +11,7 @@ from .formats import Broken, Found, Nested
 from .inside import LONGEST, Names, fit
 
 _LARGEST = 100 * 1024 * 1024  # bytes of one message
-_BEGINS = re.compile(rb"(?:\A|\n\r?\n)(From [^\n]*\d{1,2}:\d{2}[^\n]*\r?\n)(?=>?[!-9;-~]+:|>From )")
+_BEGINS = re.compile(rb"(?:\A|\n\r?\n)(From (?=[^\n]*?\d:\d{2})[^\n]*+\n)(?=>?[!-9;-~]+:|>From )")
 _STUFFED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _BETWEEN = re.compile(rb"(?<=\n)\r?\n\Z")  # the empty line that a box puts after a message
 _ID = re.compile(rb"^message-id:\s*<?([^<>\s]+)", re.MULTILINE | re.IGNORECASE)
