@@ -123,3 +123,23 @@ def browser() -> Iterator[Browser]:
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name bytes by how many they are: whole files as the names of tests cannot be read, nor typed to run one of them."""
     return f"{len(val)}-bytes" if isinstance(val, bytes) and len(val) > 12 else None
+
+
+LONGEST = (
+    "test_false_links.py", "test_axe.py", "test_xss.py", "test_wheel.py", "test_neo4j_admin.py", "test_serving.py", "test_notebooks.py",
+    "test_docs.py", "test_graph_browser.py", "test_graph_steps_browser.py", "test_commands.py", "test_cypher.py",
+)  # fmt: skip
+"""Files that take long, the longest first: begun first, so that no process works alone at the end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give all that needs the Neo4j server to one of the processes, which starts it once, and every other file to one."""
+    order = {name: place for place, name in enumerate(("neo4j", *LONGEST))}
+    places = {}
+    for item in items:
+        served = item.get_closest_marker("neo4j") and item.path.name != "test_neo4j_admin.py"  # which starts one of its own
+        group = "neo4j" if served else str(item.path.relative_to(ROOT))
+        item.add_marker(pytest.mark.xdist_group(group))
+        places[item] = order.get(Path(group).name, len(order))
+    items.sort(key=places.__getitem__)
