@@ -38,6 +38,14 @@ class _Sent:
     future: Any = None
     came: Event = field(default_factory=Event)
 
+    def awaited(self, seconds: float) -> bool:
+        """Whether the answer is there, or is within some seconds. One that was lost with its worker is to come once more."""
+        if self.future is not None and self.future.status in ("pending", "lost"):
+            self.came.clear()
+            self.future.add_done_callback(lambda _: self.came.set())
+            return self.came.wait(seconds)
+        return True
+
 
 class _Reading(WorkerPlugin):
     """What a worker reads with, sent once to each of them, those that come later too."""
@@ -96,14 +104,13 @@ class Cluster:
             return _Sent(task)
         sent = _Sent(task, len(data))
         sent.future = client.submit(_read, name, replace(task, data=data), key=f"{name}-{number}", pure=False)
-        sent.future.add_done_callback(lambda _: sent.came.set())
         return sent
 
     def _due(self, client: Any, tools: Tools) -> Iterator[tuple[Task, Outcome]]:
         """Yield what came of the first file that is under way, when it did."""
         first = self._sent[0]
         ticks = 0
-        while first.future is not None and not first.came.wait(TICK):
+        while not first.awaited(TICK):
             if self._watch.stopped():
                 return
             ticks += 1
@@ -116,7 +123,7 @@ class Cluster:
     def _answer(self, sent: _Sent, tools: Tools) -> Iterable[Outcome]:
         if sent.future is None:
             return [outcome for _, outcome in outcomes([sent.task], tools)]
-        if sent.future.status in ("cancelled", "lost"):
+        if sent.future.status == "cancelled":
             raise WorkerError(f"the cluster at {self._address} was lost; what was read is kept, and the same command goes on from there")
         try:
             answer: list[Outcome] = pickle.loads(sent.future.result())

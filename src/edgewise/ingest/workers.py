@@ -7,8 +7,8 @@ import pickle
 import signal
 import time
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -55,9 +55,9 @@ class _Worker:
     def room(self) -> int:
         return 0 if self.alone or any(file.deaths for file in self.hand) else HAND - len(self.hand)
 
-    def give(self, file: _File) -> None:
+    def give(self, file: _File, now: float) -> None:
         if not self.hand:
-            self.since = time.monotonic()
+            self.since = now
         self.hand.append(file)
         with suppress(OSError):  # it is dead, which shows when it is listened to
             self.pipe.send(file.task)
@@ -72,12 +72,12 @@ class Workers:
     """Reads with some processes beside this one; each loads what reads once.
 
     A worker reads its files in their order, so that when it dies it is known which it was at: what it had in hand is read again, a file
-    at a time, and a file over which a worker dies again is given up. A document that takes longer than `seconds` is given up with its
+    at a time, and a file over which a worker dies again is given up. A document that takes longer than `SECONDS` is given up with its
     worker. A worker is a fresh interpreter: nothing of the threads and locks of this one is in it.
     """
 
-    def __init__(self, jobs: int, watch: Watch, seconds: float = SECONDS) -> None:
-        self._jobs, self._watch, self._seconds = jobs, watch, seconds
+    def __init__(self, jobs: int, watch: Watch, now: Callable[[], float] = time.monotonic) -> None:
+        self._jobs, self._watch, self._now = jobs, watch, now
         self._workers: list[_Worker] = []
         self._files: deque[_File] = deque()  # those that are not done, in order
         self._held = 0  # bytes of their answers
@@ -110,19 +110,19 @@ class Workers:
         """Give each worker what it has room for, the one with the least in hand first."""
         for worker in self._workers:
             if worker.alone and not worker.hand:
-                worker.give(worker.alone.popleft())
+                worker.give(worker.alone.popleft(), self._now())
         while len(self._files) < AHEAD * self._jobs and (free := [worker for worker in self._workers if worker.room > 0]):
             task = next(waiting, None)
             if task is None:
                 return
             self._files.append(_File(task))
-            max(free, key=lambda worker: worker.room).give(self._files[-1])
+            max(free, key=lambda worker: worker.room).give(self._files[-1], self._now())
 
     def _listen(self) -> None:
         """Wait a little for answers; where too many wait for their turn, for those only whose turn it is. Then look at the clock."""
         heard = [worker for worker in self._workers if self._held < HELD or self._files[0] in worker.hand]
         ready = set(wait([worker.pipe for worker in heard], TICK))
-        now = time.monotonic()
+        now = self._now()
         for worker in self._workers:
             if worker not in heard:
                 worker.since = now  # it may be waiting for us
@@ -131,13 +131,13 @@ class Workers:
                     self._hear(worker, worker.pipe.recv_bytes())
                 except (EOFError, OSError):
                     self._replace(worker)
-            elif worker.ready and worker.hand and now - worker.since > self._seconds:
+            elif worker.ready and worker.hand and now - worker.since > SECONDS:
                 worker.process.kill()
-                self._give_up(worker.hand.popleft(), f"was still being read after {self._seconds:g} seconds; split it, or leave it out")
+                self._give_up(worker.hand.popleft(), f"was still being read after {SECONDS:g} seconds; split it, or leave it out")
                 self._replace(worker)
 
     def _hear(self, worker: _Worker, message: bytes) -> None:
-        worker.since = time.monotonic()
+        worker.since = self._now()
         kind = message[:1]
         if kind == _FAILED:
             raise pickle.loads(message[1:])
@@ -221,9 +221,11 @@ def _uninterrupted() -> Iterator[None]:
 def _serve(pipe: Connection, packed: bytes) -> None:
     """What a worker does: read the files that come through the pipe until it closes. An answer is sent while the next is worked out."""
     with suppress(OSError), ThreadPoolExecutor(1) as sender:  # nobody is there any more
-        sending = sender.submit(pipe.send_bytes, _READY)
+        sending: Future[object] = sender.submit(bytes)  # nothing yet
         try:
-            for _, outcome in outcomes(_given(pipe), pickle.loads(packed)):
+            tools = pickle.loads(packed)
+            sending = sender.submit(pipe.send_bytes, _READY)
+            for _, outcome in outcomes(_given(pipe), tools):
                 message = (_DONE if isinstance(outcome, Done) else _ANSWER) + pickle.dumps(outcome)
                 sending.result()
                 sending = sender.submit(pipe.send_bytes, message)
