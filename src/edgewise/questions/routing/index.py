@@ -96,7 +96,8 @@ def build_index(entities: Iterable[Entity], links: Iterable[LinkColumns]) -> Ind
     """
     ids, keys, ranks, barred = _of_entities(entities)
     relations: dict[str, int] = {}
-    parts = [_walkable(columns, ids, relations) for columns in links]
+    numbers = _Numbering(ids)
+    parts = [_walkable(columns, numbers, relations) for columns in links]
     subjects, objects, abouts, kinds, standings, indirect, claims = (
         (np.concatenate(one) for one in zip(*parts, strict=True)) if parts else (np.zeros(0, np.int32) for _ in range(7))
     )
@@ -146,7 +147,7 @@ def is_no_way(entity: Entity) -> bool:
     return entity.type in ("Place", "Group") or (entity.scope is not None and is_described(entity.name))
 
 
-def _walkable(columns: LinkColumns, ids: Bytes, relations: dict[str, int]) -> tuple[Numbers, ...]:
+def _walkable(columns: LinkColumns, numbers: _Numbering, relations: dict[str, int]) -> tuple[Numbers, ...]:
     """The links among these that a route may walk: subjects, objects, abouts (-1: none), relations, standings, whether indirect and
     the number of claims. A relation that comes first is numbered."""
     good: dict[str, int] = {standing: place for place, standing in enumerate(WALKED)}
@@ -154,10 +155,10 @@ def _walkable(columns: LinkColumns, ids: Bytes, relations: dict[str, int]) -> tu
     kinds = np.array([relations.setdefault(name, len(relations)) for name in columns.relations], np.int32)
     if len(relations) > MOST_RELATIONS:
         raise StoreError(f"the graph has {len(relations)} relations; routes know {MOST_RELATIONS} at most")
-    subjects, objects = _numbers(columns.subjects, ids), _numbers(columns.objects, ids)
+    subjects, objects = numbers(columns.subjects), numbers(columns.objects)
     abouts = np.full(len(subjects), -1, np.int32)
     told = [place for place, about in enumerate(columns.abouts) if about is not None]
-    abouts[told] = _numbers([about for about in columns.abouts if about is not None], ids)
+    abouts[told] = numbers([about for about in columns.abouts if about is not None])
     walked = (standings >= 0) & (subjects != objects)
     columns_of = (
         subjects, objects, abouts, kinds, standings, np.array(columns.indirect, np.int32), np.array(columns.claims, np.int32)
@@ -165,13 +166,28 @@ def _walkable(columns: LinkColumns, ids: Bytes, relations: dict[str, int]) -> tu
     return tuple(one[walked] for one in columns_of)
 
 
-def _numbers(wanted: Sequence[str], ids: Bytes) -> Numbers:
-    """The numbers of the entities of these ids. StoreError for one that is not there."""
-    digests = np.frombuffer(bytes.fromhex("".join(wanted)), "S32") if wanted else np.zeros(0, "S32")
-    held = ids.reshape(-1).view("S32")
-    places = np.searchsorted(held, digests)
-    known = np.flatnonzero(places < len(held))
-    wrong = np.setdiff1d(np.arange(len(digests)), known[held[places[known]] == digests[known]])
-    if len(wrong):
-        raise StoreError(f"a link of the graph names the entity {wanted[wrong[0]][:8]}, which is not among its entities; resolve again")
-    return places.astype(np.int32)
+class _Numbering:
+    """The numbers of entities by their ids, which are sorted; found by the first eight bytes, of which the others are then compared."""
+
+    def __init__(self, ids: Bytes) -> None:
+        self._ids = ids
+        self._firsts = _firsts(ids)
+        self._are_told_apart = bool((np.diff(self._firsts) > 0).all())
+
+    def __call__(self, wanted: Sequence[str]) -> Numbers:
+        """Return the numbers of the entities of these ids. StoreError for one that is not there."""
+        digests = np.frombuffer(bytes.fromhex("".join(wanted)), np.uint8).reshape(-1, 32)
+        if self._are_told_apart:
+            places = np.searchsorted(self._firsts, _firsts(digests))
+        else:
+            places = np.searchsorted(self._ids.reshape(-1).view("S32"), digests.reshape(-1).view("S32"))
+        held = np.append(self._ids, np.zeros((1, 32), np.uint8), axis=0) if (places == len(self._ids)).any() else self._ids
+        wrong = np.flatnonzero((held[places] != digests).any(axis=1))
+        if len(wrong):
+            raise StoreError(f"a link of the graph names the entity {wanted[wrong[0]][:8]}, which is not among its entities; resolve again")
+        return places.astype(np.int32)
+
+
+def _firsts(ids: Bytes) -> NDArray[np.uint64]:
+    """The first eight bytes of each digest, in whose order they are."""
+    return np.ascontiguousarray(ids[:, :8]).view(">u8").reshape(-1).astype(np.uint64)

@@ -45,6 +45,12 @@ def best_paths(network: Network, first: int, last: int, max_hops: int, limit: in
     return tuple(paths)[:limit]
 
 
+def shortest_paths(network: Network, first: int, last: int, max_hops: int) -> tuple[Path | None, ...]:
+    """Return the best path over links of each level; None where there is none. One path may be the best of several."""
+    with searching(network, first, last, max_hops, [_UNBOUNDED] * len(LEVELS)) as search:
+        return tuple(next((path for _, _, path in search.paths(level)), None) for level in range(len(LEVELS)))
+
+
 def _deepening(network: Network, first: int, last: int, max_hops: int) -> Iterable[int]:
     """How many hops to allow, one after the other: all at once where little is to be looked at."""
     beside = (network.index.ends[network.steps(end)] for end in (first, last))
