@@ -19,8 +19,8 @@ _OF_CATEGORY = {
     op.CATEGORY_NOT_WORD: "-",
 }  # fmt: skip
 _USUAL = ("a", "A", "7", " ", "\n", ".", "-", "'", '"')
-_PUMPS = 40  # of one pattern
-_STARTS = 6
+_PUMPS = 24  # of one pattern
+_STARTS = 3
 
 
 @dataclass(frozen=True, slots=True)

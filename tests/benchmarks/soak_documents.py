@@ -30,7 +30,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--reader", default="rules", help="who reads: rules, reader, auto")
     asked.add_argument("--pace", type=int, default=50_000)
-    asked.add_argument("--most", type=int, default=1_000_000, help="how often something is repeated at most")
+    asked.add_argument("--most", type=int, default=300_000, help="characters that what is repeated comes to at most")
     asked.add_argument("--keep", type=Path, help="a folder for the files that went wrong")
     given = asked.parse_args()
     rows: dict[str, list[tuple[Hostile, Outcome]]] = defaultdict(list)

@@ -33,7 +33,7 @@ class Hostile:
 
 
 def documents(count: int, seed: int = 7, most: int = 1_000_000) -> Iterator[Hostile]:
-    """Yield so many hostile documents, the formats in turn. `most`: what is repeated in one is repeated at most so often."""
+    """Yield so many hostile documents, the formats in turn. `most`: characters that what is repeated in one comes to."""
     random = Random(seed)
     turns = cycle(sorted(MAKERS))
     rounds = {suffix: cycle(makers) for suffix, makers in sorted(MAKERS.items())}

@@ -74,7 +74,11 @@ class Worker:
     def _read(self, path: Path) -> Outcome:
         if self._process is None:
             self._process = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1], env={**os.environ, "PYTHONPATH": ""}
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                cwd=Path(__file__).parents[1],
+                env={**os.environ, "PYTHONPATH": ""},
             )
             self._answer(120)
         given, _ = self._process.stdin, self._process.stdout
@@ -157,7 +161,10 @@ def main(reader: str) -> None:
             found = read(one.document, chosen, project, one.stated)
             claims += len(found.claims)
             for claim in found.claims:
-                for start, end, words in ((claim.start, claim.end, claim.quote), *((e.start, e.end, e.text) for e in (claim.subject, claim.object))):
+                for start, end, words in (
+                    (claim.start, claim.end, claim.quote),
+                    *((e.start, e.end, e.text) for e in (claim.subject, claim.object)),
+                ):
                     if one.document.text[start:end] != words:
                         return Outcome(wrong=f"does not say {words!r} at {start}")
                 fold(claim.subject.name)
@@ -174,7 +181,9 @@ def main(reader: str) -> None:
         except BaseException:
             found = asdict(Outcome(wrong=traceback.format_exc()[-1500:]))
         found["seconds"] = time.process_time() - started
-        found["megabytes"] = next(int(told.split()[1]) / 1024 for told in Path("/proc/self/status").read_text().splitlines() if told.startswith("VmHWM"))
+        found["megabytes"] = next(
+            int(told.split()[1]) / 1024 for told in Path("/proc/self/status").read_text().splitlines() if told.startswith("VmHWM")
+        )
         print(json.dumps(found), flush=True)
 
 

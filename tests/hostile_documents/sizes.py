@@ -16,7 +16,7 @@ class Made(NamedTuple):
 
 
 Maker = Callable[[Random, int], Made]
-"""Makes a hostile file by chance; what is repeated in it is repeated at most so often."""
+"""Makes a hostile file by chance; what is repeated in it comes to at most so many characters, near enough."""
 
 
 def often(random: Random, most: int) -> int:
@@ -28,7 +28,7 @@ def packing(what: str, wrap: Callable[[str], str | bytes], unit: str, most: int 
     """Return a maker that repeats a unit and wraps it."""
 
     def make(random: Random, largest: int) -> Made:
-        data = wrap(unit * often(random, min(most, largest)))
+        data = wrap(unit * often(random, min(most, max(3, largest // len(unit)))))
         return Made(what, data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data)
 
     return make
@@ -38,7 +38,7 @@ def nesting(what: str, before: str, opening: str, inner: str, closing: str, afte
     """Return a maker that puts one thing in another, and that in another."""
 
     def make(random: Random, largest: int) -> Made:
-        deep = often(random, min(most, largest))
+        deep = often(random, min(most, max(3, largest // len(opening))))
         return Made(what, f"{before}{opening * deep}{inner}{closing * deep}{after}".encode("utf-8", "surrogatepass"))
 
     return make
