@@ -261,19 +261,21 @@ class Graph:
         extractor: str = "auto",
         *,
         progress: Callable[[int, int], None] = lambda done, total: None,
+        jobs: int = 1,
     ) -> Report:
         """Read files, folders (all the way down) or globs into the store, and return what became of each document.
 
         The same again changes nothing; a changed document replaces what was read of it. What cannot be read is in `failed` with its
         reason, and the rest goes on. `extractor` is who reads: "auto" (what reads best here), "rules", "reader" or "llm"; only "llm"
         sends text anywhere. `progress` is called with the number of files done and that of all. Cost: a document takes a fraction of
-        a second with "auto", a hundredth with "rules"; then the graph is made anew.
+        a second with "auto", a hundredth with "rules"; then the graph is changed where that
+        changed it. `jobs` processes read at a time; where it is more than this one, a script needs its `if __name__ == "__main__":`.
 
         A path that nothing is at is in `failed`, too. Raises StoreError when the store fails, UsageError for an unknown extractor.
         """
         named = [paths] if isinstance(paths, str | PathLike) else paths
         reader = extractor_called(extractor, self._project)  # first: who does not know it makes no store
-        return ingest([fspath(path) for path in named], self._store(make=True), self._project, reader, Watch(progress))
+        return ingest([fspath(path) for path in named], self._store(make=True), self._project, reader, Watch(progress), jobs=jobs)
 
     def close(self) -> None:
         """Release the store; a second call does nothing. What was returned stays; whoever asks for more gets UsageError."""
