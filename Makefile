@@ -1,6 +1,7 @@
 # make demo   install, read the example documents, answer a question, write an interactive page
 # make test   install with the test tools and check everything; LOCK=.ci/requirements.txt installs just what is locked there
 # make lock   write anew what is locked: the newest releases that fit, each with its hashes; needs the package registry
+# make bench  measure how fast it is, beside what others take for the same: under ten minutes; make bench-full: all, hours
 # make score  measure how well it reads, on the gold sets beside the checkout; UPDATE=1 writes the table of the README
 # make pictures  draw the pictures of the README anew, from the example documents; needs chromium
 # make train  train the reader's weights anew; needs ENCODER=bge-small-en-v1.5.safetensors and the annotated sentences
@@ -14,7 +15,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lock score pictures train clean
+.PHONY: demo test lock bench bench-full score pictures train clean
 
 demo: $(VENV)/installed
 	@$(BIN)/edgewise ingest loaders/example
@@ -34,6 +35,7 @@ test: $(VENV)/installed-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@.ci/audit $(BIN)/python .ci/requirements.txt .ci/build.txt
 	$(BIN)/pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 # For every Python that edgewise runs on and every kind of machine: the lines say for which they hold.
@@ -43,6 +45,11 @@ lock: $(VENV)/made
 	$(PIP) uv
 	$(COMPILE) .ci/build.in --output-file .ci/build.txt
 	$(COMPILE) pyproject.toml --extra test --extra ftm --constraint .ci/build.txt --output-file .ci/requirements.txt
+
+# The peer that nothing else needs asks for other releases of what edgewise is installed with, so it comes without them.
+bench bench-full: $(VENV)/installed-test
+	$(PIP) --no-deps neo4j-graphrag json-repair tenacity
+	$(BIN)/python tests/benchmarks/results.py $(if $(filter bench,$@),--short)
 
 score: $(VENV)/installed
 	@$(BIN)/python tests/benchmarks/score.py $(if $(UPDATE),--update-readme)

@@ -89,13 +89,15 @@ def measure(canvases: Canvases, times: int) -> None:
 def main(arguments: Any = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--short", action="store_true", help="two times each")
     given = parser.parse_args(arguments)
+    print("The explorer's canvas in Chromium: how long until it can be used, and the longest task while it grows")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
         store = stored(Path(folder) / "hub.db", hub(VENDORS))
         browser = player.chromium.launch(executable_path=chromium.found(), args=list(chromium.FLAGS))
         with behind(store) as served, canvases_of(browser, *served) as canvases:
-            measure(canvases, given.times)
+            measure(canvases, 2 if given.short else given.times)
         browser.close()
 
 

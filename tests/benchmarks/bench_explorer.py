@@ -25,6 +25,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import networkx as nx
+from large import store_of
 
 from edgewise.model import Claim, Entity
 from edgewise.project import builtin
@@ -227,18 +228,20 @@ def beside_peers(of: Sample) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("store")
+    parser.add_argument("store", nargs="?", help="without one, a small one is made")
     parser.add_argument("--times", type=int, default=60, help="names, links and documents to ask about")
+    parser.add_argument("--short", action="store_true", help="a small store, and eight of each to ask about")
     given = parser.parse_args()
-    with open_store(given.store) as store:
+    times = 8 if given.short else given.times
+    with store_of(None if given.short else given.store) as address, open_store(address) as store:
         started = time.perf_counter()
         view = build_view(store)
         what = (
             f"{len(view.documents):,} documents, {len(view.entities):,} entities, {len(view.links):,} links, {len(view.resolved):,} claims"
         )
-        sys.stdout.write(f"{given.store}: {what}\nview built in {time.perf_counter() - started:.1f} s\n")
-        of = sample(view, given.times)
-        over_http(given.store, of)
+        sys.stdout.write(f"The explorer over {what}\nview built in {time.perf_counter() - started:.1f} s\n")
+        of = sample(view, times)
+        over_http(address, of)
         beside_peers(of)
 
 

@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from large import store_of
+
 from edgewise.project import builtin
 from edgewise.questions.view import build_view
 from edgewise.stores import open_store
@@ -29,10 +31,12 @@ def peak() -> float:
 def main() -> None:
     """Print one line a format."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("store")
+    parser.add_argument("store", nargs="?", help="without one, a small one is made")
+    parser.add_argument("--short", action="store_true", help="a small store")
     parser.add_argument("formats", nargs="*", help=f"of {', '.join(ALL)}; all where none is given")
     given = parser.parse_args()
-    with open_store(given.store) as store, tempfile.TemporaryDirectory() as folder:
+    print("Exports of a graph, in processor time")
+    with store_of(None if given.short else given.store) as address, open_store(address) as store, tempfile.TemporaryDirectory() as folder:
         started = time.process_time()
         selection = whole(build_view(store), builtin())
         print(f"opened: {selection.sizes}, {time.process_time() - started:.0f} s, {peak():.2f} GB", flush=True)

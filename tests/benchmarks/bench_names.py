@@ -69,14 +69,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--names", type=int, default=100_000)
     parser.add_argument("--square", type=int, default=10_000, help="names that the peer compares each with each")
+    parser.add_argument("--short", action="store_true", help="10,000 names, and 2,000 of them each with each")
     asked = parser.parse_args()
-    entities = made(asked.names, random.Random(7))
+    names, square = (10_000, 2_000) if asked.short else (asked.names, asked.square)
+    print("Names that may be one thing, beside comparing each with each")
+    entities = made(names, random.Random(7))
     none = Pile(lambda id: id, lambda id: (), lambda id: 0, lambda id: ())
     started = time.process_time()
     pairs = find_pairs(entities, builtin().names, none)
     ours = time.process_time() - started
     print(f"{len(entities):,} names: {len(pairs):,} pairs worth a look in {ours:.1f} s on one core ({len(entities) / ours:,.0f} a second)")
-    some = [entity.name for entity in entities[: asked.square]]
+    some = [entity.name for entity in entities[:square]]
     started = time.process_time()
     process.cdist(some, some, scorer=fuzz.token_sort_ratio, score_cutoff=85, workers=1)
     theirs = time.process_time() - started

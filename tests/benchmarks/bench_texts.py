@@ -8,7 +8,7 @@ through. Run it on a quiet machine.
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections.abc import Callable, Sequence
 from io import BytesIO
@@ -28,10 +28,16 @@ STORY = (
 REPEATS = 3
 
 
-def main(paths: Sequence[str]) -> None:
-    files = [Path(path).read_bytes() for path in paths] or [sample_files.printed([STORY * 3] * 820)]
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--short", action="store_true", help="a tenth of what is made here")
+    given = parser.parse_args()
+    tenth = 10 if given.short else 1
+    files = [path.read_bytes() for path in given.files] or [sample_files.printed([STORY * 3] * (820 // tenth))]
+    print("Text out of PDFs and web pages, and its language")
     pages = sum(len(PdfReader(BytesIO(data)).pages) for data in files)
-    web = [sample_files.page(f"<article><h1>Story {n}</h1>" + f"<p>{STORY} ({n})</p>" * 12 + "</article>") for n in range(100)]
+    web = [sample_files.page(f"<article><h1>Story {n}</h1>" + f"<p>{STORY} ({n})</p>" * 12 + "</article>") for n in range(100 // tenth)]
     texts = [next(pdf.pieces(data, ".pdf")).text for data in files]
     kilobytes = sum(map(len, texts)) // 1000
     print(f"{pages} pages in {len(files)} PDF files, {kilobytes} kB of text; {len(web)} web pages")
@@ -84,4 +90,4 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -17,9 +17,11 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from edgewise.model import (
     Claim,
@@ -295,6 +297,19 @@ def fill(store: Store, entities: int = 100_000, links: int = 500_000, hub: int =
     graph = pile.projection()
     store.project(graph)
     return graph
+
+
+@contextmanager
+def store_of(address: str | None) -> Iterator[str]:
+    """Give the address of a store: the one named, or else a small one (2,000 names, 6,000 links) that is gone afterwards."""
+    if address is not None:
+        yield address
+        return
+    with TemporaryDirectory() as folder:
+        small = Path(folder) / "small.db"
+        with SqliteStore(small) as store:
+            fill(store, 2_000, 6_000, 500)
+        yield str(small)
 
 
 def main() -> None:
