@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
+from unittest.mock import patch
 
 import networkx as nx
 from hypothesis import strategies as st
@@ -15,6 +17,7 @@ from edgewise.model import Entity, EntityType, Link, Projection
 from edgewise.project import builtin
 from edgewise.questions.routes import find_routes
 from edgewise.questions.routing import network as priced
+from edgewise.questions.routing import search
 from edgewise.questions.view import GraphView
 from edgewise.resolve.standing import STANDINGS
 
@@ -40,6 +43,16 @@ class Case:
         """The graph as questions walk it."""
         entities = tuple(sorted(self.entities, key=lambda one: one.id))
         return view_of(MemoryStore(Projection(entities=entities, links=tuple(sorted(self.links, key=lambda one: one.id)))))
+
+
+@contextmanager
+def as_in_a_pile(*, few_hops_first: bool) -> Iterator[None]:
+    """Hubs and prices in graphs of a dozen as in a pile of thousands, where going round can be better; and either way to look for routes."""
+    with (
+        patch.multiple(priced, HUB=5, FREE=2, DEARER=1.5),
+        patch.object(search, "_MUCH", -1 if few_hops_first else search._MUCH),
+    ):
+        yield
 
 
 @st.composite
@@ -82,7 +95,7 @@ def routes_by_brute_force(case: Case) -> list[tuple[str, ...]]:
         known = builtin().names.find(entities[id].name)
         if hub or entities[id].type in ("Place", "Group") or (known is not None and known.trade == "newsroom"):
             return math.inf
-        return round(1000 * math.log10(max(degree, priced.FREE) / priced.FREE))
+        return round(1000 * math.log10(max(degree, priced.FREE) / priced.FREE) / math.log10(priced.DEARER))
 
     first, last = sorted((case.start, case.goal), key=lambda one: (one.name_key, one.id))
     found = []

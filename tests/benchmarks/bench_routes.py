@@ -28,7 +28,7 @@ import networkx as nx
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from numpy.typing import NDArray
-from route_reference import Case, cases, routes_by_brute_force, routes_found
+from route_reference import Case, as_in_a_pile, cases, routes_by_brute_force, routes_found
 
 from edgewise.model import Entity, Link
 from edgewise.project import builtin
@@ -166,12 +166,14 @@ def size(*indexed: Index | Network) -> float:
 def compared(times: int) -> None:
     """Raise where the routes of a generated graph are not those of brute force."""
 
-    @settings(max_examples=times, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times // 2, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(cases())
     def agree(case: Case) -> None:
         assert routes_found(case) == routes_by_brute_force(case)
 
-    agree()
+    for few_hops_first in (False, True):
+        with as_in_a_pile(few_hops_first=few_hops_first):
+            agree()
 
 
 def measure(entities: int, links: int, times: int) -> Iterator[str]:

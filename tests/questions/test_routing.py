@@ -5,17 +5,18 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from route_reference import Case, cases, routes_by_brute_force, routes_found
+from route_reference import Case, as_in_a_pile, cases, routes_by_brute_force, routes_found
 
 from edgewise.errors import StoreError
 from edgewise.model import Entity, Link, Projection
-from edgewise.questions.routing import held, network, search
+from edgewise.questions.routing import held
 from edgewise.questions.routing.index import Index, build_index
 from edgewise.questions.routing.kept import keep, kept
 from edgewise.questions.view import build_view
@@ -24,14 +25,9 @@ from edgewise.stores.derived import text_of
 from edgewise.stores.sqlite import SqliteStore
 
 
-@pytest.fixture(params=["all hops at once", "few hops first"], scope="module")
+@pytest.fixture(params=[False, True], ids=["all hops at once", "few hops first"], scope="module")
 def small_hubs(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Hubs and prices as in a pile of thousands, in graphs of a dozen; and both ways to look for routes."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(network, "HUB", 5)
-        patch.setattr(network, "FREE", 2)
-        if request.param == "few hops first":
-            patch.setattr(search, "_MUCH", -1)
+    with as_in_a_pile(few_hops_first=request.param):
         yield
 
 
@@ -51,6 +47,22 @@ def test_relations_that_nobody_asked_for_are_not_walked(case: Case, gone: int) -
         case.entities, tuple(link for link in case.links if link.relation in asked), case.start, case.goal, case.max_hops, case.limit
     )  # fmt: skip
     assert routes_found(case, asked) == routes_by_brute_force(alone)
+
+
+@pytest.mark.usefixtures("small_hubs")
+@pytest.mark.parametrize("round_it", [2, 3])
+@pytest.mark.parametrize("limit", [1, 2])
+def test_a_longer_way_round_what_many_are_linked_to_is_found_before_it(round_it: int, limit: int) -> None:
+    way = ["AWS", *(f"Firm {number}" for number in range(round_it)), "ICE"]
+    others = [("Congress", name) for name in ("AWS", "ICE", "Bell", "Cray", "Xerox")]
+    named = {name: Entity(name, "Organization") for name in (*way, *(name for pair in others for name in pair))}
+    links = tuple(
+        Link(named[a].id, "uses", named[b].id, None, False, "reported", "reported", "uncontested", ("1",))
+        for a, b in (*pairwise(way), *others)
+    )
+    case = Case(tuple(named.values()), links, named["AWS"], named["ICE"], 4, limit)
+    assert [len(hops) for hops in routes_found(case)] == [round_it + 1, 2][:limit]
+    assert routes_found(case) == routes_by_brute_force(case)
 
 
 LINKED = [Entity(name, "Organization") for name in ("AWS", "ICE", "Palantir")] + [Entity("Seattle", "Place")]

@@ -12,7 +12,8 @@ from ...ontology import Names
 from .index import STANDING, Bytes, Index, Numbers, key_of
 
 HOP = 1000
-FREE = 10  # an entity with no more neighbours than this costs nothing to go through; ten times as many cost one hop
+FREE = 10  # an entity with no more neighbours than this costs nothing to go through ...
+DEARER = 10  # ... and one with so many times as many costs one hop
 HUB = 50  # neighbours; an entity with more is a hub, unless that is ...
 HUB_SHARE = 0.02  # ... no more than this share of all that is linked: in a large pile an agency has many dealings and is no hub yet
 FAR = 2**28  # a cost that nothing can have; three of them still fit into 32 bits
@@ -85,7 +86,7 @@ def _first_of_pairs(index: Index, walked: NDArray[np.bool_]) -> NDArray[np.int64
 
 
 def _prices(index: Index, names: Names, neighbours: NDArray[np.int64]) -> Numbers:
-    prices: Numbers = np.rint(HOP * np.log10(np.maximum(neighbours, FREE) / FREE)).astype(np.int32)
+    prices: Numbers = np.rint(HOP * np.log10(np.maximum(neighbours, FREE) / FREE) / np.log10(DEARER)).astype(np.int32)
     hubs = neighbours > max(HUB, HUB_SHARE * np.count_nonzero(neighbours))
     newsrooms = np.array([key_of(key) for key in names.keys_of("newsroom")], np.uint64)
     prices[hubs | index.barred | np.isin(index.keys, newsrooms)] = FAR
