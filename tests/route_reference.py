@@ -47,7 +47,7 @@ class Case:
 
 @contextmanager
 def as_in_a_pile(*, few_hops_first: bool) -> Iterator[None]:
-    """Hubs and prices in graphs of a dozen as in a pile of thousands, where going round can be better; and either way to look for routes."""
+    """Hubs and prices in graphs of a dozen as in a pile of thousands, where going round can be better; and either way to look."""
     with (
         patch.multiple(priced, HUB=5, FREE=2, DEARER=1.5),
         patch.object(search, "_MUCH", -1 if few_hops_first else search._MUCH),
