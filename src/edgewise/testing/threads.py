@@ -18,7 +18,8 @@ from .refused import ENDLESS
 from .world import CLAIMS, ENTITIES, HOSTS, PROJECTION, RECORDS, STORY, document
 
 _THREADS = 8
-_SLOW = 2.0  # seconds that a statement may take while others read
+_SLOW = (2.0, 15.0, 100.0)  # seconds that a statement takes while others read; a busy machine reads slowly, and is given more
+_PATIENCE = 120.0  # seconds until both graphs have been seen
 
 
 class ThreadsContract:
@@ -65,45 +66,53 @@ class ThreadsContract:
         store.project(graphs[0])
         done = Event()
 
-        def read() -> set[bool]:
-            seen = set()
+        seen: set[bool] = set()
+
+        def read() -> None:
             while not done.is_set():
                 found = store.projection()
                 assert found in graphs
                 seen.add(found == PROJECTION)
                 for claim in store.records(Claim):
                     assert store.get(Document, claim.document) is not None
-            return seen
 
         with ThreadPoolExecutor(3) as threads:
             reading = [threads.submit(read) for _ in range(3)]
             try:
-                for turn in range(12):
-                    store.project(graphs[(turn + 1) % 2])
+                turn, until = 0, time.monotonic() + _PATIENCE
+                while turn < 12 or (seen != {True, False} and time.monotonic() < until):
+                    turn += 1
+                    store.project(graphs[turn % 2])
                     time.sleep(0.02)  # or a writer that is quick would leave readers no graph that stays
             finally:
                 done.set()
-            assert set().union(*(one.result() for one in reading)) == {True, False}
+            for one in reading:
+                one.result()
+        assert seen == {True, False}
 
     def test_a_long_statement_holds_up_no_other_reading(self, store: Store) -> None:
         store.add(RECORDS)
         store.project(PROJECTION)
         store.cypher("RETURN 1")
 
-        def ask() -> None:
+        def ask(seconds: float) -> None:
             with pytest.raises(QueryError):
-                store.cypher(ENDLESS[0], timeout=_SLOW)
+                store.cypher(ENDLESS[0], timeout=seconds)
 
-        with ThreadPoolExecutor(1) as threads:
-            asking = threads.submit(ask)
-            time.sleep(0.2)
-            assert store.search("amazon web")[0].name == "AWS"
-            assert store.get(Claim, HOSTS.id) == HOSTS
-            assert len(list(store.records(Claim))) == len(CLAIMS) + 1
-            assert store.projection() == PROJECTION
-            assert store.stamp()
-            assert not asking.done()
-            asking.result()
+        def meanwhile(seconds: float) -> bool:
+            with ThreadPoolExecutor(1) as threads:
+                asking = threads.submit(ask, seconds)
+                time.sleep(0.2)
+                assert store.search("amazon web")[0].name == "AWS"
+                assert store.get(Claim, HOSTS.id) == HOSTS
+                assert len(list(store.records(Claim))) == len(CLAIMS) + 1
+                assert store.projection() == PROJECTION
+                assert store.stamp()
+                under_way = not asking.done()
+                asking.result()
+            return under_way
+
+        assert any(meanwhile(seconds) for seconds in _SLOW)
 
 
 def _together(work: Callable[[], Any], times: int) -> None:
