@@ -104,7 +104,7 @@ def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(started: Star
     started.workers[1].wait()
     (pile / "00.txt").write_text("IBM hosts ICM.\n")
     with pytest.raises(WorkerError, match=r"has no worker; start some with `dask worker tcp://127.0.0.1:\d+`"):
-        connect_until(started.address, time.monotonic() + 60)  # the scheduler has to notice
+        connect_until(started.address, time.monotonic() + 120)  # the scheduler has to notice
 
 
 def connect_until(address: str, until: float) -> None:
