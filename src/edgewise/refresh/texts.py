@@ -91,16 +91,17 @@ class Texts:
         for first, before in self._workings.all(sql, number, text):
             if first != number:
                 shared.update({first, before})
-        found = {}
-        for earlier in (other for other, times in shared.items() if times >= SHARED):
+        candidates = {earlier for earlier, times in shared.items() if times >= SHARED}
+        known: dict[int, int] = dict(self._workings.all("SELECT a, alike FROM copy WHERE b = ?", number))
+        for earlier in candidates - known.keys():
             overlap = self._overlap(earlier, number)
+            self._workings.run("INSERT INTO copy VALUES(?, ?, ?, ?)", earlier, number, overlap.shared, alike(overlap))
             if alike(overlap):
-                found[earlier] = overlap.shared
-        before = dict(self._workings.all("SELECT a, shared FROM copy WHERE b = ?", number))
-        if found != before:
-            self._workings.run("DELETE FROM copy WHERE b = ?", number)
-            self._workings.many("INSERT INTO copy VALUES(?, ?, ?)", ((a, number, many) for a, many in found.items()))
-            self._touched.update((number, *(found.keys() ^ before.keys())))
+                self._touched.update((earlier, number))
+        for earlier in known.keys() - candidates:
+            self._workings.run("DELETE FROM copy WHERE a = ? AND b = ?", earlier, number)
+            if known[earlier]:
+                self._touched.update((earlier, number))
 
     def _together(self, number: int) -> set[int]:
         """All texts that a chain of copies ties to this one, itself too."""
@@ -112,14 +113,15 @@ class Texts:
         return found
 
     def _copies_of(self, number: int) -> set[int]:
-        return {one for (one,) in self._workings.all("SELECT b FROM copy WHERE a = ?1 UNION SELECT a FROM copy WHERE b = ?1", number)}
+        sql = "SELECT b FROM copy WHERE a = ?1 AND alike UNION SELECT a FROM copy WHERE b = ?1 AND alike"
+        return {one for (one,) in self._workings.all(sql, number)}
 
     def _trace(self, together: set[int]) -> set[int]:
         """Say whom these documents go back to, and return those of which that changed."""
         groups: list[tuple[int, ...]] = []
         if len(together) > 1:
             among = "a IN (SELECT value FROM json_each(?))"
-            pairs = self._workings.among(f"SELECT a, b FROM copy WHERE {among}", together)
+            pairs = self._workings.among(f"SELECT a, b FROM copy WHERE {among} AND alike", together)
             groups += grouped(((a, b) for a, b in pairs), {one: self._count(one) for one in together}, self._overlap)
         copied = {one for group in groups for one in group}
         moved = set()

@@ -23,6 +23,7 @@ from .placing import place
 from .texts import Texts
 from .workings import DamagedWorkings, Workings, last_mark, workings
 
+_DECIDED = "SELECT count(*) FROM judgement WHERE claim IS NULL"  # how many judgements of names there are, which only become more
 ATTEMPTS = 3  # at a graph of all records, where others add to them or make a graph meanwhile
 
 
@@ -68,11 +69,21 @@ def _brought_up(store: Store, project: Project, kept: Workings, mark: str) -> Ma
     kept.begin(changes.graph)
     if kept.fresh:
         changes.start_from(store.projection())
+    decided = kept.one(_DECIDED)
+    documents = changed_documents(store, kept, kept.meta("mark"))
+    if kept.fresh or documents or decided != kept.one(_DECIDED):
+        _work_out(documents, project, kept, changes)
+    kept.keep(graph=changes.give(), mark=mark)
+    return Made(*(kept.meta(part) for part in ("entities", "links", "candidates")))
+
+
+def _work_out(documents: set[str], project: Project, kept: Workings, changes: Changes) -> None:
+    """Work out what becomes of the graph with these documents, and with what people decided of names."""
+    store, index = changes.store, known(project.names)
     nodes, texts = Nodes(kept), Texts(store, kept)
-    index = known(project.names)
     names = Names(kept, index, nodes)
     counting = Counting(store, project, kept, names, texts, changes)
-    counting.count(changed_documents(store, kept, kept.meta("mark")))
+    counting.count(documents)
     weigh = counting.weigh | texts.regroup()
     some = names.settle()
     naming = Naming(StoredFacts(kept, index), _judgements(kept), project.names)
@@ -83,9 +94,7 @@ def _brought_up(store: Store, project: Project, kept: Workings, mark: str) -> Ma
     claims = Claims(store, project, kept, changes)
     pairs = claims.weigh(weigh | joining.weigh)
     claims.draw(pairs | counting.pairs)
-    graph = changes.give()
-    kept.keep(graph=graph, mark=mark, decisions=_text_of(naming.decisions))
-    return Made(*(kept.meta(part) for part in ("entities", "links", "candidates")))
+    kept.keep(decisions=_text_of(naming.decisions))
 
 
 def _judgements(kept: Workings) -> list[Judgement]:

@@ -43,7 +43,7 @@ CREATE TABLE document(n INTEGER PRIMARY KEY, id TEXT, uses TEXT, defines TEXT, c
 CREATE INDEX document_publisher ON document(publisher);
 CREATE INDEX document_origin ON document(origin_key);
 CREATE TABLE sketch(hash INTEGER, document INTEGER, PRIMARY KEY(hash, document)) WITHOUT ROWID;
-CREATE TABLE copy(a INTEGER, b INTEGER, shared INTEGER, PRIMARY KEY(a, b)) WITHOUT ROWID;
+CREATE TABLE copy(a INTEGER, b INTEGER, shared INTEGER, alike INTEGER, PRIMARY KEY(a, b)) WITHOUT ROWID;
 CREATE INDEX copy_b ON copy(b, a);
 
 CREATE TABLE name(n INTEGER PRIMARY KEY, name TEXT, type TEXT, documents INTEGER, plain TEXT, folded TEXT, spelt TEXT, form TEXT,
@@ -136,14 +136,18 @@ class Workings:
             self.keep(meaning=self._meaning, entities=0, links=0, candidates=0)
 
 
+class NoRoom(StoreError):
+    """What keeps the graph up cannot be written where it is to be; whoever tries again does without keeping it."""
+
+
 @contextmanager
-def workings(store: Store, project: Project) -> Iterator[Workings]:
+def workings(store: Store, project: Project, *, kept: bool = True) -> Iterator[Workings]:
     """Open the workings beside a store, alone, and keep what the block did of them where it ends well.
 
     Where nothing can be kept beside it they are made for this once. Raises DamagedWorkings, and takes the file away, where it cannot be
     read; StoreError where it cannot be written.
     """
-    connection = _opened(store.beside)
+    connection = _opened(store.beside if kept else None)
     try:
         yield Workings(connection, project)
         connection.execute("COMMIT")
@@ -152,7 +156,7 @@ def workings(store: Store, project: Project) -> Iterator[Workings]:
         _remove(store.beside)
         raise DamagedWorkings(f"{FILE} beside {store.address} is damaged ({problem}); it is made anew") from problem
     except apsw.Error as problem:
-        raise StoreError(f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?") from problem
+        raise (NoRoom if kept else StoreError)(f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?") from problem
     finally:
         connection.close()
 
