@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import combinations
 from pathlib import Path
+from re import _constants as _codes  # type: ignore[attr-defined]  # the parser of the expressions, which has no stub
+from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 import yaml
@@ -134,3 +138,114 @@ def share(value: Any, where: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise DeclarationError(f"{where}: should be a number from 0 to 1, is {value!r}")
     return float(value)
+
+
+def regular(value: Any, where: str, flags: int = 0) -> re.Pattern[str]:
+    """Return `value` compiled as a regular expression, or raise DeclarationError: also where it could run on a text without end.
+
+    That is where what repeats without bound repeats something within that could as well be repeated by the outer: `(a+)+`, `(\\w+\\s*)+`.
+    """
+    source = text(value, where)
+    try:
+        pattern = re.compile(source, flags)
+        endless = _endless(_parser.parse(source, flags))
+    except (re.error, OverflowError, RecursionError) as problem:
+        raise DeclarationError(f"{where}: {source!r} is no regular expression: {problem}") from problem
+    if endless:
+        raise DeclarationError(
+            f"{where}: {source!r} may run without end on a text made for it: a repetition within a repetition, with nothing between that"
+            " tells where one ends; write the inner one as *+ or ++, or within (?>...)"
+        )
+    return pattern
+
+
+_MANY = 20  # repetitions; fewer take their time, and end
+_SIGNS = (*map(chr, range(9, 127)), "é", "“", "\u2028", "中")
+_REPEATS = (_codes.MAX_REPEAT, _codes.MIN_REPEAT)
+
+
+def _endless(parsed: Any) -> bool:
+    """Whether one of the repetitions in a pattern repeats what repeats, and no sign must stand between that the inner could not take."""
+    for code, value in parsed:
+        if code in _REPEATS and value[1] > _MANY:
+            ways = _ways(value[2])
+            if any(map(_is_open, ways)) or any(_are_alike(one, other) for one, other in combinations(ways, 2)):
+                return True
+        if any(_endless(inner) for inner in _inner(code, value)):
+            return True
+    return False
+
+
+def _inner(code: Any, value: Any) -> list[Any]:
+    """The patterns in an item of a pattern."""
+    if code is _codes.SUBPATTERN:
+        return [value[3]]
+    if code in (*_REPEATS, _codes.POSSESSIVE_REPEAT):
+        return [value[2]]
+    if code is _codes.BRANCH:
+        return list(value[1])
+    if code in (_codes.ASSERT, _codes.ASSERT_NOT):
+        return [value[1]]
+    return [value] if code is _codes.ATOMIC_GROUP else []
+
+
+def _ways(parsed: Any) -> list[list[Any]]:
+    """What a pattern may be, groups taken apart: a list of items for each choice in it."""
+    ways: list[list[Any]] = [[]]
+    for code, value in parsed:
+        if code is _codes.SUBPATTERN:
+            parts = _ways(value[3])
+        elif code is _codes.BRANCH:
+            parts = [way for choice in value[1] for way in _ways(choice)]
+        else:
+            parts = [[(code, value)]]
+        ways = [way + part for way in ways for part in parts][:64]
+    return ways
+
+
+def _is_open(way: list[Any]) -> bool:
+    """Whether an unbounded repetition among these items can take every sign that the others must have; a line's begin or end is none."""
+    if any(code is _codes.AT and value not in (_codes.AT_BOUNDARY, _codes.AT_NON_BOUNDARY) for code, value in way):
+        return False
+    needed = [_signs([item]) for item in way if item[0] not in _REPEATS or item[1][0] > 0]
+    for code, value in way:
+        if code in _REPEATS and value[1] > _MANY:
+            taken = _signs(value[2])
+            if taken and all(not signs or signs & taken for signs in needed):
+                return True
+    return False
+
+
+def _are_alike(one: list[Any], other: list[Any]) -> bool:
+    """Whether two choices can take the same signs, each one by one, so that each sign doubles the ways to read a text."""
+    plain = len(one) == len(other) and not any(code in (*_REPEATS, _codes.AT) for code, _ in (*one, *other))
+    return plain and all(_signs([a]) & _signs([b]) for a, b in zip(one, other, strict=True))
+
+
+def _signs(items: Any) -> frozenset[str]:
+    """Every sign that one of these items can take; none for what takes none, as a boundary does."""
+    found: set[str] = set()
+    for code, value in items:
+        if code in (_codes.LITERAL, _codes.NOT_LITERAL, _codes.IN, _codes.ANY, _codes.CATEGORY):
+            found.update(sign for sign in _SIGNS if _takes(code, value, sign))
+            if code is _codes.LITERAL:
+                found.add(chr(value))
+        elif code not in (_codes.ASSERT, _codes.ASSERT_NOT):
+            for inner in _inner(code, value):
+                found |= _signs(inner)
+    return frozenset(found)
+
+
+def _takes(code: Any, value: Any, sign: str) -> bool:
+    if code is _codes.ANY:
+        return sign != "\n"
+    if code in (_codes.LITERAL, _codes.NOT_LITERAL):
+        return (ord(sign) == value) is (code is _codes.LITERAL)
+    if code is _codes.CATEGORY:
+        kind = str(value).rpartition("_")[2]
+        there = {"DIGIT": sign.isdigit(), "SPACE": sign.isspace(), "WORD": sign.isalnum() or sign == "_"}[kind]
+        return there is ("NOT" not in str(value))
+    negated = value[0][0] is _codes.NEGATE
+    return negated is not any(
+        value[0] <= ord(sign) <= value[1] if code is _codes.RANGE else _takes(code, value, sign) for code, value in value[negated:]
+    )

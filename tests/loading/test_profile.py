@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from edgewise.declared import regular
 from edgewise.errors import DeclarationError
 from edgewise.loading import Profile, profiles_of, read_document
 from edgewise.project import Project, builtin
@@ -98,3 +99,16 @@ def test_two_profiles_of_one_name_and_none_at_all_are_refused(tmp_path: Path) ->
     (tmp_path / "empty").mkdir()
     with pytest.raises(DeclarationError, match="there is no profile"):
         profiles_of(project(tmp_path / "empty"))
+
+
+@pytest.mark.parametrize("pattern", [r"^(a+)+$", r"(?:\w+\s*)+:", r"(?:.*,)*b", r"(\d+|x)*y", r"(?:(?:a*)b?)*", r"(?:ab|[ab]b)*c"])
+def test_a_pattern_that_may_run_without_end_is_refused(pattern: str) -> None:
+    with pytest.raises(DeclarationError, match=r"x\.yaml: mask: .* may run without end .* write the inner one as"):
+        regular(pattern, "x.yaml: mask")
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(?:\w+ )+x", r"(?:\w++\s*)+:", r"(?:[^\n]+\n)+", r"(?:[A-Z]\w+ ?){1,4}", r"(?>\w+\s*)+:", r"\d+(?:, ?\d+)*"]
+)
+def test_a_pattern_whose_repetitions_are_told_apart_is_taken(pattern: str) -> None:
+    assert regular(pattern, "x.yaml: mask").pattern == pattern

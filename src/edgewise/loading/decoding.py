@@ -25,6 +25,7 @@ _UNLIKELY = re.compile(
 )
 _SHARE_OF_OTHER_SCRIPTS = 0.3  # of all bytes outside ASCII: Latin letters with accents are fewer
 _LEAST = 60  # bytes: fewer tell nothing of a script
+_NEVER = ["utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"]  # without a mark that says so
 _SAMPLE = 200_000  # bytes that an encoding is guessed from
 
 
@@ -104,7 +105,7 @@ def _of_another_script(data: bytes) -> Decoded | None:
     """Read a text in Cyrillic, Greek, Chinese and the like, where all that it could be is one and the same text."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE], cp_exclusion=["utf_7"]).best()
+    best = from_bytes(data[:_SAMPLE], cp_exclusion=_NEVER).best()
     if best is None or best.percent_chaos > 5 or not any(letter > "\u0370" and letter.isalpha() for letter in str(best)[:1000]):
         return None
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from ..declared import load_yaml, mapping, one_part, text, texts
+from ..declared import load_yaml, mapping, one_part, regular, text, texts
 from ..errors import DeclarationError, one_of
 from ..ontology import Ontology
 from ..project import Project
@@ -207,10 +207,7 @@ def _rule(value: Any, where: str) -> Rule:
 
 def _pattern(value: Any, where: str, groups: tuple[str, ...]) -> re.Pattern[str]:
     """Compile a regular expression in which ^ and $ stand at line ends; its named groups must be among `groups`."""
-    try:
-        pattern = re.compile(text(value, where), re.MULTILINE)
-    except re.error as problem:
-        raise DeclarationError(f"{where}: {value!r} is no regular expression: {problem}") from problem
+    pattern = regular(value, where, re.MULTILINE)
     for name in pattern.groupindex:
         if name not in groups:
             raise DeclarationError(f"{where}: unknown group {name!r}; known groups: {one_of(groups)}")

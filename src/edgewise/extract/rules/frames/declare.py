@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from ....declared import flag, mapping, one_part, text, texts
+from ....declared import flag, mapping, one_part, regular, texts
 from ....errors import DeclarationError, one_of
 from ....model import ENTITY_TYPES, MODALITIES, Modality
 from ....ontology import Ontology, Relation
@@ -384,10 +384,7 @@ def _cue(name: str, value: Any, where: str) -> Cue:
     reach = entry.get("reach", "after")
     if reach not in _REACHES:
         raise DeclarationError(f"{where}.reach: {reach!r} is not known; known: {one_of(_REACHES)}")
-    try:
-        pattern = re.compile(text(entry["pattern"], f"{where}.pattern"))
-    except re.error as problem:
-        raise DeclarationError(f"{where}.pattern: is no regular expression: {problem}") from problem
+    pattern = regular(entry["pattern"], f"{where}.pattern")
     negates = flag(entry.get("negates", False), f"{where}.negates")
     needs = texts(entry.get("needs"), f"{where}.needs")
     return Cue(name, pattern, needs, reach, _modality(entry.get("modality"), f"{where}.modality"), negates, **_examples(entry, where))
