@@ -65,7 +65,7 @@ class File:
         """Return a new connection, with `reading` one that cannot write. Raises StoreError that says what is in the way."""
         with failures(self.path):
             name, flags = str(self.path), apsw.SQLITE_OPEN_READWRITE if self.writable and not reading else apsw.SQLITE_OPEN_READONLY
-            if not self.writable and not os.access(self.path.parent, os.W_OK) and not self._unfinished():
+            if not self.writable and not os.access(self.path.parent, os.W_OK) and not self.unfinished():
                 # where SQLite can put no file beside, it reads only what nobody changes
                 name, flags = f"file:{quote(str(self.path.absolute()))}?immutable=1", flags | apsw.SQLITE_OPEN_URI
             connection = apsw.Connection(name, flags=flags)
@@ -77,7 +77,7 @@ class File:
                 raise
             return connection
 
-    def _unfinished(self) -> bool:
+    def unfinished(self) -> bool:
         """Whether changes lie beside the file that are not in it yet."""
         beside = self.path.with_name(f"{self.path.name}-wal")
         return beside.exists() and beside.stat().st_size > 0
@@ -135,6 +135,9 @@ def _check_header(path: Path) -> None:
         raise StoreError(f"{path} is not an edgewise file; it stays as it is. Give the name of a new file or of one that edgewise made")
     if version > FORMAT:
         raise StoreError(f"{path} has format {version}, this edgewise knows up to {FORMAT}; install a newer edgewise")
+    page = int.from_bytes(header[16:18], "big")
+    if page > 1 and path.stat().st_size % page and not File(path).unfinished():  # SQLite would take what is missing for zeros
+        raise damaged(path, EOFError("it ends within a page"))
 
 
 def _complete(file: File) -> None:
