@@ -109,7 +109,7 @@ def _started() -> subprocess.Popen[bytes]:
                 return process
             _end(process)
     seen = os.pathsep.join(path for path in sys.path if path)
-    command, environment = [sys.executable, "-m", __name__], {**os.environ, "PYTHONPATH": seen}
+    command, environment = [sys.executable, "-c", f"from {__name__} import main; main()"], {**os.environ, "PYTHONPATH": seen}
     try:
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
@@ -217,7 +217,3 @@ def _bound_memory() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-
-
-if __name__ == "__main__":
-    main()
