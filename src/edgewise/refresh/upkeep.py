@@ -21,7 +21,7 @@ from .names import Names
 from .nodes import Nodes
 from .placing import place
 from .texts import Texts
-from .workings import DamagedWorkings, Workings, last_mark, workings
+from .workings import DamagedWorkings, NoRoom, Workings, last_mark, workings
 
 _DECIDED = "SELECT count(*) FROM judgement WHERE claim IS NULL"  # how many judgements of names there are, which only become more
 ATTEMPTS = 3  # at a graph of all records, where others add to them or make a graph meanwhile
@@ -43,14 +43,16 @@ def refresh(store: Store, project: Project) -> Made:
     that does not grow with it, where `store.beside` holds nothing that is of use. Another process may add documents meanwhile, which are
     then taken in too. A process that still adds takes in its own, so nobody waits for it for longer than `ATTEMPTS`.
     """
+    room = True
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            with workings(store, project) as kept:
+            with workings(store, project, kept=room) as kept:
                 mark = store.mark()
                 made = _brought_up(store, project, kept, mark)
-        except (StaleGraph, DamagedWorkings):
+        except (StaleGraph, DamagedWorkings, NoRoom) as problem:
             if attempt == ATTEMPTS:
                 raise
+            room = room and not isinstance(problem, NoRoom)
             continue
         if store.mark() == mark:
             break

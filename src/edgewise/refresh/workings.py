@@ -156,7 +156,9 @@ def workings(store: Store, project: Project, *, kept: bool = True) -> Iterator[W
         _remove(store.beside)
         raise DamagedWorkings(f"{FILE} beside {store.address} is damaged ({problem}); it is made anew") from problem
     except apsw.Error as problem:
-        raise (NoRoom if kept else StoreError)(f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?") from problem
+        raise (NoRoom if kept else StoreError)(
+            f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?"
+        ) from problem
     finally:
         connection.close()
 
