@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -35,12 +35,13 @@ from neo4j import Driver, GraphDatabase
 from neo4j_servers import ROOT, SCRIPTS, folders
 from waiting import free_port
 
-from edgewise.model import Claim, Document, End, Entity, Link, Projection, Resolved
+from edgewise.model import Claim, Document, End, Entity, Link, Projection, Record, Resolved
 from edgewise.stores.graph import Edge, Node, elements
 from edgewise.stores.neo4j import Neo4jStore
 from edgewise.testing.world import document
 
 LOGIN = {"NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "only-for-tests"}
+AUTH = (LOGIN["NEO4J_USERNAME"], LOGIN["NEO4J_PASSWORD"])
 APOC = ROOT / ".neo4j" / "apoc"
 PARTS = "".join(
     f"<dependency><groupId>org.neo4j.procedure</groupId><artifactId>{name}</artifactId><version>[5.26,5.27)</version></dependency>"
@@ -92,7 +93,7 @@ def world(entities: int, links: int) -> World:
 def by_edgewise(address: str, given: World) -> Callable[[], object]:
     """`project`, the records being there."""
     store = Neo4jStore.open(address, LOGIN)
-    records = iter((*given.documents, *given.claims))
+    records: Iterator[Record] = chain(given.documents, given.claims)
     while some := list(islice(records, 2000)):
         store.add(some)
     return lambda: store.project(given.graph)
@@ -100,7 +101,7 @@ def by_edgewise(address: str, given: World) -> Callable[[], object]:
 
 def by_merge(address: str, given: World) -> Callable[[], object]:
     """Nodes by label and id, relationships by type, ends and what says which one it is."""
-    driver = GraphDatabase.driver(address, auth=tuple(LOGIN.values()))
+    driver = GraphDatabase.driver(address, auth=AUTH)
     rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in given.drawn():
         if isinstance(one, Node):
@@ -135,7 +136,7 @@ def by_graphrag(address: str, given: World) -> Callable[[], object]:
             relationships.append(
                 Neo4jRelationship(start_node_id=one.start, end_node_id=one.end, type=one.type, properties=dict(one.properties))
             )
-    writer = Neo4jWriter(GraphDatabase.driver(address, auth=tuple(LOGIN.values())))
+    writer = Neo4jWriter(GraphDatabase.driver(address, auth=AUTH))
     graph = Neo4jGraph(nodes=nodes, relationships=relationships)
 
     def write() -> None:
@@ -171,7 +172,7 @@ def server(folder: Path, home: Path) -> Iterator[str]:
         folder = with_apoc(folder, home)
     port = free_port()
     settings = {"NEO4J_HEAP": "2g", "NEO4J_PAGECACHE": "1g", "NEO4J_START_TIMEOUT": "300"}
-    command = [SCRIPTS / "start_neo4j.sh", folder, home, str(port)]
+    command = [str(SCRIPTS / "start_neo4j.sh"), str(folder), str(home), str(port)]
     subprocess.run(command, env={**os.environ, **LOGIN, **settings}, check=True, stdout=subprocess.DEVNULL)
     try:
         yield f"bolt://127.0.0.1:{port}"
@@ -239,7 +240,7 @@ def measured(name: str, address: str, pid: str, given: World) -> Took:
     wanted: dict[str, int] = defaultdict(int)
     for one in given.drawn():
         wanted["nodes" if isinstance(one, Node) else "relationships"] += 1
-    with GraphDatabase.driver(address, auth=tuple(LOGIN.values())) as driver:
+    with GraphDatabase.driver(address, auth=AUTH) as driver:
         nodes = driver.execute_query("MATCH (n) WHERE n:Entity OR n:Claim OR n:Document RETURN count(n)").records[0][0]
         relationships = driver.execute_query("MATCH ()-[r]->() RETURN count(r)").records[0][0]
         assert {"nodes": nodes, "relationships": relationships} == wanted, (name, nodes, relationships, wanted)

@@ -51,14 +51,14 @@ class Mortal:
         return f"bolt://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [SCRIPTS / "start_neo4j.sh", self.folder, self.home, str(self.port)]
+        command = [str(SCRIPTS / "start_neo4j.sh"), str(self.folder), str(self.home), str(self.port)]
         subprocess.run(command, env={**os.environ, **self.login, **_QUICK}, check=True, stdout=subprocess.DEVNULL)
 
     def end(self, *how: str) -> None:
         subprocess.run([SCRIPTS / "stop_neo4j.sh", self.home, *how], check=True, stdout=subprocess.DEVNULL)
 
     def empty(self) -> None:
-        with GraphDatabase.driver(self.address, auth=tuple(self.login.values())) as driver:
+        with GraphDatabase.driver(self.address, auth=(self.login["NEO4J_USERNAME"], self.login["NEO4J_PASSWORD"])) as driver:
             driver.execute_query("MATCH (n) DETACH DELETE n")
 
 

@@ -68,8 +68,8 @@ class Server:
             return StoreError(f"{self.address}: there is no database {self.database!r}; set NEO4J_DATABASE to one that exists, or unset it")
         if code.endswith(".MemoryPoolOutOfMemoryError"):
             return StoreError(
-                f"{self.address}: the server ran out of memory for transactions ({said(problem)}); write fewer records at once, or give it"
-                " more: server.memory.heap.max_size"
+                f"{self.address}: the server ran out of memory for transactions ({said(problem)}); give it more"
+                " (server.memory.heap.max_size), or import a large store in bulk: edgewise export neo4j-admin"
             )
         if isinstance(problem, ServiceUnavailable):
             return StoreError(f"{self.address}: no server answers ({said(problem)}); start it, or correct the address")
