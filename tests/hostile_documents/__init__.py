@@ -39,10 +39,7 @@ def documents(count: int, seed: int = 7, most: int = 1_000_000) -> Iterator[Host
     rounds = {suffix: cycle(makers) for suffix, makers in sorted(MAKERS.items())}
     for number, suffix in enumerate(islice(turns, count)):
         own = Random(random.random())
-        if own.random() < 0.5:
-            made = next(rounds[suffix])(own, most)
-        else:
-            made = Made("mutated", mutated(SOUND[suffix], own))
+        made = next(rounds[suffix])(own, most) if own.random() < 0.5 else Made("mutated", mutated(SOUND[suffix], own))
         if own.random() < 0.1:
             made = Made(f"{made.what}, mutated", mutated(made.data, own))
         yield Hostile(made.what, f"{number:05}{suffix}", made.data)

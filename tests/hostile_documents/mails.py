@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from packing import BEGINS, mail, mailbox
 
 from .sizes import Maker, given, nesting, packing
@@ -13,6 +15,10 @@ _MULTI = 'Content-Type: multipart/mixed; boundary="b{}"\n\n--b{}\n'
 def _deep(count: int, boundary: str) -> bytes:
     head = "From: Jane Roe <jane@agency.example>\n"
     return (head + "".join(_MULTI.replace("{}", boundary.format(n)) for n in range(count)) + f"\n{PROSE}\n").encode()
+
+
+def _headed(name: str, run: str) -> bytes:
+    return mail(PROSE, **{name.replace("-", "_"): run})
 
 
 _HEADS = (
@@ -67,7 +73,7 @@ _BODIES = (
     PROSE + "\n",
 )
 _EML: tuple[Maker, ...] = (
-    *(packing(f"{name} without end", lambda run, name=name: mail(PROSE, **{name.replace("-", "_"): run}), unit) for name, unit in _HEADS),  # type: ignore[misc]
+    *(packing(f"{name} without end", partial(_headed, name), unit) for name, unit in _HEADS),
     *(packing("a body without end", mail, unit) for unit in _BODIES),
     *(
         packing("HTML without end", lambda run: mail(run, Content_Type="text/html"), unit)
@@ -121,6 +127,6 @@ MAKERS: dict[str, tuple[Maker, ...]] = {
         packing("Message-IDs", lambda run: mailbox(f"From: a@b.example\n{run}\n\n".encode()), "message-id:\n"),
         given("not a box", PROSE),
         given("a box that breaks off", BEGINS),
-        *(lambda random, largest, maker=maker: type(made := maker(random, largest))(made.what, mailbox(made.data)) for maker in _EML[::4]),  # type: ignore[misc]
+        *(lambda random, largest, maker=maker: type(made := maker(random, largest))(made.what, mailbox(made.data)) for maker in _EML[::4]),
     ),
 }

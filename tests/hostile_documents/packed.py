@@ -27,7 +27,10 @@ _DOCTYPES = {
     "an entity that holds itself": '<!DOCTYPE x [<!ENTITY l9 "&l9;">]>',
 }
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_O = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+_O = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+)
 _M = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
 
@@ -38,7 +41,8 @@ def _word(body: str, doctype: str = "") -> bytes:
 
 
 def _odt(body: str, doctype: str = "") -> bytes:
-    content = f'<?xml version="1.0"?>{doctype}<office:document-content {_O}><office:body><office:text>{body}</office:text></office:body></office:document-content>'
+    text = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f'<?xml version="1.0"?>{doctype}<office:document-content {_O}>{text}</office:document-content>'
     return with_part(SOUND[".odt"], {"content.xml": content})
 
 
@@ -53,6 +57,15 @@ def _row(*cells: str, number: str = "1") -> str:
     return f'<row r="{number}">' + "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in cells) + "</row>"
 
 
+_RELATIONS = "http://schemas.openxmlformats.org/{}/2006/relationships"
+_ITSELF = (
+    f'<Relationships xmlns="{_RELATIONS.format("package")}">'
+    f'<Relationship Id="rId1" Type="{_RELATIONS.format("officeDocument")}/worksheet" Target="workbook.xml"/></Relationships>'
+)
+_NO_DAY = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>99999-99-99</dcterms:created></cp:coreProperties>'
+)
 _HEAD = _row("award_id_piid", "recipient_name", "awarding_agency_name", "total_obligated_amount")
 _SHEETS: tuple[Maker, ...] = (
     *(given(what, _sheet(_HEAD + _row("1", "&l9;", "ICE", "5", number="2"), doctype)) for what, doctype in _DOCTYPES.items()),
@@ -89,9 +102,7 @@ _SHEETS: tuple[Maker, ...] = (
         "a sheet that is its book",
         with_part(
             SOUND[".xlsx"],
-            {
-                "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="workbook.xml"/></Relationships>'
-            },
+            {"xl/_rels/workbook.xml.rels": _ITSELF},
         ),
     ),
 )
@@ -109,11 +120,11 @@ _DOCX: tuple[Maker, ...] = (
     *(
         lambda random, most, tag=tag: Made(f"{tag} nested deep", _word(_deep(random, most, tag)))
         for tag in ("w:ins", "w:sdt", "w:p", "w:tbl", "w:smartTag")
-    ),  # type: ignore[misc]
+    ),
     *(
         lambda random, most, tags=tags: Made("tables in tables", _word(_deep(random, most, *tags)))
         for tags in (("w:tbl", "w:tr", "w:tc"), ("w:p", "w:r", "w:txbxContent"))
-    ),  # type: ignore[misc]
+    ),
     packing("cells", lambda run: _word(f"<w:tbl><w:tr>{run}</w:tr></w:tbl>"), "<w:tc><w:p><w:r><w:t>AWS</w:t></w:r></w:p></w:tc>", 50_000),
     packing("rows", lambda run: _word(f"<w:tbl>{run}</w:tbl>"), "<w:tr><w:tc><w:p><w:r><w:t>AWS</w:t></w:r></w:p></w:tc></w:tr>", 50_000),
     given("no body", with_part(SOUND[".docx"], {"word/document.xml": f"<w:document {_W}/>"})),
@@ -122,9 +133,7 @@ _DOCX: tuple[Maker, ...] = (
         "a day that is none",
         with_part(
             SOUND[".docx"],
-            {
-                "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>99999-99-99</dcterms:created></cp:coreProperties>'
-            },
+            {"docProps/core.xml": _NO_DAY},
         ),
     ),
 )
@@ -145,11 +154,12 @@ _ODT: tuple[Maker, ...] = (
             ("table:table", "table:table-row", "table:table-cell"),
             ("text:p",),
         )
-    ),  # type: ignore[misc]
+    ),
     packing(
         "a repeated cell",
         lambda run: _odt(
-            f'<table:table><table:table-row><table:table-cell table:number-columns-repeated="1{run}"><text:p>a</text:p></table:table-cell></table:table-row></table:table>'
+            f'<table:table><table:table-row><table:table-cell table:number-columns-repeated="1{run}"><text:p>a</text:p>'
+            "</table:table-cell></table:table-row></table:table>"
         ),
         "0",
         12,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
+from random import Random
 
-from .sizes import Maker, given, nesting, packing
+from .sizes import Made, Maker, given, nesting, packing
 from .sound import PROSE, mhtml, record
 
 
@@ -12,6 +14,14 @@ def _page(body: str, head: str = "") -> str:
     return (
         f"<!DOCTYPE html><html><head><title>Who hosts ICM</title>{head}</head><body><article><p>{PROSE}</p>{body}</article></body></html>"
     )
+
+
+def _framed(frame: str, run: str) -> str:
+    return _page(frame.replace("{}", run))
+
+
+def _headed(frame: str, run: str) -> str:
+    return _page("", frame.replace("{}", run))
 
 
 _RUNS = (
@@ -55,15 +65,15 @@ _RUNS = (
     ("signs of tags", "<p>{}</p>", "a<b "),
 )
 _HTML: tuple[Maker, ...] = (
-    *(packing(what, lambda run, frame=frame: _page(frame.replace("{}", run)), unit) for what, frame, unit in _RUNS),  # type: ignore[misc]
+    *(packing(what, partial(_framed, frame), unit) for what, frame, unit in _RUNS),
     *(
         nesting(f"{tag} nested deep", _page("")[:-30], f"<{tag}>", PROSE, f"</{tag}>", "")
         for tag in ("div", "b", "ul><li", "table><tr><td", "blockquote", "span", "a", "font", "object", "svg")
     ),
     nesting("data nested deep", _page("")[:50], '<script type="application/ld+json">' + '{"a":' * 50, "1", "", ""),
     *(
-        packing(f"{what} in the head", lambda run, head=head: _page("", head.replace("{}", run)), unit)
-        for what, head, unit in (  # type: ignore[misc]
+        packing(f"{what} in the head", partial(_headed, head), unit)
+        for what, head, unit in (
             ("a date without end", '<meta name="date" content="{}">', "2018-"),
             ("a title without end", "<title>{}</title>", "a "),
             ("authors", '<meta name="author" content="{}">', "Jane Roe, "),
@@ -86,9 +96,9 @@ _HTML: tuple[Maker, ...] = (
 
 
 def _in(maker: Maker, wrap: str) -> Maker:
-    def make(random, largest):  # type: ignore[no-untyped-def]  # as every maker
+    def make(random: Random, largest: int) -> Made:
         made = maker(random, largest)
-        return type(made)(made.what, {"mhtml": mhtml, "warc": record}[wrap](made.data))
+        return Made(made.what, {"mhtml": mhtml, "warc": record}[wrap](made.data))
 
     return make
 
@@ -109,7 +119,8 @@ MAKERS: dict[str, tuple[Maker, ...]] = {
         ),
         given(
             "a part of nothing",
-            b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\n!!!\n--b--\n',
+            b'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n'
+            b"Content-Transfer-Encoding: base64\n\n!!!\n--b--\n",
         ),
         given("a charset that is none", mhtml(_page("").encode()).replace(b"text/html", b'text/html; charset="zlib\0"')),
     ),

@@ -147,6 +147,10 @@ def main(reader: str) -> None:
     profiles, chosen = profiles_of(project), extractor(reader, project)
     peak = Path("/proc/self/clear_refs")
 
+    def answer(line: str) -> None:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+
     def outcome(path: Path) -> Outcome:
         documents = claims = characters = 0
         reasons: list[str] = []
@@ -172,7 +176,7 @@ def main(reader: str) -> None:
             reasons.append("")
         return Outcome(documents, claims, tuple(" ".join(reason.split())[:200] for reason in reasons[:5]), characters)
 
-    print("ready", flush=True)
+    answer("ready")
     for line in sys.stdin:
         peak.write_text("5")  # what was needed at most is counted anew
         started = time.process_time()
@@ -184,7 +188,7 @@ def main(reader: str) -> None:
         found["megabytes"] = next(
             int(told.split()[1]) / 1024 for told in Path("/proc/self/status").read_text().splitlines() if told.startswith("VmHWM")
         )
-        print(json.dumps(found), flush=True)
+        answer(json.dumps(found))
 
 
 if __name__ == "__main__":

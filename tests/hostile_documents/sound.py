@@ -15,7 +15,7 @@ PROSE = (
 )
 _MATTER = (
     "---\ntitle: Who hosts ICM\npublisher: Riverton Courier\npublished: 2018-06-12\nactors: [AWS, ICE]\nsources:\n"
-    "  - {title: The contract, url: 'https://courier.example/1', outlet: Riverton Courier, date: 2018-06-01, tier: 1}\ndate: 2018-06-12\n---\n"
+    "  - {title: The contract, url: 'https://courier.example/1', date: 2018-06-01, tier: 1}\ndate: 2018-06-12\n---\n"
 )
 _TABLE = (
     ("award_id_piid", "recipient_name", "awarding_agency_name", "total_obligated_amount", "award_base_action_date"),
@@ -52,7 +52,7 @@ def _web(content: str) -> bytes:
 def mhtml(html: bytes) -> bytes:
     """A page as a browser saves it with its pictures."""
     head = "From: <Saved by Blink>\nSnapshot-Content-Location: https://courier.example/1\nMIME-Version: 1.0\n"
-    kind = 'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\nContent-Location: https://courier.example/1\n\n'
+    kind = 'Content-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n'
     return (head + kind).encode() + html + b"\n--b--\n"
 
 
@@ -80,7 +80,7 @@ def _objects() -> bytes:
     return "\n".join(json.dumps(dict(zip(_TABLE[0], row, strict=True))) for row in _TABLE[1:]).encode()
 
 
-_FILES = {"a.txt": PROSE, "down/b.md": ARTICLE, "c.eml": mail(PROSE), "d.csv": _comma(",")}
+_FILES: dict[str, str | bytes] = {"a.txt": PROSE, "down/b.md": ARTICLE, "c.eml": mail(PROSE), "d.csv": _comma(",")}
 SOUND: dict[str, bytes] = {
     ".txt": f"Who hosts ICM\n\nBy Jane Roe\n\nJune 12, 2018\n\n{PROSE}\n".encode(),
     ".md": ARTICLE.encode(),
