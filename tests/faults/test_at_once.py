@@ -24,9 +24,3 @@ def test_two_ingests_a_load_and_a_decision_at_once_are_as_one_after_the_other(at
     for command in (("load", "first.jsonl", "other.jsonl"), ("ingest", "second", "third", *READER), DECIDE):
         at.must(*command, "--store", "undisturbed.db")
     assert differences(state_at(str(at.folder / "undisturbed.db")), found) == []
-
-
-def test_two_ingests_of_one_pile_into_a_new_store_are_as_one(at: Machine) -> None:
-    command = ("ingest", "first", *READER, "--store", "new.db")
-    together(at, command, command)
-    assert differences(state_at(str(at.folder / "first.db")), state_at(str(at.folder / "new.db"))) == []

@@ -16,7 +16,7 @@ from edgewise.project import builtin
 from edgewise.stores import open_store
 
 
-@pytest.mark.parametrize("name", ["ingest --jobs 2", "ingest what changed", "load", "review in the explorer"])
+@pytest.mark.parametrize("name", ["ingest --jobs 2", "load", "review in the explorer"])
 def test_what_was_killed_is_done_by_starting_it_again(at: Machine, name: str) -> None:
     (scene,) = (scene for scene in scenes() if scene.name == name)
     outcome = soak(at, scene, 1, files(at.folder), most_kills=1)

@@ -72,17 +72,16 @@ def test_a_dump_without_room_leaves_the_last_one(at: Machine) -> None:
     assert sorted(one.name for one in at.folder.iterdir()) == names
 
 
-def test_an_export_or_a_page_without_room_leaves_nothing_half(at: Machine) -> None:
+def test_an_export_without_room_leaves_nothing_half(at: Machine) -> None:
     names = sorted(one.name for one in at.folder.iterdir())
-    for command in (("export", "graphml", "-o", "graph.graphml"), ("view", "-o", "page.html")):
-        assert refused(at.run(*command, "--store", "first.db", largest=36_000), Path(command[-1]))
+    assert refused(at.run("export", "graphml", "-o", "graph.graphml", "--store", "first.db", largest=36_000), Path("graph.graphml"))
     assert sorted(one.name for one in at.folder.iterdir()) == names
 
 
 def test_what_is_derived_costs_only_time_where_it_cannot_be_kept(at: Machine) -> None:
     (at.folder / "new.db-derived").write_text("a file, where a folder is to be")
     at.must("ingest", "first", *READER, "--store", "new.db")
-    assert at.run("ask", "how is Acme Data linked to Borealis Systems?", "--store", "new.db").code == 0
+    at.must("ask", "how is Acme Data linked to Borealis Systems?", "--store", "new.db")
     at.must("ingest", "second", *READER, "--store", "new.db")
     at.must("ingest", "second", *READER, "--store", "first.db")
     assert differences(state_at(str(at.folder / "first.db")), state_at(str(at.folder / "new.db"))) == []
@@ -92,5 +91,5 @@ def test_what_is_derived_costs_only_time_on_a_disk_that_is_full(at: Machine, sma
     (small_disk / "rest").write_bytes(b"\0" * 636 * 1024)
     (at.folder / "new.db-derived").symlink_to(small_disk)
     at.must("ingest", "first", *READER, "--store", "new.db")
-    assert at.run("ask", "how is Acme Data linked to Borealis Systems?", "--store", "new.db").code == 0
+    at.must("ask", "how is Acme Data linked to Borealis Systems?", "--store", "new.db")
     assert differences(state_at(str(at.folder / "first.db")), state_at(str(at.folder / "new.db"))) == []
