@@ -107,3 +107,19 @@ def test_a_closed_folder_fails_and_the_rest_goes_on(files: Path, profiles: tuple
     found = find_files(["b"], profiles)
     assert [(one.path, one.reason) for one in found.failed] == [("b/sub", "cannot be opened: Permission denied")]
     assert locators(found, profiles) == ["x.txt"]
+
+
+def test_a_link_that_leads_out_of_the_folder_is_refused_and_the_rest_goes_on(tmp_path: Path, profiles: tuple[Profile, ...]) -> None:
+    (tmp_path / "secret.txt").write_text("ICE uses ICM.")
+    folder = tmp_path / "given"
+    folder.mkdir()
+    (folder / "a.txt").write_text("AWS hosts ICM.")
+    (folder / "out.txt").symlink_to("../secret.txt")
+    (folder / "within.txt").symlink_to("a.txt")
+    for given in (str(folder), str(folder / "*.txt")):
+        found = find_files([given], profiles)
+        assert [place.path.name for place in found.files] == ["a.txt"]
+        assert [(one.locator, one.reason) for one in found.failed] == [
+            ("out.txt", "is a link that leads out of the folder; give it by name to read it")
+        ]
+    assert [place.path.name for place in find_files([str(folder / "out.txt")], profiles).files] == ["out.txt"]

@@ -125,6 +125,10 @@ class _Search:
     def add_text(self, path: Path, root: Path) -> None:
         if os.path.isdir(path):
             self.skipped.append(Unread(str(path), "a link to a folder; give it by name to read it"))
+        elif path.is_symlink() and os.path.exists(path) and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root)):
+            self.failed.append(
+                Unread(str(path), "is a link that leads out of the folder; give it by name to read it", path.relative_to(root).as_posix())
+            )
         elif path.name == FILE or suffix_of(path) in self.suffixes or self.profile_of(path, root, asked=True):
             self.add(path, root)
         else:
