@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,7 +107,7 @@ def measured(entities: int, folder: Path) -> Iterator[tuple[str, Figure, str, Fi
     )
     rows = [(one.id, str(one)) for one in claims]
 
-    def insert(sql: str, rows: list[tuple[str, ...]]) -> None:
+    def insert(sql: str, rows: Sequence[tuple[str, ...]]) -> None:
         with plain:
             plain.executemany(sql, rows)
 

@@ -57,7 +57,7 @@ def test_nothing_is_left_of_what_a_patch_takes_away(store: SqliteStore) -> None:
         tables = [
             name
             for (name,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-            if name.startswith(("graph_", "nodes", "edges", "node_", "edge_")) and not name.startswith("graph_search_")
+            if str(name).startswith(("graph_", "nodes", "edges", "node_", "edge_")) and not str(name).startswith("graph_search_")
         ]
         assert len(tables) == 20
         assert {name: plain.execute(f"SELECT count(*) FROM {name}").get for name in tables} == dict.fromkeys(tables, 0)
