@@ -126,7 +126,8 @@ def measured(entities: int, folder: Path) -> Iterator[tuple[str, Figure, str, Fi
         peer = once(insert_graph)
         project = once(lambda: store.project(graph))
         yield f"project {len(graph.entities):,} entities, {len(graph.links):,} links and claims", project, "plain sqlite, no claims", peer
-        yield "project again", (project := once(lambda: store.project(graph))), "the first time", project
+        again = once(lambda: store.project(graph))
+        yield "project again", again, "the first time", project
         smaller = without(graph, documents[0].id, claims)
         taking, putting = difference(graph, smaller), difference(smaller, graph)
 
@@ -134,7 +135,7 @@ def measured(entities: int, folder: Path) -> Iterator[tuple[str, Figure, str, Fi
             change: Patch = (taking, putting)[n % 2]
             return store.patch(change, store.graph_stamp())
 
-        yield "patch: one document changes", middle(patch, 20), "project of all", project
+        yield "patch: one document changes", middle(patch, 20), "project of all", again
         mark = store.mark()
         store.add([replace(documents[0], title="Changed", sha256="0" * 64)])
         everything = once(lambda: sum(1 for _ in store.records(Claim)))
