@@ -87,6 +87,12 @@ def pytest_report_header() -> list[str]:
     ]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def users_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What is kept beside the store of a server goes to a folder of the tests, not into the user's."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Neo4jServer]]:
     """Start the Neo4j of a folder when first asked for it; all are stopped at the end."""

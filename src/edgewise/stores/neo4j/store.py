@@ -189,7 +189,7 @@ class Neo4jStore:
 
     @property
     def beside(self) -> Path | None:
-        token, caches = self._state().token, _caches(self._environment)
+        token, caches = self._state().token, users_caches(self._environment)
         return caches / "edgewise" / token if caches is not None and token is not None and re.fullmatch(r"[\w-]+", token) else None
 
     def stamp(self) -> str:
@@ -281,7 +281,7 @@ class Neo4jStore:
         self._connection.run(state.CREATE, format=FORMAT, shape=state.SHAPE)
 
 
-def _caches(environment: Mapping[str, str]) -> Path | None:
+def users_caches(environment: Mapping[str, str]) -> Path | None:
     """Return the folder for what programs keep of their own and can make again; None for somebody without a home."""
     home = environment.get("HOME") or environment.get("USERPROFILE")
     named = environment.get("LOCALAPPDATA") if sys.platform == "win32" else environment.get("XDG_CACHE_HOME")
