@@ -11,7 +11,7 @@ import pytest
 from neo4j_servers import Neo4jServer
 
 from edgewise.stores.neo4j import Neo4jStore
-from edgewise.stores.sqlite.cypher import _extension
+from edgewise.stores.sqlite.cypher import extension
 from edgewise.views.exports.cypher import as_cypher
 from edgewise.views.exports.selection import Selection, selected
 
@@ -36,7 +36,7 @@ def embedded() -> Callable[[str], Any]:
     """An empty graph in memory, which a statement may change."""
     connection = apsw.Connection(":memory:")
     connection.enable_load_extension(True)
-    connection.load_extension(str(_extension()))
+    connection.load_extension(str(extension()))
 
     def run(statement: str) -> Any:
         return json.loads(str(connection.execute("SELECT cypher(?)", (statement,)).fetchall()[0][0]))
