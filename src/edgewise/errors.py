@@ -52,8 +52,20 @@ class StoreBusy(StoreError):
     """Another process writes to a store, for longer than a write waits. Nothing was written; the caller may try again."""
 
 
+class UnreadableRecord(StoreError):
+    """A text that a store keeps is not one that it wrote. The store that meets it says which file is damaged."""
+
+
+class DamagedWorkings(StoreError):
+    """What keeps a graph up cannot be read, and was taken away. The caller makes it anew."""
+
+
+class NoRoom(StoreError):
+    """What keeps a graph up cannot be written where it is to be. The caller does without keeping it."""
+
+
 class WorkerError(EdgewiseError):
-    """Those who are to read documents cannot be had: no process starts, no cluster answers or it is of another version. The caller stops."""
+    """Those who are to read documents cannot be had: no process starts, no cluster answers, or one of another version. The caller stops."""
 
 
 class ModelError(EdgewiseError):

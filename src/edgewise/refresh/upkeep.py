@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import astuple, dataclass
 
-from ..errors import StaleGraph
+from ..errors import DamagedWorkings, NoRoom, StaleGraph
 from ..identity import canonical
 from ..model import Judgement, from_data
 from ..project import Project
@@ -21,7 +21,7 @@ from .names import Names
 from .nodes import Nodes
 from .placing import place
 from .texts import Texts
-from .workings import DamagedWorkings, NoRoom, Workings, last_mark, workings
+from .workings import Workings, last_mark, workings
 
 _DECIDED = "SELECT count(*) FROM judgement WHERE claim IS NULL"  # how many judgements of names there are, which only become more
 ATTEMPTS = 3  # at a graph of all records, where others add to them or make a graph meanwhile

@@ -20,7 +20,7 @@ from typing import Any
 import apsw
 
 from .. import __version__
-from ..errors import StoreError
+from ..errors import DamagedWorkings, NoRoom, StoreError
 from ..identity import canonical, identity, to_data
 from ..ontology import Names
 from ..project import Project
@@ -83,10 +83,6 @@ CREATE INDEX link_pair ON link(pair);
 """
 
 
-class DamagedWorkings(StoreError):
-    """What keeps the graph up cannot be read, and was taken away; whoever tries again makes it anew."""
-
-
 class Workings:
     """The open file, within the one transaction of a refresh: nobody else changes it meanwhile."""
 
@@ -134,10 +130,6 @@ class Workings:
                 self.run(f"DROP TABLE {table}")
             self.run(_SCHEMA)
             self.keep(meaning=self._meaning, entities=0, links=0, candidates=0)
-
-
-class NoRoom(StoreError):
-    """What keeps the graph up cannot be written where it is to be; whoever tries again does without keeping it."""
 
 
 @contextmanager

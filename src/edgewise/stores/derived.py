@@ -1,6 +1,6 @@
 """Nouns from their texts, for every store. What is derived keeps equal texts once: a graph says the same ids again and again.
 
-Whatever does not read as what a store wrote raises Unreadable: the store was damaged.
+Whatever does not read as what a store wrote raises UnreadableRecord: the store was damaged.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, tee
 from typing import Any, TypeVar
 
+from ..errors import UnreadableRecord
 from ..model import (
     Claim,
     Document,
@@ -32,10 +33,6 @@ R = TypeVar("R", Document, Source, Mention, Claim, Reading, Judgement, Problem)
 _AT_ONCE = 500  # texts
 
 
-class Unreadable(ValueError):
-    """A text that a store keeps is not one that it wrote. The store says so of itself, in a StoreError."""
-
-
 def text_of(noun: Entity | Link | Resolved) -> str:
     """Return a derived noun as canonical JSON."""
     return canonical(to_data(noun))
@@ -48,9 +45,9 @@ def parsed(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
         try:
             values = json.loads(f"[{','.join(some)}]")
         except ValueError as problem:
-            raise Unreadable(str(problem)) from problem
+            raise UnreadableRecord(str(problem)) from problem
         if len(values) != len(some) or not all(isinstance(value, dict) for value in values):
-            raise Unreadable("a text is not one noun")
+            raise UnreadableRecord("a text is not one noun")
         yield from values
 
 
@@ -61,9 +58,9 @@ def records_of(kind: type[R], rows: Iterable[tuple[str, str]], *, by_id: bool = 
         try:
             record = from_data(kind, data)
         except (TypeError, AttributeError) as problem:
-            raise Unreadable(f"the {kind.__name__} {id[:8]} is no such record: {problem}") from problem
+            raise UnreadableRecord(f"the {kind.__name__} {id[:8]} is no such record: {problem}") from problem
         if by_id and record.id != id:
-            raise Unreadable(f"the {kind.__name__} {id[:8]} is not what was kept under its id")
+            raise UnreadableRecord(f"the {kind.__name__} {id[:8]} is not what was kept under its id")
         yield record
 
 
@@ -106,4 +103,4 @@ def _made(kind: type[N], values: Mapping[str, Any]) -> N:
     try:
         return kind(**values)
     except TypeError as problem:
-        raise Unreadable(f"{kind.__name__}: {problem}") from problem
+        raise UnreadableRecord(f"{kind.__name__}: {problem}") from problem

@@ -16,9 +16,8 @@ from urllib.parse import quote
 
 import apsw
 
-from ...errors import StoreBusy, StoreError
+from ...errors import StoreBusy, StoreError, UnreadableRecord
 from ...model import FORMAT, RECORD_KINDS
-from ..derived import Unreadable
 
 APPLICATION = 0x45444745  # "EDGE", in SQLite's header
 BUSY_SECONDS = 10.0  # wait for another writer this long before saying that the file is in use
@@ -107,7 +106,7 @@ def failures(path: Path) -> Iterator[None]:
         yield
     except (apsw.BusyError, apsw.LockedError) as problem:
         raise StoreBusy(f"{path} is being written by another process; try again when it has finished") from problem
-    except (apsw.NotADBError, apsw.CorruptError, Unreadable, UnicodeDecodeError) as problem:
+    except (apsw.NotADBError, apsw.CorruptError, UnreadableRecord, UnicodeDecodeError) as problem:
         raise damaged(path, problem) from problem
     except (apsw.ReadOnlyError, apsw.CantOpenError, apsw.PermissionsError, apsw.AuthError) as problem:
         raise StoreError(f"{path} cannot be opened for writing ({problem}); check its permissions and those of its folder") from problem
