@@ -61,8 +61,8 @@ def test_a_notebook_is_kept_without_outputs_and_runs(path: Path, tmp_path: Path,
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     notebook = read(path)
     assert not [cell for cell in notebook.cells if cell.get("outputs") or cell.get("execution_count")], "clear its outputs"
-    patience = {"timeout": int(PATIENCE), "startup_timeout": int(PATIENCE)}
-    NotebookClient(notebook, resources={"metadata": {"path": os.fspath(tmp_path)}}, **patience).execute()
+    resources = {"metadata": {"path": os.fspath(tmp_path)}}
+    NotebookClient(notebook, resources=resources, timeout=int(PATIENCE), startup_timeout=int(PATIENCE)).execute()
     assert [output.text for cell in notebook.cells for output in cell.get("outputs", ()) if output.get("name") == "stderr"] == []
     for kind, words in SHOWN[path.stem].items():
         shown = outputs(notebook, kind)
