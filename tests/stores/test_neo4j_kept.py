@@ -17,8 +17,8 @@ from edgewise.testing.world import DENIAL, PROJECTION, RECORDS, STORY
 @pytest.mark.parametrize(
     ("platform", "environment", "folder"),
     [
-        ("linux", {"HOME": "/home/ana"}, "/home/ana/.cache"), ("linux", {"HOME": "/home/ana", "XDG_CACHE_HOME": "/big"}, "/big"),
-        ("darwin", {"HOME": "/Users/ana"}, "/Users/ana/Library/Caches"), ("win32", {"LOCALAPPDATA": "/ana/Local"}, "/ana/Local"),
+        ("linux", {"HOME": "/ana"}, "/ana/.cache"), ("linux", {"HOME": "/ana", "XDG_CACHE_HOME": "/big"}, "/big"),
+        ("darwin", {"HOME": "/ana"}, "/ana/Library/Caches"), ("win32", {"LOCALAPPDATA": "/ana/Local"}, "/ana/Local"),
         ("win32", {"USERPROFILE": "/ana"}, "/ana/AppData/Local"), ("linux", {}, None),
     ],
 )  # fmt: skip
