@@ -146,6 +146,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         served = item.get_closest_marker("neo4j") and item.path.name != "test_neo4j_admin.py"  # which starts one of its own
         group = "neo4j" if served else str(item.path.relative_to(ROOT))
-        item.add_marker(pytest.mark.xdist_group(group))
+        if items[0].config.pluginmanager.hasplugin("xdist"):
+            item.add_marker(pytest.mark.xdist_group(group))
         places[item] = order.get(Path(group).name, len(order))
     items.sort(key=places.__getitem__)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from unicodedata import category
 
 from ..model import EntityType, fold
 from .people import person_of
@@ -29,6 +30,7 @@ _COMPOUND = re.compile(r"\w-(?:\w+ed|run|led|made|built|born|wide|like|style)$")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
+_IN_ONE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")  # kana, Chinese characters, hangul
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -161,7 +163,8 @@ def from_address(name: str) -> str | None:
 
 
 def is_described(name: str) -> bool:
-    """Say whether a name is a description rather than a name: it has no capital letter and no digit ("local law enforcement").
+    """Say whether a name is a description rather than a name: it has no capital letter and no digit ("local law enforcement"), nor a
+    letter of a script that has no capitals, which cannot tell.
 
     The word that points ("The company", "Its parent", "They") has its capital from the sentence it opens, and what a compound says
     of a thing is not its name ("the Seattle-based company").
@@ -173,7 +176,7 @@ def is_described(name: str) -> bool:
         words = words[1:]
     if len(words) > 1:
         words = [word for word in words if not _COMPOUND.search(word)]
-    return not any(c.isupper() or c.isdigit() for c in " ".join(words))
+    return not any(c.isupper() or c.isdigit() or category(c) == "Lo" for c in " ".join(words))
 
 
 def is_post(name: str) -> bool:
@@ -195,9 +198,9 @@ def may_be_a_paper(name: str) -> bool:
 def is_surname(name: str) -> bool:
     """Say whether a person's name is one word, titles before it aside ("Powell", "President Powell"): several people may have it.
 
-    A word that is a title elsewhere may be a last name: "Erik Prince" has two.
+    A word that is a title elsewhere may be a last name: "Erik Prince" has two. Chinese, Japanese and Korean names are written in one.
     """
     words = name.split()
     while words and words[0].lower().strip(".") in TITLES:
         words = words[1:]
-    return len(words) < 2 and not is_address(name)
+    return len(words) < 2 and not is_address(name) and not (words and len(words[0]) > 1 and _IN_ONE.fullmatch(words[0]))
