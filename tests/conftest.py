@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import chromium
 import neo4j_servers
@@ -18,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from neo4j_servers import Neo4jServer
 from playwright.sync_api import Browser, expect, sync_playwright
 from waiting import PATIENCE
+from xdist.scheduler import LoadScopeScheduling
 
 from edgewise.stores.neo4j import Neo4jStore
 
@@ -140,13 +142,23 @@ LONGEST = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give all that needs the Neo4j server to one of the processes, which starts it once, and every other file to one."""
+    """Put what takes longest first, whatever order the rest was shuffled into."""
     order = {name: place for place, name in enumerate(("neo4j", *LONGEST))}
-    places = {}
-    for item in items:
-        served = item.get_closest_marker("neo4j") and item.path.name != "test_neo4j_admin.py"  # which starts one of its own
-        group = "neo4j" if served else str(item.path.relative_to(ROOT))
-        if items[0].config.pluginmanager.hasplugin("xdist"):
-            item.add_marker(pytest.mark.xdist_group(group))
-        places[item] = order.get(Path(group).name, len(order))
-    items.sort(key=places.__getitem__)
+    items.sort(key=lambda item: order.get(Path(_scope(item.nodeid)).name, len(order)))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Give all that needs the Neo4j server to one of the processes, which starts it once, and every other file to one."""
+    return _ByServer(config, log)
+
+
+class _ByServer(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types; its own groups do nothing under pytest 9.2
+    def _split_scope(self, nodeid: str) -> str:
+        return _scope(nodeid)
+
+
+def _scope(nodeid: str) -> str:
+    """What is run by one process: a file, or all tests that name the server but those that start one of their own."""
+    file = nodeid.partition("::")[0]
+    return "neo4j" if "neo4j" in nodeid and not file.endswith("test_neo4j_admin.py") else file
