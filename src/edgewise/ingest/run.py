@@ -47,7 +47,7 @@ def ingest(
     finding = find_files(paths, tools.profiles)
     with closing(KnownFiles(store.beside, edition_of(project))) as known:
         run = _Run(store, tools, known, watch, len(finding.files))
-        for unread in (*finding.failed, *finding.skipped):
+        for unread in (*finding.failed, *(replace(one, on_purpose=True) for one in finding.skipped)):
             run.take_unread(unread)
         new = [place for place in finding.files if not run.knows(place)]
         if new and not watch.stopped():

@@ -14,13 +14,12 @@ from typing import Any
 import pytest
 
 from ..errors import StaleGraph, StoreError, UsageError
-from ..model import Claim, Document, Entity, Judgement, Mention, Problem, Projection, Reading, Record, Source, canonical
+from ..model import Claim, Entity, Problem, Projection, Reading, Record, Source, canonical
 from ..stores.base import Store
 from ..stores.graph import NODE_PROPERTIES, Node, elements
 from ..stores.patch import Gone, Patch, difference, patched
-from .world import CLAIMS, DENIAL, ENTITIES, HOSTILE, HOSTS, LINKS, OLD, OLD_CLAIM, PROJECTION, RECORDS, STORY, USES, document
+from .world import CLAIMS, DENIAL, ENTITIES, HOSTILE, HOSTS, KINDS, LINKS, LONG, OLD, OLD_CLAIM, PROJECTION, RECORDS, STORY, USES, document
 
-_KINDS: tuple[Any, ...] = (Document, Source, Mention, Claim, Reading, Judgement, Problem)
 _AWS, _ICE, _ICM, _REKOGNITION = (ENTITIES[name] for name in ("AWS", "ICE", "ICM", "Rekognition"))
 _DOCUMENTS, _CLAIMS = (STORY, DENIAL, OLD), (*CLAIMS, OLD_CLAIM)
 _SEARCHES = ("aws", "ice", "amazon", "project al", "emile", "rekog", "migra", "bobby", "the platform", "aliased")
@@ -28,7 +27,7 @@ _SEARCHES = ("aws", "ice", "amazon", "project al", "emile", "rekog", "migra", "b
 
 def since(store: Store, mark: str | None) -> dict[str, list[Record]]:
     """Return what came after a mark, by kind, sorted by id; kinds of which nothing came are not there."""
-    found = {kind.__name__: sorted(store.since(kind, mark), key=lambda one: one.id) for kind in _KINDS}
+    found = {kind.__name__: sorted(store.since(kind, mark), key=lambda one: one.id) for kind in KINDS}
     return {kind: records for kind, records in found.items() if records}
 
 
@@ -43,7 +42,7 @@ def by_kind(*records: Record) -> dict[str, list[Record]]:
 def drawn(store: Store) -> list[str]:
     """Return every node and relationship that Cypher sees, as canonical JSON, sorted."""
     queries = (*(f"MATCH (n:{kind}) RETURN n" for kind in NODE_PROPERTIES), "MATCH ()-[r]->() RETURN r")  # a server holds more nodes
-    rows = [row for query in queries for row in store.cypher(query, limit=100_000).rows]
+    rows = [row for query in queries for row in store.cypher(query, limit=100_000, timeout=LONG).rows]
     return sorted(canonical(one) for (one,) in rows)
 
 
@@ -225,8 +224,8 @@ class ChangesContract:
         store.project(PROJECTION)
         spelt = [replace(one, name=one.name.upper()) for one in (_REKOGNITION, ENTITIES["Mijente"])]
         store.patch(Patch(Projection(entities=tuple(spelt))), store.graph_stamp())
-        assert store.cypher("MATCH ()-[r:PITCHED_TO]->() RETURN r.about").rows == (("REKOGNITION",),)
-        assert store.cypher("MATCH (c:Claim)-[:SAID_BY]->({name_key: 'mijente'}) RETURN c.said_by").rows == (("MIJENTE",),)
+        assert store.cypher("MATCH ()-[r:PITCHED_TO]->() RETURN r.about", timeout=LONG).rows == (("REKOGNITION",),)
+        assert store.cypher("MATCH (c:Claim)-[:SAID_BY]->({name_key: 'mijente'}) RETURN c.said_by", timeout=LONG).rows == (("MIJENTE",),)
         holds(store, patched(PROJECTION, Patch(Projection(entities=tuple(spelt)))))
 
     def test_a_patch_of_what_is_so_already_leaves_it_so(self, store: Store) -> None:
@@ -340,7 +339,7 @@ class ChangesContract:
         def read() -> bool:
             while not done.is_set():
                 assert store.projection() in (PROJECTION, small)
-                ((claims,),) = store.cypher("MATCH (c:Claim) RETURN count(c)").rows
+                ((claims,),) = store.cypher("MATCH (c:Claim) RETURN count(c)", timeout=LONG).rows
                 assert claims in (0, len(CLAIMS))
             return True
 

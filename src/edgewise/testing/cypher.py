@@ -21,13 +21,12 @@ from ..stores.transfer import dump
 from .agreed import AGREED, Agreed
 from .records import everything, expected
 from .refused import ENDLESS, GREEDY, REFUSED, RUNAWAY_PATTERNS, WRONG
-from .world import ENTITIES, LINKS, PROJECTION, RECORDS
+from .world import ENTITIES, LINKS, LONG, PROJECTION, RECORDS
 
 _AWS, _ICE, _ICM = (ENTITIES[name].id for name in ("AWS", "ICE", "ICM"))
 _HOSTS = next(link for link in LINKS if link.relation == "hosts")
 _GRACE = 60.0  # seconds a store may take past the timeout, on a machine that is busy; what never ends takes longer
 _SHORT = 0.2  # seconds that a greedy statement may take
-_LONG = 60.0  # seconds in which even a busy machine is done with it
 _MOST = 300 * 2**20  # bytes that the answer to a statement may take in this process
 
 
@@ -50,7 +49,7 @@ class CypherContract:
     ) -> None:
         if agreed.query in self.gaps:
             request.applymarker(pytest.mark.xfail(reason=self.gaps[agreed.query], strict=True))
-        table = drawn.cypher(agreed.query, agreed.parameters)
+        table = drawn.cypher(agreed.query, agreed.parameters, timeout=LONG)
         assert not table.truncated
         assert (list if agreed.ordered else _sorted)(table.rows) == (list if agreed.ordered else _sorted)(agreed.rows)
 
@@ -84,7 +83,7 @@ class CypherContract:
         assert (store.stamp(), _dumped(store)) == before
         assert everything(store) == expected(RECORDS)
         assert store.projection() == PROJECTION
-        assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
+        assert store.cypher("MATCH (n:Entity) RETURN count(n)", timeout=LONG).rows == ((len(PROJECTION.entities),),)
 
     @pytest.mark.parametrize("query", WRONG, ids=lambda query: repr(query[:40]))
     def test_a_wrong_statement_is_a_query_error(self, drawn: Store, query: str) -> None:
@@ -115,7 +114,7 @@ class CypherContract:
             drawn.cypher("MATCH (n:Entity {name: $name}) WHERE n.year = $year RETURN n", {"name": "AWS"})
         with pytest.raises(QueryError, match=r"\$name"):
             drawn.cypher("MATCH (n:Entity {name: $name}) RETURN n")
-        assert drawn.cypher("RETURN $name", {"name": None, "unused": 1}).rows == ((None,),)
+        assert drawn.cypher("RETURN $name", {"name": None, "unused": 1}, timeout=LONG).rows == ((None,),)
 
     @pytest.mark.parametrize("value", [..., {1: 2}, b"x", float("nan"), 2**63, "a\0b", "\ud800", {"k": {1, 2}}], ids=repr)
     def test_a_parameter_that_is_no_plain_data_is_refused(self, drawn: Store, value: Any) -> None:
@@ -124,8 +123,8 @@ class CypherContract:
 
     def test_a_parameter_is_never_read_as_cypher(self, drawn: Store) -> None:
         hostile = "x'}) DETACH DELETE n //"
-        assert drawn.cypher("MATCH (n:Entity {name: $x}) RETURN n", {"x": hostile}).rows == ()
-        assert drawn.cypher("RETURN $x AS x, $x + '!' AS y", {"x": hostile}).rows == ((hostile, hostile + "!"),)
+        assert drawn.cypher("MATCH (n:Entity {name: $x}) RETURN n", {"x": hostile}, timeout=LONG).rows == ()
+        assert drawn.cypher("RETURN $x AS x, $x + '!' AS y", {"x": hostile}, timeout=LONG).rows == ((hostile, hostile + "!"),)
 
     @pytest.mark.parametrize("source", RUNAWAY_PATTERNS)
     def test_patterns_that_could_run_away_are_refused(self, drawn: Store, source: str) -> None:
@@ -150,7 +149,7 @@ class CypherContract:
         with pytest.raises(QueryError, match="stopped"):
             drawn.cypher(query, timeout=1.0)
         assert time.monotonic() - started < 1.0 + _GRACE
-        assert drawn.cypher("RETURN 1").rows == ((1,),)
+        assert drawn.cypher("RETURN 1", timeout=LONG).rows == ((1,),)
 
     @pytest.mark.parametrize("query", GREEDY, ids=lambda query: repr(query[:60]))
     def test_a_greedy_query_is_answered_or_refused_soon_and_takes_little_memory(self, drawn: Store, query: str) -> None:
@@ -158,32 +157,32 @@ class CypherContract:
         before = _peak()
         with suppress(QueryError):
             assert len(drawn.cypher(query, timeout=_SHORT).rows) <= 1000
-        assert time.monotonic() - started < _LONG
+        assert time.monotonic() - started < LONG
         assert _peak() - before < _MOST
-        assert drawn.cypher("RETURN 1", timeout=_LONG).rows == ((1,),)
+        assert drawn.cypher("RETURN 1", timeout=LONG).rows == ((1,),)
 
     def test_the_row_limit_cuts_and_says_so(self, drawn: Store) -> None:
         names = ("AWS", "ICE", "Mijente", "Palantir")
         query = "MATCH (n:Organization) RETURN n.name ORDER BY n.name"
         for limit in (1, 3):
-            cut = drawn.cypher(query, limit=limit)
+            cut = drawn.cypher(query, limit=limit, timeout=LONG)
             assert cut.rows == tuple((name,) for name in names[:limit])
             assert cut.truncated
         for limit in (4, 5):
-            whole = drawn.cypher(query, limit=limit)
+            whole = drawn.cypher(query, limit=limit, timeout=LONG)
             assert [name for (name,) in whole.rows] == list(names)
             assert not whole.truncated
-        assert drawn.cypher(f"{query} LIMIT 3", limit=2).truncated
-        assert not drawn.cypher(f"{query} LIMIT 2", limit=2).truncated
-        assert len(drawn.cypher("UNWIND range(1, 2000) AS x RETURN x").rows) == 1000
-        assert drawn.cypher("RETURN 1 AS x UNION ALL RETURN 1 AS x UNION ALL RETURN 1 AS x", limit=2).truncated
+        assert drawn.cypher(f"{query} LIMIT 3", limit=2, timeout=LONG).truncated
+        assert not drawn.cypher(f"{query} LIMIT 2", limit=2, timeout=LONG).truncated
+        assert len(drawn.cypher("UNWIND range(1, 2000) AS x RETURN x", timeout=LONG).rows) == 1000
+        assert drawn.cypher("RETURN 1 AS x UNION ALL RETURN 1 AS x UNION ALL RETURN 1 AS x", limit=2, timeout=LONG).truncated
 
     def test_a_large_result_ends_at_its_limit_soon(self, drawn: Store) -> None:
         started = time.monotonic()
-        table = drawn.cypher("MATCH (a), (b), (c), (d), (e), (f) RETURN a.name", limit=10, timeout=_LONG)
+        table = drawn.cypher("MATCH (a), (b), (c), (d), (e), (f) RETURN a.name", limit=10, timeout=LONG)
         assert len(table.rows) == 10
         assert table.truncated
-        assert time.monotonic() - started < _LONG
+        assert time.monotonic() - started < LONG
 
     @pytest.mark.parametrize(("limit", "timeout"), [(0, 1.0), (-1, 1.0), (10, 0.0), (10, -1.0), (10, float("inf")), (10, float("nan"))])
     def test_a_limit_or_timeout_without_sense_is_a_usage_error(self, drawn: Store, limit: int, timeout: float) -> None:
@@ -193,9 +192,9 @@ class CypherContract:
     def test_columns_are_named_as_written_even_without_rows(self, drawn: Store) -> None:
         for label in ("Entity", "Nothing"):
             query = f"MATCH (n:{label}) RETURN n.name, count(*) AS `how many`, n . name_key AS key ORDER BY key LIMIT 1"
-            assert drawn.cypher(query).columns == ("n.name", "how many", "key")
-        assert drawn.cypher("MATCH (n:Nothing) RETURN DISTINCT [1, 2] AS l, {a: 1, b: 2}").columns == ("l", "{a: 1, b: 2}")
-        assert drawn.cypher("MATCH (n:Entity {name: 'AWS'}) RETURN *").columns == ("n",)
+            assert drawn.cypher(query, timeout=LONG).columns == ("n.name", "how many", "key")
+        assert drawn.cypher("MATCH (n:Nothing) RETURN DISTINCT [1, 2] AS l, {a: 1, b: 2}", timeout=LONG).columns == ("l", "{a: 1, b: 2}")
+        assert drawn.cypher("MATCH (n:Entity {name: 'AWS'}) RETURN *", timeout=LONG).columns == ("n",)
 
     def test_a_node_has_sorted_labels_and_its_properties(self, drawn: Store) -> None:
         node = {
@@ -203,7 +202,7 @@ class CypherContract:
             "properties": {"id": _AWS, "name": "AWS", "name_key": "aws", "aliases": ["Amazon Web Services"]},
         }
         query = "MATCH (n:Entity {name: 'AWS'}) RETURN n, [n, 1], {node: n}, collect(n)"
-        assert drawn.cypher(query).rows == ((node, [node, 1], {"node": node}, [node]),)
+        assert drawn.cypher(query, timeout=LONG).rows == ((node, [node, 1], {"node": node}, [node]),)
 
     def test_a_relationship_has_our_ids_at_its_ends(self, drawn: Store) -> None:
         edge = {
@@ -213,18 +212,18 @@ class CypherContract:
             },
         }  # fmt: skip
         for pattern in ("(a)-[r:HOSTS]->(b)", "(b)<-[r:HOSTS]-(a)", "(a)-[r:HOSTS]-(b:System)"):
-            assert drawn.cypher(f"MATCH {pattern} RETURN r, collect(r)").rows == ((edge, [edge]),), pattern
-        (names,) = drawn.cypher("MATCH (d:Document)-[r:NAMES]->(e:Entity {name: 'AWS'}) RETURN r").rows[0]
+            assert drawn.cypher(f"MATCH {pattern} RETURN r, collect(r)", timeout=LONG).rows == ((edge, [edge]),), pattern
+        (names,) = drawn.cypher("MATCH (d:Document)-[r:NAMES]->(e:Entity {name: 'AWS'}) RETURN r", timeout=LONG).rows[0]
         assert names == {"type": "NAMES", "start": names["start"], "end": _AWS, "properties": {}}
         assert names["start"] in PROJECTION.documents
 
     def test_a_path_has_its_nodes_and_relationships_in_order(self, drawn: Store) -> None:
         query = "MATCH p = (:Entity {name: 'AWS'})-[:HOSTS]->()<-[:USES]-() RETURN p, nodes(p), relationships(p)"
-        ((path, nodes, relationships),) = drawn.cypher(query).rows
+        ((path, nodes, relationships),) = drawn.cypher(query, timeout=LONG).rows
         assert path == {"nodes": nodes, "relationships": relationships}
         assert [node["properties"]["id"] for node in nodes] == [_AWS, _ICM, _ICE]
         assert [(r["type"], r["start"], r["end"]) for r in relationships] == [("HOSTS", _AWS, _ICM), ("USES", _ICE, _ICM)]
-        ((longer,),) = drawn.cypher("MATCH p = (:Entity {name: 'AWS'})-[:HOSTS|USES*2]-() RETURN p").rows
+        ((longer,),) = drawn.cypher("MATCH p = (:Entity {name: 'AWS'})-[:HOSTS|USES*2]-() RETURN p", timeout=LONG).rows
         assert longer == path
 
     def test_claims_and_documents_are_nodes_with_these_properties(self, drawn: Store) -> None:
@@ -232,14 +231,14 @@ class CypherContract:
             ("Claim", {"id", "relation", "polarity", "modality", "quote", "start", "end", "said_by", "date", "place", "amount", "role"}),
             ("Document", {"id", "title", "url", "publisher", "published", "event_date", "kind", "tier", "status"}),
         ):
-            rows = drawn.cypher(f"MATCH (n:{label}) RETURN n").rows
+            rows = drawn.cypher(f"MATCH (n:{label}) RETURN n", timeout=LONG).rows
             keys = {key for (node,) in rows for key in node["properties"]}
             assert keys == most | ({"indirect", "document"} if label == "Claim" else set())
             assert all(node["labels"] == sorted((label, "Edgewise")) for (node,) in rows)
             assert all(value is not None for (node,) in rows for value in node["properties"].values())
 
     def test_rows_are_plain_json(self, drawn: Store) -> None:
-        table = drawn.cypher("MATCH p = (a)-[r]->(b) RETURN a, r, b, p, labels(a), keys(r), {x: [a, r]}")
+        table = drawn.cypher("MATCH p = (a)-[r]->(b) RETURN a, r, b, p, labels(a), keys(r), {x: [a, r]}", timeout=LONG)
         assert json.loads(json.dumps(table.rows)) == [list(row) for row in table.rows]
 
 

@@ -20,7 +20,9 @@ from .world import (
     HOSTILE,
     HOSTILE_NAME,
     HOSTS,
+    KINDS,
     LINKS,
+    LONG,
     OLD,
     OLD_CLAIM,
     PROJECTION,
@@ -31,12 +33,10 @@ from .world import (
     document,
 )
 
-_KINDS: tuple[Any, ...] = (Document, Source, Mention, Claim, Reading, Judgement, Problem)
-
 
 def everything(store: Store) -> dict[str, list[Record]]:
     """Return all records of a store by kind, in the order it gives them."""
-    return {kind.__name__: list(store.records(kind)) for kind in _KINDS}
+    return {kind.__name__: list(store.records(kind)) for kind in KINDS}
 
 
 def expected(records: tuple[Record, ...]) -> dict[str, list[Record]]:
@@ -69,7 +69,7 @@ class RecordsContract:
         assert everything(store) == {name: [] for name in RECORD_KINDS}
         assert store.projection() == Projection()
         assert store.search("AWS") == ()
-        assert store.cypher("MATCH (n:Entity) RETURN n.name").rows == ()
+        assert store.cypher("MATCH (n:Entity) RETURN n.name", timeout=LONG).rows == ()
         assert store.get(Claim, HOSTS.id) is None
         assert list(store.of_documents(Claim, [STORY.id])) == []
 
@@ -80,7 +80,7 @@ class RecordsContract:
     def test_get_finds_by_kind_and_id(self, store: Store) -> None:
         store.add(RECORDS)
         for record in RECORDS:
-            for kind in _KINDS:
+            for kind in KINDS:
                 assert store.get(kind, record.id) == (record if isinstance(record, kind) else None)
 
     def test_some_gives_each_that_is_there_once_sorted_by_id(self, store: Store) -> None:
@@ -303,18 +303,18 @@ class ProjectionContract:
         smaller = Projection(documents=(STORY.id,), entities=(ENTITIES["AWS"],))
         store.project(smaller)
         assert store.projection() == smaller
-        assert store.cypher("MATCH (n:Entity) RETURN n.name").rows == (("AWS",),)
-        assert store.cypher("MATCH (n:Claim) RETURN n.id").rows == ()
+        assert store.cypher("MATCH (n:Entity) RETURN n.name", timeout=LONG).rows == (("AWS",),)
+        assert store.cypher("MATCH (n:Claim) RETURN n.id", timeout=LONG).rows == ()
         assert store.search("ICE") == ()
         assert everything(store) == expected(RECORDS)
 
     def test_projecting_again_is_the_same_graph(self, store: Store) -> None:
         store.add(RECORDS)
         store.project(PROJECTION)
-        before = store.cypher("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n ORDER BY type").rows
+        before = store.cypher("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n ORDER BY type", timeout=LONG).rows
         store.project(PROJECTION)
         assert store.projection() == PROJECTION
-        assert store.cypher("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n ORDER BY type").rows == before
+        assert store.cypher("MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n ORDER BY type", timeout=LONG).rows == before
 
     @pytest.mark.parametrize(
         ("wrong", "names"),
@@ -336,7 +336,7 @@ class ProjectionContract:
             store.project(wrong)
         assert store.projection() == PROJECTION
         assert store.stamp() == stamp
-        assert store.cypher("MATCH (n:Entity) RETURN count(n)").rows == ((len(PROJECTION.entities),),)
+        assert store.cypher("MATCH (n:Entity) RETURN count(n)", timeout=LONG).rows == ((len(PROJECTION.entities),),)
 
     def test_nul_is_kept_in_the_projection_and_replaced_in_the_graph(self, store: Store) -> None:
         one = document("AWS\0 hosts ICM.", title="a\0b")
@@ -348,7 +348,7 @@ class ProjectionContract:
         store.project(graph)
         assert store.projection() == graph
         query = "MATCH (e:Entity)<-[:SUBJECT]-(c:Claim)-[:IN]->(d) RETURN e.name, e.aliases, c.quote, c.place, d.title"
-        assert store.cypher(query).rows == (("AWS\ufffd", ["A\ufffd"], "AWS\ufffd hosts ICM.", "c\ufffdd", "a\ufffdb"),)
+        assert store.cypher(query, timeout=LONG).rows == (("AWS\ufffd", ["A\ufffd"], "AWS\ufffd hosts ICM.", "c\ufffdd", "a\ufffdb"),)
 
     @pytest.mark.parametrize(
         ("text", "first"),

@@ -15,7 +15,7 @@ from ..model import Claim, Document, Mention, Projection, Source
 from ..stores.base import Store
 from .records import everything, expected
 from .refused import ENDLESS
-from .world import CLAIMS, ENTITIES, HOSTS, PROJECTION, RECORDS, STORY, document
+from .world import CLAIMS, ENTITIES, HOSTS, LONG, PROJECTION, RECORDS, STORY, document
 
 _THREADS = 8
 _SLOW = (2.0, 15.0, 100.0)  # seconds that a statement takes while others read; a busy machine reads slowly, and is given more
@@ -36,7 +36,7 @@ class ThreadsContract:
                 assert store.search("amazon web")[0].name == "AWS"
                 assert store.get(Claim, HOSTS.id) == HOSTS
                 assert everything(store) == expected(RECORDS)
-                assert store.cypher("MATCH (a)-[:HOSTS]->(b) RETURN a.name, b.name").rows == (("AWS", "ICM"),)
+                assert store.cypher("MATCH (a)-[:HOSTS]->(b) RETURN a.name, b.name", timeout=LONG).rows == (("AWS", "ICM"),)
                 assert store.projection() == PROJECTION
                 assert [m.text for m in store.of_documents(Mention, [STORY.id])] == ["AWS"]
                 assert store.stamp() == stamp

@@ -33,6 +33,11 @@ HOSTILE_NAME = 'Bobby "Tables"; DROP `x` \' \\ ​😀\u2028__proto__ </script> 
 """Quotes, backticks, a backslash, a line separator, an emoji, a parameter, JSON: kept as they are, by every store."""
 
 
+KINDS: tuple[Any, ...] = (Document, Source, Mention, Claim, Reading, Judgement, Problem)
+LONG = 120.0
+"""Seconds in which even a busy machine is done with any statement of the suites that ends."""
+
+
 def document(text: str, **fields: Any) -> Document:
     """Return a document of that text, with `fields` as given."""
     values: dict[str, Any] = {"kind": "article", "tier": 3, **fields}

@@ -22,7 +22,6 @@ from .prompt import PROMPT_VERSION, instructions, schema
 
 SENTENCES = 20  # of one request that claims may be read from: enough to tell who "the company" is, few enough to be read with care
 LENGTH = 6000  # code points of one request's sentences
-LONGEST = 2000  # code points: no sentence is so long; what is (a table, a dump) is not asked about
 _TOKEN = 3.5  # code points of English: an estimate on the high side
 
 Kind = Literal["sentence", "heading", "question"]
@@ -112,7 +111,7 @@ def _groups(found: tuple[Stretch, ...]) -> Iterator[list[Stretch]]:
     citable = length = 0
     for stretch in found:
         size = stretch.end - stretch.start
-        if size > LONGEST:
+        if stretch.is_part:  # of a table, a dump: no sentence is so long
             continue
         full = citable >= SENTENCES or length + size > LENGTH
         if full or (stretch.is_heading and (citable >= SENTENCES / 2 or length > LENGTH / 2)):
