@@ -48,6 +48,10 @@ class StaleGraph(StoreError):
     """The graph of a store is not the one that a patch was worked out from: another changed it meanwhile. The caller works it out anew."""
 
 
+class UnknownMark(UsageError):
+    """A mark is none that the store was ever at, as of one put back from a copy. The caller takes all records anew."""
+
+
 class StoreBusy(StoreError):
     """Another process writes to a store, for longer than a write waits. Nothing was written; the caller may try again."""
 

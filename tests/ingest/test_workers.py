@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import pickle
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from packing import mail, mailbox, zipped
 from unruly import Fatal, Refusing, Unmade, Unruly, Waiting
+from waiting import PATIENCE
 
 from edgewise.errors import DeclarationError, DocumentError, UsageError, WorkerError
 from edgewise.extract.read import extractor
 from edgewise.ingest import Report, Watch, ingest
 from edgewise.ingest.runners import cores, runner_of
 from edgewise.ingest.steps import Read, Task, Tools
-from edgewise.ingest.workers import SECONDS, Workers
+from edgewise.ingest.workers import SECONDS, Workers, _given
 from edgewise.loading import Unread, find_files, profiles_of
 from edgewise.model import Problem, Source
 from edgewise.project import builtin
@@ -161,6 +164,20 @@ def test_what_is_not_about_a_document_stops_the_run(
     tasks = map(Task, find_files([str(pile)], tools.profiles).files)
     with pytest.raises(error, match=words):
         list(Workers(1, Watch()).run(tasks, tools))
+
+
+def test_who_gives_a_worker_much_to_do_does_not_wait_for_what_it_is_at() -> None:
+    ours, theirs = multiprocessing.Pipe()
+    given: Iterator[object] = _given(theirs)
+    ours.send("first")
+    assert next(given) == "first"
+    much = b"x" * 4_000_000  # more than a pipe holds
+    giving = Thread(target=ours.send, args=(much,), daemon=True)
+    giving.start()
+    giving.join(PATIENCE)
+    assert not giving.is_alive()
+    ours.close()
+    assert list(given) == [much]
 
 
 def test_who_reads_depends_on_the_pile_and_on_what_reads(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ class Cluster:
             try:
                 for number, task in enumerate(tasks):
                     self._sent.append(self._send(client, name, number, task, tools))
-                    while len(self._sent) >= ahead or (len(self._sent) > 1 and sum(one.size for one in self._sent) > AWAY):
+                    while not self._watch.stopped() and self._is_much(ahead):
                         yield from self._due(client, tools)
                     if self._watch.stopped():
                         return
@@ -105,6 +105,10 @@ class Cluster:
         sent = _Sent(task, len(data))
         sent.future = client.submit(_read, name, replace(task, data=data), key=f"{name}-{number}", pure=False)
         return sent
+
+    def _is_much(self, ahead: int) -> bool:
+        """Whether as much is under way as is to be at a time."""
+        return len(self._sent) >= ahead or (len(self._sent) > 1 and sum(one.size for one in self._sent) > AWAY)
 
     def _due(self, client: Any, tools: Tools) -> Iterator[tuple[Task, Outcome]]:
         """Yield what came of the first file that is under way, when it did."""

@@ -17,6 +17,7 @@ def forget(store: Store, project: Project, source: str) -> Source:
     held = [s for s in store.records(Source) if s.document is not None]
     found = [s for s in held if s.locator == source] or [s for s in held if s.locator.endswith("/" + source)]
     if len(found) != 1:
+        refresh(store, project)  # what was forgotten may be in the graph still, where that was interrupted
         what = "is in the store" if not found else "is meant: more than one ends so"
         raise UsageError(f"no source {source!r} {what}; sources: {one_of(s.locator for s in (found or held))}")
     tombstone = Source(found[0].locator, None, found[0].revision + 1)

@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Thread
 from traceback import format_exc
 
 from ..errors import DocumentError, WorkerError
@@ -224,7 +226,7 @@ def _serve(pipe: Connection, packed: bytes) -> None:
         sending: Future[object] = sender.submit(bytes)  # nothing yet
         try:
             tools = pickle.loads(packed)
-            sending = sender.submit(pipe.send_bytes, _READY)
+            pipe.send_bytes(_READY)  # before the first file, which may be its last
             for _, outcome in outcomes(_given(pipe), tools):
                 message = (_DONE if isinstance(outcome, Done) else _ANSWER) + pickle.dumps(outcome)
                 sending.result()
@@ -238,9 +240,19 @@ def _serve(pipe: Connection, packed: bytes) -> None:
 
 
 def _given(pipe: Connection) -> Iterator[Task]:
-    with suppress(EOFError):
-        while True:
-            yield pipe.recv()
+    """Yield what there is to do. It is taken in while the one before is read: who sends waits for nobody, so that no two wait for each
+    other."""
+    waiting: SimpleQueue[Task | None] = SimpleQueue()
+
+    def take() -> None:
+        with suppress(EOFError, OSError):
+            while True:
+                waiting.put(pipe.recv())
+        waiting.put(None)
+
+    Thread(target=take, daemon=True).start()
+    while (task := waiting.get()) is not None:
+        yield task
 
 
 def _packed(problem: Exception) -> bytes:

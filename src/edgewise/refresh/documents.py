@@ -34,10 +34,7 @@ def changed_documents(store: Store, workings: Workings, mark: str | None) -> set
         found.update(one.document for one in some if one.document is not None)
         rows = ((one.id, one.document, one.locator, json.dumps(one.read_by)) for one in some)
         workings.many("INSERT OR REPLACE INTO source VALUES(?, ?, ?, ?)", rows)
-    claims: set[str] = set()
-    for readings in _parts(store.since(Reading, mark)):
-        workings.many("INSERT OR REPLACE INTO reading VALUES(?, ?, ?)", ((one.claim, one.extractor, one.confidence) for one in readings))
-        claims.update(one.claim for one in readings if mark is not None)
+    claims = _take_readings(store, workings, mark)
     for judgements in _parts(store.since(Judgement, mark)):
         texts = ((one.id, one.claim, canonical(to_data(one))) for one in judgements)
         workings.many("INSERT OR REPLACE INTO judgement VALUES(?, ?, ?)", texts)
@@ -48,6 +45,15 @@ def changed_documents(store: Store, workings: Workings, mark: str | None) -> set
         found.update(one.document for one in store.since(Claim, mark))
         found.update(one.document for one in store.some(Claim, claims))
     return found
+
+
+def _take_readings(store: Store, workings: Workings, mark: str | None) -> set[str]:
+    """Take in the readings since a mark and return the claims that they are of; none for all readings, of which there may be many."""
+    claims: set[str] = set()
+    for some in _parts(store.since(Reading, mark)):
+        workings.many("INSERT OR REPLACE INTO reading VALUES(?, ?, ?)", ((one.claim, one.extractor, one.confidence) for one in some))
+        claims.update(one.claim for one in some if mark is not None)
+    return claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,14 @@ class Said:
 class Counting:
     """Counts documents into the workings, or out of them."""
 
-    def __init__(self, store: Store, project: Project, workings: Workings, names: Names, texts: Texts, changes: Changes) -> None:
+    def __init__(self, store: Store, project: Project, workings: Workings, names: Names, texts: Texts, changes: Changes, mark: str) -> None:
         self._store = store
         self._project = project
         self._workings = workings
         self._names = names
         self._texts = texts
         self._changes = changes
+        self._mark = mark
         self.weigh: set[int] = set()  # documents whose claims have to be weighed again
         self.pairs: set[int] = set()  # of which a claim is gone
 
@@ -103,6 +110,7 @@ class Counting:
             yield Said(document, uses, inside, sum(of is not None for of in sure.values()) - len(inside))
 
     def _about(self, claims: Collection[str], sources: Iterable[Source]) -> tuple[list[Reading], Iterable[Source], list[Judgement]]:
+        _take_readings(self._store, self._workings, self._mark)  # of claims that another added since: one without a reading would be sure
         among = "WHERE claim IN (SELECT value FROM json_each(?))"
         readings = self._workings.among(f"SELECT claim, extractor, confidence FROM reading {among}", claims)
         judged = self._workings.among(f"SELECT record FROM judgement {among}", claims)

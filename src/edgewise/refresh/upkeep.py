@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import astuple, dataclass
+from itertools import chain
 
-from ..errors import DamagedWorkings, NoRoom, StaleGraph
+from ..errors import DamagedWorkings, NoRoom, StaleGraph, UnknownMark
 from ..identity import canonical
-from ..model import Judgement, from_data
+from ..model import Judgement, Source, from_data
 from ..project import Project
 from ..resolve.known import known
 from ..resolve.naming import Decisions, Naming
@@ -60,9 +61,15 @@ def refresh(store: Store, project: Project) -> Made:
 
 
 def undrawn(store: Store, project: Project) -> bool:
-    """Say whether something was decided that the graph does not show yet, as after a crash; False where nothing tells."""
+    """Say whether something was decided, or taken out, that the graph does not show yet, as after a crash; False where nothing tells."""
     mark = last_mark(store, project)
-    return mark is not None and any(True for _ in store.since(Judgement, mark))
+    if mark is None:
+        return False
+    try:
+        forgotten = (one for one in store.since(Source, mark) if one.document is None)
+        return any(True for _ in chain(store.since(Judgement, mark), forgotten))
+    except UnknownMark:
+        return True
 
 
 def _brought_up(store: Store, project: Project, kept: Workings, mark: str) -> Made:
@@ -74,17 +81,17 @@ def _brought_up(store: Store, project: Project, kept: Workings, mark: str) -> Ma
     decided = kept.one(_DECIDED)
     documents = changed_documents(store, kept, kept.meta("mark"))
     if kept.fresh or documents or decided != kept.one(_DECIDED):
-        _work_out(documents, project, kept, changes)
+        _work_out(documents, project, kept, changes, mark)
     kept.keep(graph=changes.give(), mark=mark)
     return Made(*(kept.meta(part) for part in ("entities", "links", "candidates")))
 
 
-def _work_out(documents: set[str], project: Project, kept: Workings, changes: Changes) -> None:
-    """Work out what becomes of the graph with these documents, and with what people decided of names."""
+def _work_out(documents: set[str], project: Project, kept: Workings, changes: Changes, mark: str) -> None:
+    """Work out what becomes of the graph with these documents, and with what people decided of names; `mark` is from before all reading."""
     store, index = changes.store, known(project.names)
     nodes, texts = Nodes(kept), Texts(store, kept)
     names = Names(kept, index, nodes)
-    counting = Counting(store, project, kept, names, texts, changes)
+    counting = Counting(store, project, kept, names, texts, changes, mark)
     counting.count(documents)
     weigh = counting.weigh | texts.regroup()
     some = names.settle()

@@ -20,7 +20,7 @@ from typing import Any
 import apsw
 
 from .. import __version__
-from ..errors import DamagedWorkings, NoRoom, StoreError
+from ..errors import DamagedWorkings, NoRoom, StoreError, UnknownMark
 from ..identity import canonical, identity, to_data
 from ..ontology import Names
 from ..project import Project
@@ -147,6 +147,10 @@ def workings(store: Store, project: Project, *, kept: bool = True) -> Iterator[W
         connection.close()
         _remove(store.beside)
         raise DamagedWorkings(f"{FILE} beside {store.address} is damaged ({problem}); it is made anew") from problem
+    except UnknownMark as problem:  # the store was put back from a copy, or lost its last changes
+        connection.close()
+        _remove(store.beside)
+        raise DamagedWorkings(f"{FILE} is of another {store.address} ({problem}); it is made anew") from problem
     except apsw.Error as problem:
         raise (NoRoom if kept else StoreError)(
             f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?"

@@ -80,7 +80,7 @@ class Store(Protocol):
     def since(self, kind: type[R], mark: str | None) -> Iterator[R]:
         """Yield the records of a kind that were added or changed after a mark, as they are now, each once; all of them for None.
 
-        In no order that means anything. What is added while it runs may be among them or not. Raises UsageError for a mark that is not
+        In no order that means anything. What is added while it runs may be among them or not. Raises UnknownMark for a mark that is not
         this store's. Cost: what it yields, not what the store holds.
         """
         ...

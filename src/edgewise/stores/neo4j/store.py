@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from neo4j import ManagedTransaction
 
-from ...errors import QueryError, StaleGraph, StoreError, UsageError
+from ...errors import QueryError, StaleGraph, StoreError, UnknownMark, UsageError
 from ...model import FORMAT, Claim, Document, Entity, Link, Mention, Projection, Record, from_data
 from ..base import Known, R, Table
 from ..columns import LinkColumns, columns_of
@@ -119,8 +119,9 @@ class Neo4jStore:
             ids = self._connection.read(_ALL, kind=kind.__name__)
         else:
             token, _, revision = str(mark).partition(" ")
-            if token != self._state().token or not re.fullmatch("[0-9]{1,18}", revision):
-                raise UsageError(f"{mark!r} is no mark of the store {self.address}; marks are what its `mark` returns")
+            now = self._state()
+            if token != now.token or not re.fullmatch("[0-9]{1,18}", revision) or int(revision) > (now.revision or 0):
+                raise UnknownMark(f"{mark!r} is no mark of the store {self.address}; marks are what its `mark` returns")
             ids = self._connection.read(_SINCE, kind=kind.__name__, revision=int(revision))
         yield from self.some(kind, (id for (id,) in ids))
 

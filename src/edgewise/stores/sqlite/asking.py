@@ -16,7 +16,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import Any
 
 import apsw
@@ -69,7 +69,13 @@ class Asker:
             self._drop()
             self._process = _started()
         process = self._process
-        late = Timer(seconds + _GRACE, process.kill)
+        ended = Event()
+
+        def end() -> None:
+            ended.set()  # first: whoever hears that it is gone asks why
+            process.kill()
+
+        late = Timer(seconds + _GRACE, end)
         late.daemon = True
         try:
             _say(process, {"path": os.path.abspath(self._file.path), "writable": self._file.writable, "seconds": seconds, "ask": arguments})
@@ -78,7 +84,7 @@ class Asker:
                 late.start()
                 reply = _heard(process)
         except OSError:
-            stopped = late.finished.is_set()
+            stopped = ended.is_set()
             self._drop()
             raise QueryError(f"stopped after {seconds:g} seconds; ask for less, or allow more time" if stopped else _GREEDY) from None
         except BaseException:

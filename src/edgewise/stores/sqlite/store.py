@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 import apsw
 
-from ...errors import StaleGraph, StoreError, UsageError, one_of
+from ...errors import StaleGraph, StoreError, UnknownMark, UsageError, one_of
 from ...model import (
     RECORD_KINDS,
     Claim,
@@ -266,7 +266,7 @@ def _graph_stamp(connection: apsw.Connection) -> str:
 
 
 def _place(connection: apsw.Connection, kind: str, mark: str, address: str) -> int:
-    """Return how many places in the order of a kind's records a mark has behind it; UsageError where this store never was at it."""
+    """Return how many places in the order of a kind's records a mark has behind it; UnknownMark where this store never was at it."""
     found = _MARK.fullmatch(mark)
     store = connection.execute("SELECT value FROM ours WHERE key = 'store'").get
     if found is not None and found["store"] == store:
@@ -274,7 +274,7 @@ def _place(connection: apsw.Connection, kind: str, mark: str, address: str) -> i
         if number == 0 or connection.execute("SELECT name FROM moments WHERE number = ?", (number,)).get == name:
             places = dict(zip(RECORD_KINDS, found["places"].split(".")[1:], strict=False))
             return int(places.get(kind, "0"))
-    raise UsageError(f"{mark!r} is no mark of {address}; take one with mark(), or give None for all records")
+    raise UnknownMark(f"{mark!r} is no mark of {address}; take one with mark(), or give None for all records")
 
 
 def _row(record: Record) -> tuple[Any, ...]:
