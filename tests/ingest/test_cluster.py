@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from packing import zipped
 from unruly import Unruly
+from waiting import until
 
 from edgewise.errors import WorkerError
 from edgewise.ingest import Report, Watch, ingest, runners
@@ -44,12 +46,15 @@ class Started:
         quiet = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self._environment = {**os.environ, **quiet}
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
-        self.workers = [self._start("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard") for _ in range(workers)]
-        until = time.monotonic() + 120
-        while not self._file.exists():
-            assert time.monotonic() < until
-            time.sleep(0.05)
+        until(self._is_told, "the address of the scheduler")
         self.address = str(json.loads(self._file.read_text())["address"])
+        self.workers = [self._start("worker", "--no-nanny", "--nthreads", "1", "--no-dashboard") for _ in range(workers)]
+
+    def _is_told(self) -> bool:
+        """Whether the file with the address is there and written to its end."""
+        with suppress(OSError, ValueError):
+            return bool(json.loads(self._file.read_text()))
+        return False
 
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--scheduler-file", str(self._file)]

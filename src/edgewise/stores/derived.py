@@ -44,7 +44,7 @@ def parsed(texts: Iterable[str]) -> Iterator[dict[str, Any]]:
     while some := list(islice(rest, _AT_ONCE)):
         try:
             values = json.loads(f"[{','.join(some)}]")
-        except ValueError as problem:
+        except (ValueError, TypeError) as problem:  # no JSON, or no text at all: a server's node that is deleted while it is read
             raise UnreadableRecord(str(problem)) from problem
         if len(values) != len(some) or not all(isinstance(value, dict) for value in values):
             raise UnreadableRecord("a text is not one noun")
