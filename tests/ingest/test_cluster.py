@@ -41,10 +41,13 @@ def pile(tmp_path: Path) -> Path:
 class Started:
     """A scheduler, and workers that are processes of their own."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self._file = folder / "scheduler.json"
+        self._processes: list[subprocess.Popen[bytes]] = []
         quiet = {"DASK_DISTRIBUTED__LOGGING__DISTRIBUTED": "critical", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         self._environment = {**os.environ, **quiet}
+
+    def begin(self, workers: int) -> None:
         self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")
         until(self._is_told, "the address of the scheduler")
         self.address = str(json.loads(self._file.read_text())["address"])
@@ -59,7 +62,7 @@ class Started:
     def _start(self, *arguments: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "dask", *arguments, "--scheduler-file", str(self._file)]
         started = subprocess.Popen(command, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        self.processes = [*getattr(self, "processes", []), started]
+        self._processes.append(started)
         return started
 
     def wait_for(self, workers: int) -> None:
@@ -70,16 +73,17 @@ class Started:
         client.close()
 
     def end(self) -> None:
-        for process in self.processes:
+        for process in self._processes:
             process.kill()
-        for process in self.processes:
+        for process in self._processes:
             process.wait()
 
 
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[Started]:
-    cluster = Started(tmp_path, 2)
+    cluster = Started(tmp_path)
     try:
+        cluster.begin(2)
         yield cluster
     finally:
         cluster.end()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,19 +17,12 @@ from edgewise.project import builtin
 from edgewise.proposed import Draft
 from edgewise.questions.view import graph_view
 from edgewise.refresh import Made, refresh
-from edgewise.stores import open_store
 from edgewise.stores.base import Store
 from edgewise.stores.patch import Patch
 
 PROJECT = builtin().at(0)  # whatever was read is in the graph, however surely
 HOSTED = "Palantir's Investigative Case Management (ICM) system is hosted on Amazon Web Services.\n"
 USED = "ICE uses Investigative Case Management.\n"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "edgewise.db")) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -17,18 +17,11 @@ from edgewise.loading.formats import Found
 from edgewise.model import Problem, Source
 from edgewise.project import builtin
 from edgewise.questions.view import graph_view
-from edgewise.stores import open_store
 from edgewise.stores.base import Store
 
 PROJECT = builtin()
 FIRST = mail(Message_ID="<1@x.example>")
 SECOND = mail("ICE uses ICM.\n", Message_ID="<2@x.example>", To="Ann Moe <ann@x.example>")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "edgewise.db")) as opened:
-        yield opened
 
 
 @pytest.fixture

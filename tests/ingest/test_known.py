@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,12 +23,6 @@ from edgewise.stores.base import Store
 
 PROJECT = builtin()
 RULES = extractor("rules", PROJECT)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "edgewise.db")) as opened:
-        yield opened
 
 
 @pytest.fixture

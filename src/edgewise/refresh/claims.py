@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
 
+from ..batched import batched
 from ..identity import canonical_noun
 from ..model import Claim, Document, End, Entity, EntityType, Resolved, from_data
 from ..project import Project
@@ -19,8 +18,6 @@ from .entities import organization
 from .workings import Workings, number_of, number_of_document
 
 CHUNK = 100  # documents, or pairs of entities, of which the claims are in memory at a time
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Claims:
     def weigh(self, documents: Iterable[int]) -> set[int]:
         """Weigh the claims of these documents; return the pairs of entities between which that changes something."""
         pairs: set[int] = set()
-        for numbers in _parts(sorted(documents)):
+        for numbers in batched(sorted(documents), CHUNK):
             among = "IN (SELECT value FROM json_each(?))"
             rows = self.workings.among(f"SELECT id, origin FROM document WHERE n {among}", numbers)
             origins: dict[str, str] = dict(rows)
@@ -93,7 +90,7 @@ class Claims:
 
     def draw(self, pairs: Iterable[int]) -> None:
         """Draw the links of these pairs anew."""
-        for numbers in _parts(sorted(pairs)):
+        for numbers in batched(sorted(pairs), CHUNK):
             among = "WHERE pair IN (SELECT value FROM json_each(?))"
             resolved = dict(self.workings.among(f"SELECT id, resolved FROM claim {among}", numbers))
             links = dict(self.workings.among(f"SELECT id, record FROM link {among}", numbers))
@@ -117,9 +114,3 @@ class Claims:
                 self.workings.add("links", -1)
                 self.changes.take_link(id)
             self.changes.give_if_large()
-
-
-def _parts(all: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(all)
-    while some := list(islice(rest, CHUNK)):
-        yield some

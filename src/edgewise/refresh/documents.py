@@ -6,9 +6,8 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
-from typing import Any
 
+from ..batched import batched
 from ..identity import canonical, to_data
 from ..model import Claim, Document, Judgement, Mention, Reading, Source, from_data
 from ..project import Project
@@ -28,14 +27,14 @@ CHUNK = 100  # documents in memory at a time
 def changed_documents(store: Store, workings: Workings, mark: str | None) -> set[str]:
     """Take in what was added to the records since a mark (None: ever) and return the documents, current or not, that it is about."""
     found: set[str] = set()
-    for some in _parts(store.since(Source, mark)):
+    for some in batched(store.since(Source, mark), CHUNK):
         before = workings.among("SELECT document FROM source WHERE id IN (SELECT value FROM json_each(?))", (one.id for one in some))
         found.update(document for (document,) in before if document is not None)
         found.update(one.document for one in some if one.document is not None)
         rows = ((one.id, one.document, one.locator, json.dumps(one.read_by)) for one in some)
         workings.many("INSERT OR REPLACE INTO source VALUES(?, ?, ?, ?)", rows)
     claims = _take_readings(store, workings, mark)
-    for judgements in _parts(store.since(Judgement, mark)):
+    for judgements in batched(store.since(Judgement, mark), CHUNK):
         texts = ((one.id, one.claim, canonical(to_data(one))) for one in judgements)
         workings.many("INSERT OR REPLACE INTO judgement VALUES(?, ?, ?)", texts)
         claims.update(one.claim for one in judgements if mark is not None and one.claim is not None)
@@ -50,7 +49,7 @@ def changed_documents(store: Store, workings: Workings, mark: str | None) -> set
 def _take_readings(store: Store, workings: Workings, mark: str | None) -> set[str]:
     """Take in the readings since a mark and return the claims that they are of; none for all readings, of which there may be many."""
     claims: set[str] = set()
-    for some in _parts(store.since(Reading, mark)):
+    for some in batched(store.since(Reading, mark), CHUNK):
         workings.many("INSERT OR REPLACE INTO reading VALUES(?, ?, ?)", ((one.claim, one.extractor, one.confidence) for one in some))
         claims.update(one.claim for one in some if mark is not None)
     return claims
@@ -82,7 +81,7 @@ class Counting:
 
     def count(self, documents: Iterable[str]) -> None:
         """Bring what is known of these documents up with the records, each by itself; nothing for one that is neither known nor current."""
-        for ids in _parts(sorted(documents)):
+        for ids in batched(sorted(documents), CHUNK):
             said = {one.document.id: one for one in self._read(ids)}
             for id in ids:
                 self._count(id, said.get(id))
@@ -165,9 +164,3 @@ class Counting:
         self._workings.run("DELETE FROM names WHERE document = ?", number)
         self._workings.run("DELETE FROM document WHERE n = ?", number)
         self._changes.take_document(id)
-
-
-def _parts(all: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = iter(all)
-    while some := list(islice(rest, CHUNK)):
-        yield some

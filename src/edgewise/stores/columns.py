@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
+from ..batched import batched
 from .derived import parsed
 
 _AT_ONCE = 10_000  # links
@@ -26,8 +26,7 @@ class LinkColumns:
 
 def columns_of(texts: Iterable[str]) -> Iterator[LinkColumns]:
     """Yield the columns of links from the texts that `derived.text_of` made, in their order, some thousands at a time."""
-    rest = iter(texts)
-    while some := list(islice(rest, _AT_ONCE)):
+    for some in batched(texts, _AT_ONCE):
         links = list(parsed(some))
         yield LinkColumns(
             subjects=[link["subject"] for link in links],

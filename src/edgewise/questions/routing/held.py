@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import islice
 from threading import Lock
 from weakref import WeakKeyDictionary
 
+from ...batched import batched
 from ...errors import StoreBusy
 from ...ontology import Names
 from ...stores.base import Store
@@ -90,8 +90,7 @@ def _keep(index: Index, store: Store, stamp: str) -> None:
 
 
 def _columns(view: GraphView) -> Iterator[LinkColumns]:
-    links = iter(view.links.values())
-    while some := tuple(islice(links, _AT_ONCE)):
+    for some in batched(view.links.values(), _AT_ONCE):
         yield LinkColumns(
             subjects=[link.subject for link in some],
             relations=[link.relation for link in some],

@@ -78,10 +78,7 @@ def to_replace(read: Read, wanted: Projection) -> Change:
     resolved.again(one for one in wanted.resolved if one.said_by in renamed)
     documents = {id for (id,) in read(_DOCUMENTS)}
     names = {(document, entity) for document, entity in read(_NAMES)}
-    put = Projection(
-        tuple(id for id in wanted.documents if id not in documents), tuple(entities.put.values()), tuple(links.put.values()),
-        tuple(resolved.put.values()), tuple(pair for pair in wanted.names if pair not in names),
-    )  # fmt: skip
+    put = _new(wanted, documents, names, entities, links, resolved)
     return Change(
         put, frozenset(entities.held | links.held | resolved.held), Projection(wanted.documents, wanted.entities),
         sorted(documents.difference(wanted.documents)), list(entities.gone), links.gone_nouns(), list(resolved.gone),
@@ -106,10 +103,7 @@ def to_patch(read: Read, patch: Patch) -> Change:
 
     documents = {id for (id,) in _some(read, _SOME_DOCUMENTS, {*put.documents, *gone.documents})}
     names = {(document, entity) for document, entity in _some(read, _SOME_NAMES, {*put.names, *gone.names})}
-    new = Projection(
-        tuple(id for id in put.documents if id not in documents), tuple(entities.put.values()), tuple(links.put.values()),
-        tuple(resolved.put.values()), tuple(pair for pair in put.names if pair not in names),
-    )  # fmt: skip
+    new = _new(put, documents, names, entities, links, resolved)
     lost = gone.documents & documents, frozenset(entities.gone)
     said = (document for _, document in _some(read, _RECORDS, map(_id, new.resolved), kind=Claim.__name__))
     named = {*said, *(document for document, _ in new.names)}.difference(new.documents, gone.documents)
@@ -185,6 +179,21 @@ def _compared(kind: type[N], held: Iterable[tuple[str, str]], wanted: Iterable[N
             if kind is Entity:
                 found.former[id] = text
     return found
+
+
+def _new(
+    wanted: Projection,
+    documents: set[str],
+    names: set[tuple[str, str]],
+    entities: _Compared[Entity],
+    links: _Compared[Link],
+    resolved: _Compared[Resolved],
+) -> Projection:
+    """What of a projection is not there as it is wanted; `documents` and `names` are there."""
+    return Projection(
+        tuple(id for id in wanted.documents if id not in documents), tuple(entities.put.values()), tuple(links.put.values()),
+        tuple(resolved.put.values()), tuple(pair for pair in wanted.names if pair not in names),
+    )  # fmt: skip
 
 
 def _id(noun: Entity | Link | Resolved) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import apsw
 
+from ...batched import batched
 from ...errors import StoreError
 from ...model import Projection
 from ..graph import Edge, Node, NodeKind
@@ -95,8 +95,7 @@ def _add(
 ) -> None:
     """Add elements, a node under the number that `numbers` has for it, else under the next after the last of nodes and of edges."""
     nodes, edges = last
-    stream = iter(elements)
-    while batch := list(islice(stream, _BATCH)):
+    for batch in batched(elements, _BATCH):
         rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         for element in batch:
             if isinstance(element, Node):

@@ -11,13 +11,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 import apsw
 
+from ...batched import batched
 from ...errors import StaleGraph, StoreError, UnknownMark, UsageError, one_of
 from ...model import (
     RECORD_KINDS,
@@ -147,14 +147,14 @@ class SqliteStore:
     def entities(self) -> Iterator[Entity]:
         with self._pool.reading() as connection:
             rows = connection.execute("SELECT id, data FROM graph_entity ORDER BY id")
-            while page := list(islice(rows, _PAGE)):
+            for page in batched(rows, _PAGE):
                 yield from Derived().nouns(Entity, page, {})
 
     def link_columns(self) -> Iterator[LinkColumns]:
         told = ", ".join(f"data ->> '{name}'" for name in ("subject", "relation", "object", "about", "standing", "indirect"))
         with self._pool.reading() as connection:
             rows = connection.execute(f"SELECT {told}, json_array_length(data, '$.claims') FROM graph_link ORDER BY id")
-            while page := list(islice(rows, _LINKS)):
+            for page in batched(rows, _LINKS):
                 yield LinkColumns(*zip(*page, strict=True))
 
     def patch(self, patch: Patch, graph: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import islice
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ...batched import batched
 from ...errors import UsageError
 from .format import Format, any_link
 from .selection import Selection
@@ -29,14 +29,9 @@ def write_parquet(selection: Selection, folder: Path) -> None:
         table = columns_of(selection, name)
         schema = pa.schema([(column, types[type]) for column, type in table.types.items()])
         with pq.ParquetWriter(folder / f"{name}.parquet", schema) as writer:
-            for rows in _groups(table.rows):
+            for rows in batched(table.rows, _ROWS):
                 columns = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=True)]
                 writer.write_table(pa.Table.from_arrays(columns, schema=schema))
-
-
-def _groups(rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
-    while group := list(islice(rows, _ROWS)):
-        yield group
 
 
 PARQUET = Format(

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
-from typing import Any, TypeVar
+from itertools import chain
+from typing import Any
 
+from ...batched import batched
 from ...errors import UsageError, one_of
 from ...model import Entity, Link, Projection
 from ...project import Project
@@ -28,7 +29,6 @@ from ...stores.tokens import Token, tokenize
 ROWS = 100_000  # of a query; what it gives beyond that is not exported, and is said to be missing
 _AT_ONCE = 1_000  # links or claims that are fetched together
 _ID = re.compile(r"[0-9a-f]{64}")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,12 +73,12 @@ class Selection:
 
     def link_lines(self, wanted: Callable[[Link], bool] = lambda _: True) -> Iterator[LinkLine]:
         """Yield the links that are wanted with their best claim, sorted by id; some are fetched at a time."""
-        for some in _parts(self.link_nouns(wanted)):
+        for some in batched(self.link_nouns(wanted), _AT_ONCE):
             yield from show_lines(self.view, self.project, some)
 
     def claims_shown(self) -> Iterator[ClaimShown]:
         """Yield the claims with their names and words, sorted by id; some are fetched at a time."""
-        for some in _parts(self.claims):
+        for some in batched(self.claims, _AT_ONCE):
             self.view.fetch_claims(some)
             self.view.fetch_documents(self.view.claim(id).document for id in some)
             yield from (show_claim(self.view, self.project, id) for id in some)
@@ -184,12 +184,6 @@ def selected(
         view, project, entities=tuple(sorted(named)), links=tuple(link_ids), claims=tuple(claim_ids),
         documents=tuple(sorted(read.union(documents))), asked=asked,
     )  # fmt: skip
-
-
-def _parts(items: Iterable[T]) -> Iterator[tuple[T, ...]]:
-    rest = iter(items)
-    while some := tuple(islice(rest, _AT_ONCE)):
-        yield some
 
 
 def _of_table(view: GraphView, project: Project, table: Table) -> Selection:
