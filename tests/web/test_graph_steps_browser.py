@@ -247,3 +247,24 @@ def test_only_the_newest_answer_is_drawn(ice: CanvasPage) -> None:
     expect(ice.page.locator("#seen")).to_contain_text("148 names")
     ice.button("Undo").click()
     ice.page.unroute_all()
+
+
+def test_what_is_chosen_while_an_answer_is_on_its_way_stays(ice: CanvasPage) -> None:
+    held: list[Route] = []
+    ice.click("Vendor 001")
+    ice.until("location.search.includes('chosen')", True)
+    ice.page.route(re.compile("/graph.json.*step="), lambda route: held.append(route))
+    for other in (None, "Vendor 003"):
+        with ice.page.expect_request(re.compile("/graph.json.*step=")):
+            ice.button(f"25 more of {ICE}").click()
+        if other:
+            ice.click(other)
+        else:
+            ice.page.keyboard.press("Escape")
+        held.pop().continue_()
+        ice.says("25 names more")
+        assert ice.state().get("chosen") == ([ice.id(other)[:16]] if other else None)
+        assert ice.of("network.getSelectedNodes()") == ([ice.id(other)] if other else [])
+        ice.button("Undo").click()
+        ice.says("Undone")
+    ice.page.unroute_all()

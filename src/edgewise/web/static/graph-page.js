@@ -107,7 +107,8 @@ export const pageOf = (graph, told) => {
     const before = data;
     data = answer;
     trouble("");
-    steps.replace(states.stateOf(answer.address));
+    const [drawn, since] = [states.stateOf(answer.address), states.chosenOf(steps.here())];
+    steps.replace(since === states.chosenOf(state) ? drawn : states.choose(drawn, since)); // what was chosen while the answer was on its way stays
     document.title = `${answer.title} · edgewise`;
     find("title").textContent = answer.title;
     showLegend(answer, state);
