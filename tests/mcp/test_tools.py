@@ -141,9 +141,9 @@ def test_rows_of_any_size_fit(example: Tools, statement: str) -> None:
 
 def test_a_row_that_cannot_be_shown_is_an_error_that_says_what_to_do(example: Tools) -> None:
     tools = Tools(replace(example.served, most=LEAST))
-    wide = "RETURN " + ", ".join(f"range(1, 99) AS c{number}" for number in range(180))
+    wide = "RETURN " + ", ".join(f"$words AS c{number}" for number in range(240))
     with pytest.raises(UsageError, match="return fewer columns"):
-        tools("cypher", statement=wide)
+        tools("cypher", statement=wide, parameters={"words": "word " * 10})
 
 
 def test_what_is_planned_denied_or_left_open_is_no_link_in_any_answer(tmp_path: Path) -> None:

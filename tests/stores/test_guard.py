@@ -190,3 +190,20 @@ def test_tokens_say_whether_they_touch() -> None:
         ("a", False), (".", True), ("b", True), ("-", False), ("[", True), ("r", True), ("]", True), ("-", True), (">", True),
     ]  # fmt: skip
     assert isinstance(tokens[0], Token)
+
+
+def test_subqueries_may_be_nested_a_little() -> None:
+    def nested(times: int) -> str:
+        return "MATCH (n) WHERE " + "EXISTS { MATCH (n)-->(m {x: 1}) WHERE " * times + "true" + "}" * times + " RETURN n"
+
+    check(nested(5))
+    check("MATCH (n) WHERE " + " AND ".join(["EXISTS { (n)-->() }"] * 9) + " RETURN n")
+    with pytest.raises(QueryError, match="nested deeper than 5"):
+        check(nested(6))
+
+
+def test_a_statement_of_many_words_is_refused_where_it_gets_too_long() -> None:
+    check(f"RETURN [{', '.join(['1'] * 499)}]")
+    with pytest.raises(QueryError, match="more than 1000 words and signs") as refused:
+        check(f"RETURN [{', '.join(['1'] * 500)}]")
+    assert refused.value.place == (1, 1506)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from ..errors import QueryError, UsageError, one_of
+from .lists import check_lists
 from .patterns import pattern
 from .tokens import Token, tokenize
 
@@ -26,6 +28,9 @@ _CLOSES_OPERAND = frozenset(("END", *_VALUES, *_ORDERS))
 _KEYWORDS = frozenset((*_CLAUSES, *_OPERATORS, *_CASES, *_VALUES, *_ORDERS))
 _BEFORE_PARENTHESIS = _KEYWORDS - _CLOSES_OPERAND - {"AS"}
 _NEXT: Mapping[str, tuple[str, ...]] = {"OPTIONAL": ("MATCH",), "UNION": (*FIRST, "ALL"), "ORDER": ("BY",)}
+
+_SUBQUERIES = ("EXISTS", "COUNT", "COLLECT")
+NESTED = 5  # subqueries within subqueries: what a server takes to plan them doubles with each few
 
 FUNCTIONS = frozenset(
     (
@@ -85,11 +90,13 @@ def check(query: str, parameters: Mapping[str, Any] | None = None, *, limit: int
         raise QueryError("there is no statement; for example: MATCH (n:Entity) RETURN n.name LIMIT 5")
     for place in range(len(tokens)):
         _check_word(tokens, place)
+    _check_subqueries(tokens)
     if not tokens[0].is_word(*FIRST):
         raise QueryError(f"a statement starts with one of {one_of(FIRST)}, not with {tokens[0].text}", tokens[0].place)
     used = frozenset(token.value for token in tokens if token.kind == "parameter")
     _check_parameters(used, parameters or {})
     _check_patterns(tokens, parameters or {})
+    check_lists(tokens, parameters or {})
     columns, capped = _returns(pieces)
     return Statement("".join(token.text for token in pieces).strip(), tokens, used, columns, capped)
 
@@ -112,7 +119,7 @@ def _check_word(tokens: tuple[Token, ...], place: int) -> None:
         _check_call(tokens, place - 1)
     if before is not None and before.is_word(*_NEXT) and not token.is_word(*_NEXT[before.value.upper()]):
         raise QueryError(f"after {before.value} comes {one_of(_NEXT[before.value.upper()])}, not {token.text}", token.place)
-    within = token.text == "{" and before is not None and before.is_word("EXISTS", "COUNT", "COLLECT")
+    within = token.text == "{" and before is not None and before.is_word(*_SUBQUERIES)
     if within and before is not None and after is not None and after.text != "(" and not after.is_word(*FIRST):
         raise QueryError(f"within {before.value} {{ }} comes a pattern or one of {one_of(FIRST)}, not {after.text}", after.place)
     if token.kind not in ("word", "quoted", "text", "number", "parameter"):
@@ -125,6 +132,18 @@ def _check_word(tokens: tuple[Token, ...], place: int) -> None:
         )
     if before is not None and _ends_operand(tokens, place - 1) and not token.is_word(*_KEYWORDS):
         raise QueryError(f"{token.text} cannot follow {before.text}; clauses known here: {one_of(_CLAUSES)}", token.place)
+
+
+def _check_subqueries(tokens: tuple[Token, ...]) -> None:
+    """Refuse subqueries that are nested too deep."""
+    depths: list[int] = []
+    for before, token in pairwise(tokens):
+        if token.text == "{" and before.is_word(*_SUBQUERIES):
+            depths.append(token.depth)
+            if len(depths) > NESTED:
+                raise QueryError(f"the subqueries are nested deeper than {NESTED}", token.place)
+        elif token.text == "}" and depths and token.depth == depths[-1]:
+            depths.pop()
 
 
 def _ends_operand(tokens: tuple[Token, ...], place: int) -> bool:

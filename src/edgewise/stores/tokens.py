@@ -15,6 +15,7 @@ from ..errors import QueryError
 TokenKind = Literal["word", "name", "quoted", "text", "number", "parameter", "symbol", "space"]
 
 LONGEST = 20_000  # code points of a statement
+MOST = 1_000  # tokens of a statement: a server plans some of more for minutes, and nothing stops it there
 DEEPEST = 40  # brackets within brackets
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -76,6 +77,8 @@ def tokenize(query: str) -> tuple[Token, ...]:
         tokens.append(Token(kind, text, value, depth, joined=bool(tokens) and tokens[-1].kind != "space", place=(line, at - begins + 1)))
         if kind != "space":
             solid.append(tokens[-1])
+            if len(solid) > MOST:
+                raise QueryError(f"the statement has more than {MOST} words and signs; pass a long list as a parameter", tokens[-1].place)
         if breaks := query.count("\n", at, end):
             line, begins = line + breaks, query.rindex("\n", at, end) + 1
         at = end

@@ -20,7 +20,7 @@ from ..stores.base import Store
 from ..stores.transfer import dump
 from .agreed import AGREED, Agreed
 from .records import everything, expected
-from .refused import ENDLESS, GREEDY, REFUSED, RUNAWAY_PATTERNS, WRONG
+from .refused import BOUNDLESS_LISTS, ENDLESS, GREEDY, REFUSED, RUNAWAY_PATTERNS, WRONG
 from .world import ENTITIES, LINKS, LONG, PROJECTION, RECORDS
 
 _AWS, _ICE, _ICM = (ENTITIES[name].id for name in ("AWS", "ICE", "ICM"))
@@ -142,6 +142,11 @@ class CypherContract:
         ):
             with pytest.raises(QueryError, match="pattern"):
                 drawn.cypher(query)
+
+    @pytest.mark.parametrize("query", BOUNDLESS_LISTS, ids=lambda query: repr(query[:60]))
+    def test_lists_without_bound_are_refused(self, drawn: Store, query: str) -> None:
+        with pytest.raises(QueryError, match=r"range|gone through"):
+            drawn.cypher(query)
 
     @pytest.mark.parametrize("query", ENDLESS)
     def test_an_endless_query_is_stopped(self, drawn: Store, query: str) -> None:

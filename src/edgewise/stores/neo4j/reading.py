@@ -80,6 +80,8 @@ class Reader:
                 return await work
         except TimeoutError:
             raise QueryError(f"stopped waiting after {timeout:g} s, though the server may be busy with it for longer: {_LESS}") from None
+        except RecursionError:  # of the driver, which reads a plan step within step
+            raise QueryError("the plan of the statement is nested too deep; ask for less at once") from None
         except (Neo4jError, DriverError) as problem:
             raise _refusal(self._server, problem, timeout) from problem
 
