@@ -6,6 +6,7 @@ import argparse
 import http.client
 import random
 import shutil
+import sys
 import tempfile
 import threading
 import time
@@ -243,11 +244,12 @@ def main() -> None:
         at = machine(Path(folder))
         prepare(at, documents)
         some = [scene for scene in scenes() if given.only in (None, scene.name)]
-        rows, wrong = [], list[str]()
+        rows, wrong, fresh = [], list[str](), files(at.folder)
         for place, scene in enumerate(some):
-            outcome = soak(at, scene, len(range(place, rounds, len(some))), files(at.folder), given.seed)
+            outcome = soak(at, scene, len(range(place, rounds, len(some))), fresh, given.seed)
             rows.append((scene.name, outcome.rounds, outcome.kills, outcome.hits, len(outcome.wrong), f"{outcome.seconds:.0f} s"))
             wrong += outcome.wrong
+            print(*rows[-1], *outcome.wrong, sep=" | ", file=sys.stderr, flush=True)
     print(
         table(
             f"Killed at random moments, {documents} documents, seed {given.seed}",
