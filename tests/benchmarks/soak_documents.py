@@ -33,6 +33,8 @@ def main() -> None:
     asked.add_argument("--most", type=int, default=300_000, help="characters that what is repeated comes to at most")
     asked.add_argument("--keep", type=Path, help="a folder for the files that went wrong")
     given = asked.parse_args()
+    if given.keep is not None:
+        given.keep.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[Outcome]] = defaultdict(list)
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as home, Worker(given.reader, Path(home)) as worker:

@@ -6,6 +6,7 @@ from email import message_from_bytes
 
 import pytest
 from packing import mail, multipart
+from waiting import quick
 
 from edgewise.loading.mail_body import Body, body_of, plain_of
 
@@ -75,6 +76,28 @@ def test_html_keeps_words_lines_cells_and_what_is_quoted_and_drops_what_is_no_te
     <table><tr><td>AWS</td><td>ICM</td></tr></table><script>no</script>
     <blockquote><p>Who?</p><blockquote>What?</blockquote></blockquote><p>End</body>"""
     assert plain_of(html).split("\n") == ["AWS hosts", "ICM & more", "", "AWS\tICM", "", "> Who?", ">", "> > What?", "> >", "End"]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>AWS hosts ICM for a price < 5 &amp; more", "AWS hosts ICM for a price < 5 & more"),
+        ("AWS<!-- no <p>no</p> --> hosts <!-- no <b>no</b>", "AWS hosts"),
+        ("<![if !mso]><p>AWS<![endif]> hosts<!--[if mso]><p>no<![endif]--> <![CDATA[no]]>ICM", "AWS hosts ICM"),
+        ("AWS <![ hosts <b>ICM</b> <a href='", "AWS <![ hosts ICM <a href='"),
+    ],
+)
+def test_html_that_is_broken_loses_no_words(html: str, text: str) -> None:
+    assert plain_of(html) == text
+
+
+@pytest.mark.parametrize(
+    "unit", ["<p", "<a ", "</", "<!--", "<!-- >", "<![", "<![ >", "<?", "<script>", "<a b='>", "<td>a", "&", "<blockquote>"]
+)
+@pytest.mark.parametrize("end", ["", ">", "-->"])
+def test_html_of_beginnings_is_read_in_the_time_of_its_length(unit: str, end: str) -> None:
+    with quick(3):
+        plain_of(unit * (200_000 // len(unit)) + end)
 
 
 def test_a_mail_without_words_has_none() -> None:

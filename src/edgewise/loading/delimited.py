@@ -70,7 +70,7 @@ def _encoding(data: bytes) -> tuple[str, bool]:
     if good * 2 > len(lines):
         return _UTF_8, True
     try:
-        return decode(b"".join(lines)).encoding.lower(), False
+        return decode(b"\n" + b"".join(lines)).encoding.lower(), False  # what looks like a mark stands within the file and is none
     except DocumentError as problem:
         number = next(number for number, line in enumerate(io.BytesIO(data), 1) if not _is_utf_8(line))
         raise DocumentError(f"is not UTF-8 on line {number}, and could be several other things; save it as UTF-8") from problem

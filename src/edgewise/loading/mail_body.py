@@ -5,9 +5,11 @@ Of alternatives the plain one is read, else the one that has words. Pictures wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import Message
+from html import unescape
 from html.parser import HTMLParser
 from mimetypes import MimeTypes
 
@@ -19,6 +21,7 @@ from .mail_names import decoded
 _KINDS = MimeTypes(filenames=())  # the library's own list, the same on every machine
 _SUFFIXES = {"message/rfc822": ".eml", "text/plain": ".txt", "text/html": ".html", "text/csv": ".csv"}
 _ALTERNATIVE = "multipart/alternative"
+_SECTION = re.compile(r"<!\[[^<>]*(?<!--)>")  # "<![if !mso]>", "<![endif]>", "<![CDATA[...]]>", not the end of a comment, "<![endif]-->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,23 @@ def _attached(part: Message, names: Names, number: int) -> Attached:
     return Attached(name, inner.as_bytes())
 
 
+def _ended(html: str) -> tuple[str, str]:
+    """Part what may be markup from the rest, in which no tag ends; without sections and comments that have no end.
+
+    Python's parser looks for each end to the end of the text, in releases of before August 2025: a page of beginnings takes it for ever.
+    """
+    html = _SECTION.sub("", html).replace("<![", "&lt;![")
+    html = html[: _open_comment(html)]
+    marked, end, rest = html.rpartition(">")
+    return marked + end, rest
+
+
+def _open_comment(html: str) -> int | None:
+    """Where a comment begins that does not end; None where there is none."""
+    at = html.find("<!--", html.rfind("-->") + 1)
+    return None if at < 0 else at
+
+
 class _Plain(HTMLParser):
     """Writes the words of a mail's HTML: a line a block, and what is quoted behind "> ", as plain mails have it."""
 
@@ -179,8 +199,10 @@ class _Plain(HTMLParser):
 def plain_of(html: str) -> str:
     """Return the words of a mail's HTML as a plain mail would have them."""
     parser = _Plain()
-    parser.feed(html)
+    marked, rest = _ended(html)
+    parser.feed(marked)
     parser.close()
+    parser.handle_data(unescape(rest))
     parser.end_line()
     while parser.lines and not parser.lines[-1].strip("> "):
         parser.lines.pop()
