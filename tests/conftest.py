@@ -27,8 +27,9 @@ ROOT = Path(__file__).resolve().parents[1]
 REQUIRE = os.environ.get("EDGEWISE_REQUIRE") == "1"
 SHARED = Path(os.environ.get("EDGEWISE_SHARED", ROOT.parent / "shared"))
 
-# A busy machine is no failure, an endless pattern is: an example may take a minute, and drawing one may be slow.
-settings.register_profile("house", deadline=60_000, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine is no failure, an endless pattern is: an example may take a minute, and drawing one may be slow. Where a run decides what
+# lands, the examples are the same each time, so that it fails for what changed; everywhere else they are new ones.
+settings.register_profile("house", deadline=60_000, suppress_health_check=[HealthCheck.too_slow], derandomize=REQUIRE)
 settings.load_profile("house")
 expect.set_options(timeout=1000 * PATIENCE)
 
