@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import subprocess
+import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -55,10 +56,11 @@ class Explorer:
 
     def decide(self, address: str, **fields: str) -> Page:
         """Send a form as a page of the explorer does; 303 is the answer to a decision that was kept."""
-        if not self._token:
-            found = _TOKEN.search(self.get("/review/names").text)
-            assert found is not None, "the page of names to decide has no form"
-            self._token = found[1]
+        end = time.monotonic() + PATIENCE
+        while not self._token:  # pairs are still looked for, or none is left and the log has the forms
+            found = _TOKEN.search(self.get("/review/names").text) or _TOKEN.search(self.get("/review/log").text)
+            assert found or time.monotonic() < end, "no page of the review has a form"
+            self._token = found[1] if found else ""
         return self.ask("POST", address, urlencode({"token": self._token} | fields))
 
     def ask(self, method: str, address: str, body: str = "") -> Page:

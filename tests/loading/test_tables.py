@@ -212,6 +212,15 @@ def test_what_is_no_table_says_why(read_table: ReadTable, content: bytes, name: 
     assert reason in failure(read_table(content, name))
 
 
+def test_a_workbook_of_a_zip_that_nobody_can_read_says_why(read_table: ReadTable) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+    data = bytearray(packed.getvalue())
+    data[data.index(b"PK\x01\x02") + 6] = 158
+    assert "is no workbook: zip file version 15.8" in failure(read_table(bytes(data), "a.xlsx"))
+
+
 def test_a_file_full_of_open_quotations_is_given_up(read_table: ReadTable) -> None:
     found = read_table(f"{COLUMNS}\n" + '"x\n' * 1_200)
     assert isinstance(found[-1], Unread)

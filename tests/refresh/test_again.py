@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import apsw
 import pytest
 
 from edgewise.errors import UsageError
 from edgewise.ingest import forget
-from edgewise.model import Problem, Reading, Source
+from edgewise.model import Judgement, Problem, Reading, Source
 from edgewise.project import builtin
 from edgewise.refresh import refresh, undrawn
+from edgewise.refresh.workings import FILE
 from edgewise.stores.sqlite import SqliteStore
 from edgewise.testing.world import STORY, USES
 
@@ -51,6 +53,21 @@ def test_what_was_forgotten_leaves_the_graph_though_the_command_was_cut_short(st
     with pytest.raises(UsageError, match="no source"):
         forget(store, builtin(), "story.txt")
     assert not store.projection().documents
+
+
+def test_what_was_decided_is_drawn_after_a_refresh_that_was_killed(store: SqliteStore) -> None:
+    assert store.beside is not None
+    file, journal = (store.beside / name for name in (FILE, f"{FILE}-journal"))
+    killed = apsw.Connection(str(file))
+    killed.execute("BEGIN IMMEDIATE; UPDATE meta SET value = 9 WHERE key = 'links'; PRAGMA user_version = 1").fetchall()
+    left = journal.read_bytes()
+    killed.close()
+    journal.write_bytes(left)
+    assert not undrawn(store, builtin())  # nothing was ever decided
+    store.add([Judgement("REJECTED", "jane", "2026-11-26T10:00:00+00:00", "misread", claim=USES.id)])
+    assert undrawn(store, builtin())
+    refresh(store, builtin())
+    assert not undrawn(store, builtin())
 
 
 class Adding:

@@ -61,10 +61,16 @@ def refresh(store: Store, project: Project) -> Made:
 
 
 def undrawn(store: Store, project: Project) -> bool:
-    """Say whether something was decided, or taken out, that the graph does not show yet, as after a crash; False where nothing tells."""
-    mark = last_mark(store, project)
-    if mark is None:
-        return False
+    """Say whether something was decided, or taken out, that the graph does not show yet, as after a crash; False where nothing tells.
+
+    True also where that may be: a refresh was cut short, and something was decided or taken out at any time.
+    """
+    try:
+        mark = last_mark(store, project)
+        if mark is None:
+            return False
+    except DamagedWorkings:
+        mark = None  # from the beginning
     try:
         forgotten = (one for one in store.since(Source, mark) if one.document is None)
         return any(True for _ in chain(store.since(Judgement, mark), forgotten))

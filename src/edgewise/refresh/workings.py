@@ -160,14 +160,18 @@ def workings(store: Store, project: Project, *, kept: bool = True) -> Iterator[W
 
 
 def last_mark(store: Store, project: Project) -> str | None:
-    """Return the mark of the records that the store's graph was made from; None where nothing beside it tells. Waits for nobody."""
+    """Return the mark of the records that the store's graph was made from; None where nothing beside it tells. Waits for nobody.
+
+    Raises DamagedWorkings where what is there cannot be read, as after a refresh that was killed, or during one.
+    """
     if store.beside is None or not (store.beside / FILE).is_file():
         return None
-    with suppress(apsw.Error), closing(apsw.Connection(str(store.beside / FILE), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
-        known = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('meaning', 'graph', 'mark')"))
-        if (known.get("meaning"), known.get("graph")) == (_meaning(project), store.graph_stamp()):
-            return known.get("mark")
-    return None
+    try:
+        with closing(apsw.Connection(str(store.beside / FILE), flags=apsw.SQLITE_OPEN_READONLY)) as connection:
+            known = dict(connection.execute("SELECT key, value FROM meta WHERE key IN ('meaning', 'graph', 'mark')"))
+    except apsw.Error as problem:
+        raise DamagedWorkings(f"{FILE} beside {store.address} cannot be read as it is ({problem})") from problem
+    return known.get("mark") if (known.get("meaning"), known.get("graph")) == (_meaning(project), store.graph_stamp()) else None
 
 
 def number_of(*parts: Any) -> int:
