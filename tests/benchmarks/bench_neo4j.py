@@ -27,7 +27,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from neo4j import Driver, GraphDatabase
 from neo4j_servers import ROOT, SCRIPTS, folders
 from waiting import free_port
 
+from edgewise.batched import batched
 from edgewise.model import Claim, Document, End, Entity, Link, Projection, Record, Resolved
 from edgewise.stores.graph import Edge, Node, elements
 from edgewise.stores.neo4j import Neo4jStore
@@ -94,7 +95,7 @@ def by_edgewise(address: str, given: World) -> Callable[[], object]:
     """`project`, the records being there."""
     store = Neo4jStore.open(address, LOGIN)
     records: Iterator[Record] = chain(given.documents, given.claims)
-    while some := list(islice(records, 2000)):
+    for some in batched(records, 2000):
         store.add(some)
     return lambda: store.project(given.graph)
 

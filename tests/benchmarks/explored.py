@@ -5,13 +5,13 @@ from __future__ import annotations
 import http.client
 import re
 import subprocess
-import time
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlencode, urlsplit
 
 from faulty import PATIENCE, Ended, Machine, ended
+from waiting import until
 
 _URL = re.compile(r"http://127\.0\.0\.1:(\d+)/\?key=\S+")
 _TOKEN = re.compile(r'name="token" value="([0-9a-f]+)"')
@@ -56,12 +56,15 @@ class Explorer:
 
     def decide(self, address: str, **fields: str) -> Page:
         """Send a form as a page of the explorer does; 303 is the answer to a decision that was kept."""
-        end = time.monotonic() + PATIENCE
-        while not self._token:  # pairs are still looked for, or none is left and the log has the forms
-            found = _TOKEN.search(self.get("/review/names").text) or _TOKEN.search(self.get("/review/log").text)
-            assert found or time.monotonic() < end, "no page of the review has a form"
-            self._token = found[1] if found else ""
+        until(self._has_token, "a form of the review")
         return self.ask("POST", address, urlencode({"token": self._token} | fields))
+
+    def _has_token(self) -> bool:
+        """Whether a page had a form with the token: pairs may still be looked for, or none be left, and the log have the forms."""
+        if not self._token:
+            found = _TOKEN.search(self.get("/review/names").text) or _TOKEN.search(self.get("/review/log").text)
+            self._token = found[1] if found else ""
+        return bool(self._token)
 
     def ask(self, method: str, address: str, body: str = "") -> Page:
         """Send one request, and return what comes back."""

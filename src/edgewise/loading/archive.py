@@ -30,7 +30,7 @@ SMALL = 2 * 1024 * 1024  # bytes; what unpacks to no more harms nobody, whatever
 _ROOTED = re.compile(r"/|[A-Za-z]:")
 _UTF8 = 0x800  # the flag of a member whose name is UTF-8
 _ENCRYPTED = 0x1
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
     IndexError, OverflowError,
 )  # fmt: skip
@@ -62,7 +62,7 @@ def members(data: bytes, suffix: str) -> Iterator[Found]:
             if steps[0] == "__MACOSX":
                 continue
             yield _found(member, steps, names.apart(fit_path(member.name) or "a file without a name"))
-    except _BROKEN as problem:
+    except BROKEN as problem:
         raise DocumentError(f"is no archive, or a broken one: {problem}") from problem
 
 
@@ -80,7 +80,7 @@ def _found(member: _Member, steps: list[str], inside: str) -> Found:
         return Broken(inside, f"{said}; split it") if known is not None else Skipped(inside, f"{said} where no format claims its suffix")
     try:
         content = member.read(limit + 1)
-    except _BROKEN as problem:
+    except BROKEN as problem:
         return Broken(inside, f"cannot be unpacked: {problem}")
     if len(content) > limit:
         return Broken(inside, f"is larger than the archive says: more than {limit:,} bytes")

@@ -140,15 +140,10 @@ def _ended(html: str) -> tuple[str, str]:
     Python's parser looks for each end to the end of the text, in releases of before August 2025: a page of beginnings takes it for ever.
     """
     html = _SECTION.sub("", html).replace("<![", "&lt;![")
-    html = html[: _open_comment(html)]
+    ended = html.rfind("-->") + 1
+    html = html[:ended] + html[ended:].partition("<!--")[0]
     marked, end, rest = html.rpartition(">")
     return marked + end, rest
-
-
-def _open_comment(html: str) -> int | None:
-    """Where a comment begins that does not end; None where there is none."""
-    at = html.find("<!--", html.rfind("-->") + 1)
-    return None if at < 0 else at
 
 
 class _Plain(HTMLParser):

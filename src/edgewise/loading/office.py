@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from ..errors import DocumentError
+from .archive import BROKEN
 from .formats import Piece
 
 UNPACKED = 200 * 1024 * 1024  # bytes of all that is in one file
@@ -44,7 +45,7 @@ def _check(data: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             size = sum(member.file_size for member in packed.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as problem:
+    except BROKEN as problem:
         raise DocumentError(f"is damaged: {problem}; open it in its program and save it anew") from problem
     if size > UNPACKED:
         raise DocumentError(f"unpacks to {size:,} bytes; the limit is {UNPACKED:,}; split it")

@@ -17,6 +17,7 @@ from typing import Any
 from warnings import catch_warnings
 
 from ..errors import DocumentError
+from .archive import BROKEN
 from .sheets import Row, Sheet
 
 _UNPACKED = 1024 * 1024 * 1024  # bytes of all that is in a workbook
@@ -62,7 +63,7 @@ def _check(data: bytes) -> None:
         raise DocumentError("is an old workbook (.xls) or has a password; save it as .xlsx without one")
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
+    except BROKEN as problem:
         raise DocumentError(f"is no workbook: {problem}") from problem
     size = sum(one.file_size for one in members)
     shared = sum(one.file_size for one in members if one.filename.lower().endswith("sharedstrings.xml"))
@@ -81,7 +82,7 @@ def _marks(data: bytes, member: str) -> Iterator[str]:
             while chunk := file.read(_CHUNK):
                 found |= {words for pattern, words in _MARKS if words not in found and pattern.search(tail + chunk)}
                 tail = chunk[-200:]
-    except (KeyError, zipfile.BadZipFile, NotImplementedError):
+    except (KeyError, *BROKEN):
         return  # whoever reads the rows says so
     yield from sorted(found)
 

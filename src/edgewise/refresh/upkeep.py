@@ -67,10 +67,11 @@ def undrawn(store: Store, project: Project) -> bool:
     """
     try:
         mark = last_mark(store, project)
-        if mark is None:
-            return False
     except DamagedWorkings:
         mark = None  # from the beginning
+    else:
+        if mark is None:
+            return False
     try:
         forgotten = (one for one in store.since(Source, mark) if one.document is None)
         return any(True for _ in chain(store.since(Judgement, mark), forgotten))

@@ -143,14 +143,10 @@ def workings(store: Store, project: Project, *, kept: bool = True) -> Iterator[W
     try:
         yield Workings(connection, project)
         connection.execute("COMMIT")
-    except (apsw.CorruptError, apsw.NotADBError) as problem:
+    except (apsw.CorruptError, apsw.NotADBError, UnknownMark) as problem:  # the mark: of a store put back from a copy
         connection.close()
         _remove(store.beside)
-        raise DamagedWorkings(f"{FILE} beside {store.address} is damaged ({problem}); it is made anew") from problem
-    except UnknownMark as problem:  # the store was put back from a copy, or lost its last changes
-        connection.close()
-        _remove(store.beside)
-        raise DamagedWorkings(f"{FILE} is of another {store.address} ({problem}); it is made anew") from problem
+        raise DamagedWorkings(f"{FILE} beside {store.address} is of no use ({problem}); it is made anew") from problem
     except apsw.Error as problem:
         raise (NoRoom if kept else StoreError)(
             f"{store.beside}: what keeps the graph up cannot be written ({problem}); is the disk full?"

@@ -119,8 +119,7 @@ def _check_word(tokens: tuple[Token, ...], place: int) -> None:
         _check_call(tokens, place - 1)
     if before is not None and before.is_word(*_NEXT) and not token.is_word(*_NEXT[before.value.upper()]):
         raise QueryError(f"after {before.value} comes {one_of(_NEXT[before.value.upper()])}, not {token.text}", token.place)
-    within = token.text == "{" and before is not None and before.is_word(*_SUBQUERIES)
-    if within and before is not None and after is not None and after.text != "(" and not after.is_word(*FIRST):
+    if before is not None and after is not None and _opens_subquery(before, token) and after.text != "(" and not after.is_word(*FIRST):
         raise QueryError(f"within {before.value} {{ }} comes a pattern or one of {one_of(FIRST)}, not {after.text}", after.place)
     if token.kind not in ("word", "quoted", "text", "number", "parameter"):
         return
@@ -134,11 +133,15 @@ def _check_word(tokens: tuple[Token, ...], place: int) -> None:
         raise QueryError(f"{token.text} cannot follow {before.text}; clauses known here: {one_of(_CLAUSES)}", token.place)
 
 
+def _opens_subquery(before: Token, token: Token) -> bool:
+    return token.text == "{" and before.is_word(*_SUBQUERIES)
+
+
 def _check_subqueries(tokens: tuple[Token, ...]) -> None:
     """Refuse subqueries that are nested too deep."""
     depths: list[int] = []
     for before, token in pairwise(tokens):
-        if token.text == "{" and before.is_word(*_SUBQUERIES):
+        if _opens_subquery(before, token):
             depths.append(token.depth)
             if len(depths) > NESTED:
                 raise QueryError(f"the subqueries are nested deeper than {NESTED}", token.place)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import QueryError
-from .tokens import Token
+from .tokens import Token, closing
 
 LONGEST_RANGE = 10_000
 _COUNTS = ("SIZE", "LENGTH")
@@ -33,14 +33,14 @@ def check_lists(tokens: Sequence[Token], given: Mapping[str, Any]) -> None:
 
     `tokens` are without spaces, `given` the values of the parameters by name.
     """
-    walks: list[_Walk] = []
+    walks, ends = list[_Walk](), closing(tokens)
     for place, token in enumerate(tokens):
         while walks and token.depth < walks[-1].depth:
             walks.pop()
-        if walks and token.depth == walks[-1].depth and (token.is_word("WHERE") or (token.kind, token.text) == ("symbol", "|")):
+        if walks and _ends_list(token, walks[-1].depth):
             walks[-1].within = True
-        if token.is_word("RANGE") and tokens[place + 1 : place + 2] and tokens[place + 1].text == "(":
-            _check_range(tokens, place, given)
+        if token.is_word("RANGE") and _is_called(tokens, place):
+            _check_range(tokens, place, ends, given)
         if _walks_from(tokens, place):
             around = {walk.variable for walk in walks if walk.within}
             if around:
@@ -48,16 +48,16 @@ def check_lists(tokens: Sequence[Token], given: Mapping[str, Any]) -> None:
             walks.append(_Walk(token.depth, token.value))
 
 
-def _check_range(tokens: Sequence[Token], place: int, given: Mapping[str, Any]) -> None:
-    opening = tokens[place + 1]
-    end = next(at for at in range(place + 2, len(tokens)) if tokens[at].depth == opening.depth)
+def _check_range(tokens: Sequence[Token], place: int, ends: Mapping[int, int], given: Mapping[str, Any]) -> None:
+    """Check the range at `place`; `ends` says where brackets close."""
+    end = ends[place + 1]
     if place and tokens[place - 1].is_word("UNWIND") and tokens[end + 1 : end + 2] and tokens[end + 1].is_word("AS"):
         return
     at = place + 2
     while at < end:
         token = tokens[at]
-        if token.is_word(*_COUNTS) and tokens[at + 1].text == "(":
-            at = next(after for after in range(at + 2, end) if tokens[after].depth == token.depth)
+        if token.is_word(*_COUNTS) and _is_called(tokens, at):
+            at = ends[at + 1]
         elif not _is_small(token, given):
             raise QueryError(
                 f"here a range goes over numbers of at most {LONGEST_RANGE}, or over as many as size() or length() say; "
@@ -78,12 +78,8 @@ def _is_small(token: Token, given: Mapping[str, Any]) -> bool:
 
 def _walks_from(tokens: Sequence[Token], place: int) -> bool:
     """Say whether the token at `place` is a variable that goes through a list: `[x IN`, `any(x IN`, `reduce(y = 0, x IN`."""
-    if (
-        place < 1
-        or tokens[place].kind not in ("word", "quoted")
-        or not tokens[place + 1 : place + 2]
-        or not tokens[place + 1].is_word("IN")
-    ):
+    named = tokens[place].kind in ("word", "quoted")
+    if not 0 < place < len(tokens) - 1 or not named or not tokens[place + 1].is_word("IN"):
         return False
     before = tokens[place - 1]
     if before.text == "[":
@@ -96,20 +92,27 @@ def _walks_from(tokens: Sequence[Token], place: int) -> bool:
     return opening > 0 and tokens[opening].text == "(" and tokens[opening - 1].is_word("REDUCE")
 
 
+def _is_called(tokens: Sequence[Token], place: int) -> bool:
+    return place + 1 < len(tokens) and tokens[place + 1].text == "("
+
+
+def _ends_list(token: Token, depth: int) -> bool:
+    """Say whether a token ends the list that something at this depth goes through: what is worked out for each element comes then."""
+    return token.depth == depth and (token.is_word("WHERE") or token.text == "|")
+
+
 def _list_after(tokens: Sequence[Token], place: int) -> Sequence[Token]:
     """The tokens of the list that comes after the IN at `place`."""
     depth, end = tokens[place].depth, place + 1
-    while end < len(tokens) and tokens[end].depth >= depth and not (
-        tokens[end].depth == depth and (tokens[end].is_word("WHERE") or tokens[end].text == "|")
-    ):  # fmt: skip
+    while end < len(tokens) and tokens[end].depth >= depth and not _ends_list(tokens[end], depth):
         end += 1
     return tokens[place + 1 : end]
 
 
 def _check_within(listed: Sequence[Token], around: set[str]) -> None:
     for place, token in enumerate(listed):
-        called = listed[place + 1 : place + 2] and listed[place + 1].text == "("
-        if token.is_word("RANGE") or (token.kind in ("word", "quoted") and not called and token.value not in around):
+        named = token.kind in ("word", "quoted") and not _is_called(listed, place)
+        if token.is_word("RANGE") or (named and token.value not in around):
             raise QueryError(
                 f"for each of one list another is gone through, {token.text}, which may take any time and memory; "
                 "make rows of one of the two: UNWIND ... AS x",

@@ -7,6 +7,7 @@ engine can read a comment, a quote or a Unicode escape otherwise than this token
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,6 +86,17 @@ def tokenize(query: str) -> tuple[Token, ...]:
     if brackets:
         raise QueryError(f"the statement ends before its {_CLOSING[brackets[-1]]!r}", place_of(query, len(query)))
     return tuple(tokens)
+
+
+def closing(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return where each opening bracket of a whole statement closes, by places."""
+    opened, pairs = list[int](), dict[int, int]()
+    for place, token in enumerate(tokens):
+        if token.kind == "symbol" and token.text in _CLOSING:
+            opened.append(place)
+        elif token.kind == "symbol" and token.text in _CLOSING.values():
+            pairs[opened.pop()] = place
+    return pairs
 
 
 def _is_key(before: list[Token], brackets: list[str]) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ...errors import QueryError
 from ..guard import Statement
-from ..tokens import Token
+from ..tokens import Token, closing
 
 NUMBERS = frozenset(("claims", "start", "end", "tier"))  # the properties that are numbers
 
@@ -134,13 +134,13 @@ def _refuse_truths(tokens: tuple[Token, ...], parameters: Mapping[str, Any]) -> 
 def _refuse_property_maps(tokens: tuple[Token, ...]) -> None:
     """Refuse properties in a pattern that is not a MATCH's own: there the extension takes no notice of them."""
     opened: list[int] = []
-    closing = _closing(tokens)
+    ends = closing(tokens)
     for place, token in enumerate(tokens):
         if token.text == "{" and opened:
             bracket = opened[-1]
             around = (
                 tokens[bracket - 1].text if bracket else "",
-                *(one.text for one in tokens[closing[bracket] + 1 : closing[bracket] + 2]),
+                *(one.text for one in tokens[ends[bracket] + 1 : ends[bracket] + 2]),
             )
             in_pattern = tokens[bracket].text in ("(", "[") and any(text in ("-", ">", "<") for text in around)
             if in_pattern and not _in_match(tokens, bracket):
@@ -148,9 +148,9 @@ def _refuse_property_maps(tokens: tuple[Token, ...]) -> None:
                     "properties in the pattern of a condition, a list or an OPTIONAL MATCH are overlooked by the embedded store; "
                     "write EXISTS { MATCH ... } or WHERE"
                 )
-        if place in closing:
+        if place in ends:
             opened.append(place)
-        elif opened and closing[opened[-1]] == place:
+        elif opened and ends[opened[-1]] == place:
             opened.pop()
 
 
@@ -162,17 +162,6 @@ def _in_match(tokens: tuple[Token, ...], place: int) -> bool:
         if token.depth < depth or _at(token, depth, *_CLAUSES, "WHERE"):
             return token.is_word("MATCH") and token.depth == depth and not (at and tokens[at - 1].is_word("OPTIONAL"))
     return False
-
-
-def _closing(tokens: tuple[Token, ...]) -> dict[int, int]:
-    """Return where each opening bracket closes, by places."""
-    opened, pairs = list[int](), dict[int, int]()
-    for place, token in enumerate(tokens):
-        if token.kind == "symbol" and token.text in ("(", "[", "{"):
-            opened.append(place)
-        elif token.kind == "symbol" and token.text in (")", "]", "}"):
-            pairs[opened.pop()] = place
-    return pairs
 
 
 def _refuse_unions(clauses: tuple[_Clause, ...]) -> None:
