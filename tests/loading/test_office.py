@@ -91,6 +91,24 @@ def test_changes_and_comments_of_an_odt_are_read_as_accepted_and_said() -> None:
     assert found.notes == ("has tracked changes: read as if all were accepted", "its comments are not read", "its footnotes are not read")
 
 
+@pytest.mark.parametrize("depth", [3, 40])
+def test_boxes_in_boxes_are_each_read_once(depth: int) -> None:
+    """Read once for each box that they are in, forty of them would never end."""
+    of_word, of_odt = "", ""
+    for number in range(depth, 0, -1):
+        of_word = f"<w:p><w:r><w:t>Box {number}.</w:t></w:r><w:r><w:txbxContent>{of_word}</w:txbxContent></w:r></w:p>"
+        of_odt = f"<text:p>Box {number}.<draw:frame><draw:text-box>{of_odt}</draw:text-box></draw:frame></text:p>"
+    said = "\n\n".join(f"Box {number}." for number in range(1, depth + 1))
+    assert (of_body(of_word).text, of_text(of_odt).text) == (said, said)
+
+
+def test_boxes_in_what_was_deleted_or_remarked_are_not_read() -> None:
+    gone = "<w:r><w:txbxContent><w:p><w:r><w:t>Gone.</w:t></w:r></w:p></w:txbxContent></w:r>"
+    assert of_body(f"<w:p><w:r><w:t>AWS hosts ICM.</w:t></w:r><w:del>{gone}</w:del></w:p>").text == "AWS hosts ICM."
+    gone = "<draw:frame><draw:text-box><text:p>Gone.</text:p></draw:text-box></draw:frame>"
+    assert of_text(f"<text:p>AWS hosts ICM.<office:annotation>{gone}</office:annotation></text:p>").text == "AWS hosts ICM."
+
+
 def _bomb() -> bytes:
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:

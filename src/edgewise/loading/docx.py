@@ -45,10 +45,9 @@ def piece(data: bytes) -> Piece:
 def _add(element: Any, blocks: Blocks) -> None:
     if element.tag == f"{_W}p":
         blocks.paragraph(_words(element))
-        for box in element.iter(f"{_W}txbxContent"):
-            if next(box.iterancestors(_FALLBACK), None) is None:
-                for child in box:
-                    _add(child, blocks)
+        for box in _boxes(element):
+            for child in box:
+                _add(child, blocks)
     elif element.tag == f"{_W}tbl":
         for row in element.iterchildren(f"{_W}tr"):
             _add_row(list(row.iter(f"{_W}tc")) if row.find(f".//{_W}tbl") is None else list(row.iterchildren(f"{_W}tc")), blocks)
@@ -64,6 +63,15 @@ def _add_row(cells: list[Any], blocks: Blocks) -> None:
             _add(child, blocks)
     else:
         blocks.row(" ".join(_words(paragraph) for paragraph in cell.iter(f"{_W}p")) for cell in cells)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the text boxes that hang on a paragraph, without those within one of them, which hang on its paragraphs."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif child.tag not in _GONE:
+            yield from _boxes(child)
 
 
 def _words(element: Any) -> str:

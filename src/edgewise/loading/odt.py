@@ -38,7 +38,7 @@ def _add(element: Any, blocks: Blocks) -> None:
     for child in element.children:
         if child.tag in _TEXT:
             blocks.paragraph("".join(_words(child)))
-            for box in child.get_elements("descendant::draw:text-box"):
+            for box in _boxes(child):
                 _add(box, blocks)
         elif child.tag == "text:list-item":
             blocks.item("".join(words for text in child.children if text.tag in _TEXT for words in _words(text)))
@@ -57,6 +57,15 @@ def _add_row(row: Any, blocks: Blocks) -> None:
         _add(cells[0], blocks)
     else:
         blocks.row(" ".join("".join(_words(text)) for text in cell.get_elements("descendant::text:p|descendant::text:h")) for cell in cells)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """Yield the text boxes that hang on a paragraph, without those within one of them, which hang on its paragraphs."""
+    for child in element.children:
+        if child.tag == "draw:text-box":
+            yield child
+        elif child.tag not in _GONE:
+            yield from _boxes(child)
 
 
 def _words(element: Any) -> Iterator[str]:
