@@ -8,7 +8,17 @@ import pytest
 
 from edgewise.errors import StoreError
 from edgewise.model import Projection
-from edgewise.stores.graph import LINK_PROPERTIES, NODE_PROPERTIES, OF_CLAIMS, Edge, Node, elements, named_claims, named_documents
+from edgewise.stores.graph import (
+    LINK_PROPERTIES,
+    NODE_PROPERTIES,
+    OF_CLAIMS,
+    Edge,
+    Node,
+    elements,
+    named_claims,
+    named_documents,
+    others_behind,
+)
 from edgewise.testing.world import CLAIMS, DENIAL, DENIED, ENTITIES, HOSTS, LINKS, PROJECTION, STORY
 
 DRAWN = list(elements(PROJECTION, [STORY, DENIAL], CLAIMS))
@@ -46,7 +56,8 @@ def test_labels_and_properties_are_those_of_the_design() -> None:
 def test_what_a_projection_needs() -> None:
     assert named_documents(PROJECTION) == {STORY.id, DENIAL.id}
     assert named_claims(PROJECTION) == {claim.id for claim in CLAIMS}
-    assert named_claims(Projection(links=LINKS[:1])) == {HOSTS.id}
+    assert others_behind(LINKS[:1], {HOSTS.id}) == frozenset()
+    assert others_behind(LINKS[:1], frozenset()) == {HOSTS.id}
 
 
 @pytest.mark.parametrize(

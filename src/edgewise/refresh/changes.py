@@ -11,7 +11,7 @@ from ..stores.base import Store
 from ..stores.patch import Gone, Patch
 from .workings import number_of
 
-LARGE = 20_000  # nouns in a patch: what is more comes in several, of which none names what is not there
+LARGE = 20_000  # nouns, and claims that links name, in a patch: what is more comes in several, of which none names what is not there
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Changes:
     gone_links: set[str] = field(default_factory=set)
     _held: Mapping[str, int] = field(default_factory=dict)  # what the graph has already, where that is not known otherwise
     _held_names: set[tuple[str, str]] = field(default_factory=set)
+    _behind: int = 0  # claims that the links name
 
     def start_from(self, graph: Projection) -> None:
         """Take everything out of this graph, which the store has, but what is put."""
@@ -66,6 +67,7 @@ class Changes:
         self.gone_links.discard(link.id)
         if not self._has(link.id, link):
             self.links[link.id] = link
+            self._behind += len(link.claims) + len(link.contesting)
 
     def put_name(self, document: str, entity: str) -> None:
         self.gone_names.discard((document, entity))
@@ -91,7 +93,7 @@ class Changes:
 
     def give_if_large(self) -> None:
         """Give what is to be there to the store where it is much."""
-        if sum(map(len, (self.documents, self.entities, self.resolved, self.names, self.links))) >= LARGE:
+        if self._behind + sum(map(len, (self.documents, self.entities, self.resolved, self.names, self.links))) >= LARGE:
             self._give(Gone())
 
     def give(self) -> str:
@@ -114,6 +116,7 @@ class Changes:
             self.graph = self.store.patch(patch, self.graph)
         for part in (self.documents, self.entities, self.resolved, self.names, self.links):
             part.clear()
+        self._behind = 0
 
     def _has(self, id: str, noun: Entity | Resolved | Link) -> bool:
         return bool(self._held) and self._held.get(id) == number_of(canonical_noun(noun))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..batched import batched
@@ -17,7 +17,8 @@ from .changes import Changes
 from .entities import organization
 from .workings import Workings, number_of, number_of_document
 
-CHUNK = 100  # documents, or pairs of entities, of which the claims are in memory at a time
+CHUNK = 100  # documents, or pairs of entities at most, of which the claims are in memory at a time
+MANY = 2_000  # claims in memory at a time, where those of one pair are not more
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Claims:
 
     def draw(self, pairs: Iterable[int]) -> None:
         """Draw the links of these pairs anew."""
-        for numbers in batched(sorted(pairs), CHUNK):
+        for numbers in self._few(pairs):
             among = "WHERE pair IN (SELECT value FROM json_each(?))"
             resolved = dict(self.workings.among(f"SELECT id, resolved FROM claim {among}", numbers))
             links = dict(self.workings.among(f"SELECT id, record FROM link {among}", numbers))
@@ -114,3 +115,17 @@ class Claims:
                 self.workings.add("links", -1)
                 self.changes.take_link(id)
             self.changes.give_if_large()
+
+    def _few(self, pairs: Iterable[int]) -> Iterator[list[int]]:
+        """Yield the pairs in order, so many at a time as have few claims."""
+        sql = "SELECT pair, count(*) FROM claim WHERE pair IN (SELECT value FROM json_each(?)) GROUP BY pair"
+        for some in batched(sorted(pairs), CHUNK):
+            claims = dict(self.workings.among(sql, some))
+            few, many = list[int](), 0
+            for pair in some:
+                if few and many + claims.get(pair, 0) > MANY:
+                    yield few
+                    few, many = [], 0
+                few.append(pair)
+                many += claims.get(pair, 0)
+            yield few

@@ -14,7 +14,7 @@ or are identifiers; everything else is a property. A property without a value is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -69,9 +69,13 @@ def named_documents(projection: Projection) -> frozenset[str]:
 
 
 def named_claims(projection: Projection) -> frozenset[str]:
-    """Return the ids of the Claim records that a projection needs: those resolved and those its links rest on or that contest them."""
-    links = (claim for link in projection.links for claim in (*link.claims, *link.contesting))
-    return frozenset(resolved.claim for resolved in projection.resolved).union(links)
+    """Return the ids of the Claim records that are drawn of a projection: those resolved."""
+    return frozenset(resolved.claim for resolved in projection.resolved)
+
+
+def others_behind(links: Iterable[Link], claims: Set[str]) -> frozenset[str]:
+    """Return the ids of what links rest on, or are contested by, beside these claims: no more of it is needed than that it is there."""
+    return frozenset(claim for link in links for claim in (*link.claims, *link.contesting) if claim not in claims)
 
 
 def named_entities(projection: Projection) -> frozenset[str]:
@@ -89,7 +93,7 @@ def elements(
     `documents` and `claims` are the records of `named_documents` and `named_claims`, in any order. `beside` holds the documents and
     entities that the projection, where it is put into a graph, may name though they are none of its own: they are not yielded. Raises
     StoreError, at the latest when the last element was taken, for a record or entity that is named but not there; the caller then keeps
-    its old graph.
+    its old graph. That `others_behind` its links are there, the caller sees to.
     """
     entities = {entity.id: entity for entity in projection.entities}
     yield from (_entity(entity, id) for id, entity in entities.items())
@@ -100,7 +104,7 @@ def elements(
         id = document.id
         missing.discard(id)
         yield _document(document, id)
-    _refuse("documents", missing)
+    refuse_unknown("documents", missing)
 
     missing = set(named_claims(projection))
     current = frozenset((*projection.documents, *beside.documents))
@@ -110,7 +114,7 @@ def elements(
         missing.discard(id)
         if id in resolved:
             yield from _claim(claim, id, resolved[id], entities, current)
-    _refuse("claims", missing)
+    refuse_unknown("claims", missing)
 
     for document_id, entity_id in projection.names:
         if document_id not in current:
@@ -184,10 +188,11 @@ def _known(entities: Mapping[str, Entity], id: str, where: str) -> Entity:
         raise StoreError(f"{where} of the graph names the entity {id[:8]}, which is not among its entities; resolve again") from None
 
 
-def _refuse(what: str, missing: set[str]) -> None:
+def refuse_unknown(what: str, missing: Collection[str]) -> None:
+    """Raise StoreError where records (their ids) are named and not there."""
     if missing:
         some = ", ".join(sorted(id[:8] for id in missing)[:5])
-        raise StoreError(f"the graph names {len(missing)} {what} that are not records of this store ({some}); add them first")
+        raise StoreError(f"the graph names {len(missing)} {what} that are not there ({some}); resolve again")
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ...errors import StoreError
 from ...model import Claim, Document, Entity, Link, Projection, Resolved
 from ..base import Known
 from ..derived import Derived, text_of
-from ..graph import named_claims, named_documents, named_entities
+from ..graph import named_claims, named_documents, named_entities, others_behind, refuse_unknown
 from ..patch import Patch
 from .changing import Change
 
@@ -125,18 +125,18 @@ def check_named(read: Read, change: Change) -> None:
     """Raise StoreError where something that a change puts names what is neither there nor put, before any of it is written."""
     put, beside = change.put, change.beside
     entities = named_entities(put).difference((one.id for one in put.entities), (one.id for one in beside.entities))
-    claims: dict[str, str] = dict(_some(read, _RECORDS, named_claims(put), kind=Claim.__name__))
+    drawn = named_claims(put)
+    needed = drawn | others_behind(put.links, drawn)
+    claims: dict[str, str] = dict(_some(read, _RECORDS, needed, kind=Claim.__name__))
     documents = {id for id, _ in _some(read, _RECORDS, named_documents(put), kind=Document.__name__)}
     said = {claims[one.claim] for one in put.resolved if one.claim in claims}
     unknown: tuple[tuple[str, set[str] | frozenset[str]], ...] = (
         ("entities", entities),
-        ("claims", named_claims(put).difference(claims)),
+        ("claims", needed.difference(claims)),
         ("documents", {*named_documents(put).difference(documents), *said.difference(put.documents, beside.documents)}),
     )
     for what, ids in unknown:
-        if ids:
-            some = ", ".join(sorted(id[:8] for id in ids)[:5])
-            raise StoreError(f"the graph names {len(ids)} {what} that are not there ({some}); resolve again")
+        refuse_unknown(what, ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,8 +266,7 @@ class Neo4jStore:
         """Write a change; where there is nothing to change, only `mend` the sign that a change had begun."""
         if not change.size and not mend:
             return
-        if change.size > WHOLE:
-            check_named(self._connection.read, change)
+        check_named(self._connection.read, change)
         documents = self.some(Document, named_documents(change.put))
         claims = self.some(Claim, named_claims(change.put))
         write = writing.in_parts if change.size > WHOLE else writing.whole

@@ -9,21 +9,25 @@ from typing import TypeVar
 
 import apsw
 
+from ...batched import batched
 from ...model import Claim, Document, Entity, Link, Projection, Resolved, fold
 from ..base import Known
 from ..derived import Derived, text_of
-from ..graph import elements, named_claims, named_entities
+from ..graph import elements, named_claims, named_entities, others_behind, refuse_unknown
 from ..patch import Patch
 from ..ranking import names_of, words
 from .drawing import draw, redraw
+from .file import record_table
 
 N = TypeVar("N", Entity, Link, Resolved)
 
 _GIVEN = "(SELECT value FROM json_each(?))"
+_AT_ONCE = 5_000  # ids looked up
 
 
 def replace_graph(connection: apsw.Connection, projection: Projection, documents: Iterable[Document], claims: Iterable[Claim]) -> None:
     """Replace the graph by a projection whose records are given."""
+    _refuse_unknown(connection, projection)
     draw(connection, elements(projection, documents, claims))
     for table in ("document", "entity", "link", "resolved", "names", "search", "found"):
         connection.execute(f"DELETE FROM graph_{table}")
@@ -38,6 +42,7 @@ def patch_graph(
 ) -> None:
     """Change the graph by a patch; `documents` and `claims` give the records of ids."""
     put, gone = patch.put, patch.gone
+    _refuse_unknown(connection, put)
     said = list(claims(named_claims(put)))
     named = {one.document for one in said} | {document for document, _ in put.names} | set(put.documents)
     held = _ids(connection, "SELECT id FROM graph_document WHERE id IN " + _GIVEN, named)
@@ -72,6 +77,13 @@ def read_graph(connection: apsw.Connection, known: Known) -> Projection:
         resolved=part(Resolved, "resolved", known.resolved),
         names=tuple(derived.pairs(connection.execute("SELECT document, entity FROM graph_names ORDER BY document, entity"))),
     )
+
+
+def _refuse_unknown(connection: apsw.Connection, put: Projection) -> None:
+    """Raise StoreError where links rest on claims that nobody has read: they are told by their ids, for a link can have very many."""
+    for some in batched(sorted(others_behind(put.links, named_claims(put))), _AT_ONCE):
+        sql = f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM {record_table('Claim')})"
+        refuse_unknown("claims", [id for (id,) in connection.execute(sql, (json.dumps(some),))])
 
 
 def _keep(connection: apsw.Connection, put: Projection) -> None:
