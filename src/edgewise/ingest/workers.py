@@ -8,7 +8,6 @@ import signal
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -221,21 +220,17 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def _serve(pipe: Connection, packed: bytes) -> None:
-    """What a worker does: read the files that come through the pipe until it closes. An answer is sent while the next is worked out."""
-    with suppress(OSError), ThreadPoolExecutor(1) as sender:  # nobody is there any more
-        sending: Future[object] = sender.submit(bytes)  # nothing yet
+    """What a worker does: read the files that come through the pipe until it closes. An answer is on its way before the next document
+    is begun, which may be its last."""
+    with suppress(OSError):  # nobody is there any more
         try:
             tools = pickle.loads(packed)
-            pipe.send_bytes(_READY)  # before the first file, which may be its last
+            pipe.send_bytes(_READY)
             for _, outcome in outcomes(_given(pipe), tools):
-                message = (_DONE if isinstance(outcome, Done) else _ANSWER) + pickle.dumps(outcome)
-                sending.result()
-                sending = sender.submit(pipe.send_bytes, message)
-            sending.result()
+                pipe.send_bytes((_DONE if isinstance(outcome, Done) else _ANSWER) + pickle.dumps(outcome))
         except OSError:
             raise
         except Exception as problem:
-            sending.result()
             pipe.send_bytes(_FAILED + _packed(problem))
 
 
