@@ -34,8 +34,9 @@ from edgewise.project import builtin
 from edgewise.questions.routing.held import index_in
 from edgewise.questions.routing.index import Index
 from edgewise.questions.routing.kept import kept
+from edgewise.questions.routing.left import LEVELS
 from edgewise.questions.routing.network import UNWALKED, Network, network_of
-from edgewise.questions.routing.search import best_paths, shortest_paths
+from edgewise.questions.routing.search import UNBOUNDED, best_paths, searching
 from edgewise.stores.derived import Derived, text_of
 from edgewise.stores.sqlite import SqliteStore
 
@@ -232,7 +233,8 @@ def measure(entities: int, links: int, times: int) -> Iterator[str]:
         pairs = [(int(one), int(other)) for one, other in draw.choice(linked, (times, 2)) if one != other]
 
         def shortest(one: int, other: int) -> object:
-            return shortest_paths(walked, one, other, HOPS)
+            with searching(walked, one, other, HOPS, [UNBOUNDED] * len(LEVELS)) as search:
+                return [next(search.paths(level), None) for level in range(len(LEVELS))]
 
         def five(one: int, other: int) -> object:
             return best_paths(walked, one, other, HOPS, LIMIT)

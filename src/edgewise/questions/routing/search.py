@@ -24,7 +24,7 @@ Found = tuple[int, Path, Path]
 
 _Way = tuple[int, int, int, int]  # the least that all of a path costs that goes this way, the rank of its end's name, its end, what is paid
 _MUCH = 50_000  # steps; where there are more around two ends, those are looked at last that may not be needed
-_UNBOUNDED = FAR + 1
+UNBOUNDED = FAR + 1
 
 
 def best_paths(network: Network, first: int, last: int, max_hops: int, limit: int) -> tuple[Path, ...]:
@@ -36,19 +36,13 @@ def best_paths(network: Network, first: int, last: int, max_hops: int, limit: in
     best: list[list[Found]] = [[] for _ in LEVELS]
     wanted = [1] * ALL + [limit]
     for hops in _deepening(network, first, last, max_hops):
-        bounds = [found[-1][0] if len(found) == most else _UNBOUNDED for found, most in zip(best, wanted, strict=True)]
+        bounds = [found[-1][0] if len(found) == most else UNBOUNDED for found, most in zip(best, wanted, strict=True)]
         with searching(network, first, last, hops, bounds) as search:
             for level, most in enumerate(wanted):
                 best[level] = sorted({*best[level], *islice(search.paths(level), most)})[:most]
     paths = dict.fromkeys(path for found in best for _, _, path in found[:1])
     paths.update(dict.fromkeys(path for _, _, path in best[ALL]))
     return tuple(paths)[:limit]
-
-
-def shortest_paths(network: Network, first: int, last: int, max_hops: int) -> tuple[Path | None, ...]:
-    """Return the best path over links of each level; None where there is none. One path may be the best of several."""
-    with searching(network, first, last, max_hops, [_UNBOUNDED] * len(LEVELS)) as search:
-        return tuple(next((path for _, _, path in search.paths(level)), None) for level in range(len(LEVELS)))
 
 
 def _deepening(network: Network, first: int, last: int, max_hops: int) -> Iterable[int]:
