@@ -98,24 +98,20 @@ def test_a_mailbox_that_kills_in_the_middle_keeps_what_came_before(pile: Path, t
     assert ([f.locator for f in report.failed], report.gone) == (["00.mbox"], [])
 
 
-def test_what_never_ends_is_given_up(pile: Path, tmp_path: Path) -> None:
-    """The clock runs three hundred times as fast once it has begun, and is the last file: none else is timed by it."""
-    (pile / "99.txt").write_text("This is endless.\n")
-    begun = tmp_path / "endless"
+def test_what_never_ends_is_given_up_and_the_next_file_is_not_blamed(pile: Path, tmp_path: Path) -> None:
+    """The clock is put forward once what never ends has begun. The file after it, in the same hand, may kill once, as any may."""
+    (pile / "98.txt").write_text("This is endless.\n")
+    (pile / "99.txt").write_text("This is delicate. AWS hosts ICM.\n")
     tools = Tools(PROJECT, profiles_of(PROJECT), Unruly(tmp_path))
     places = find_files([str(pile)], tools.profiles).files
-    found_begun: list[float] = []
 
     def now() -> float:
-        real = time.monotonic()
-        if begun.exists():
-            found_begun.append(real)
-        return real + SECONDS * (real - found_begun[0] if found_begun else 0)
+        return time.monotonic() + (2 * SECONDS if (tmp_path / "endless").exists() else 0)
 
     found = [outcome for _, outcome in Workers(1, Watch(), now).run(map(Task, places), tools)]
-    assert [one.locator for one in found if isinstance(one, Read)] == [f"{n:02}.txt" for n in range(12)]
+    assert [one.locator for one in found if isinstance(one, Read)] == [*(f"{n:02}.txt" for n in range(12)), "99.txt"]
     (failed,) = [one for one in found if isinstance(one, Unread)]
-    assert (failed.locator, failed.reason) == ("99.txt", "was still being read after 300 seconds; split it, or leave it out")
+    assert (failed.locator, failed.reason) == ("98.txt", "was still being read after 300 seconds; split it, or leave it out")
 
 
 def test_memory_does_not_grow_while_answers_wait(pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

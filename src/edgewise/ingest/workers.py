@@ -131,7 +131,7 @@ class Workers:
                 try:
                     self._hear(worker, worker.pipe.recv_bytes())
                 except (EOFError, OSError):
-                    self._replace(worker)
+                    self._bury(worker)
             elif worker.ready and worker.hand and now - worker.since > SECONDS:
                 worker.process.kill()
                 self._give_up(worker.hand.popleft(), f"was still being read after {SECONDS:g} seconds; split it, or leave it out")
@@ -169,8 +169,8 @@ class Workers:
                 self._files.popleft()
             yield file.task, outcome
 
-    def _replace(self, worker: _Worker) -> None:
-        """Start a worker in the place of one that died, and let it read again, a file at a time, what that one had in hand."""
+    def _bury(self, worker: _Worker) -> None:
+        """Find out how a worker died, lay that to the file that it was at, and replace it."""
         worker.process.join()
         how = _how(worker.process.exitcode)
         if not worker.ready:
@@ -181,6 +181,10 @@ class Workers:
             worker.hand[0].deaths += 1
             if worker.hand[0].deaths > 1:
                 self._give_up(worker.hand.popleft(), f"the process that read it {how}, twice; leave it out, or split it")
+        self._replace(worker)
+
+    def _replace(self, worker: _Worker) -> None:
+        """Start a worker in the place of another, and let it read again, a file at a time, what that one had in hand."""
         again = self._started()
         for file in (*worker.hand, *worker.alone):
             file.again = file.received
