@@ -47,6 +47,9 @@ def texts(analysis: Analysis) -> list[str]:
         ("The Ministry of Health and the Office of Trade paid.", ["Ministry of Health", "Office of Trade"]),
         ("A letter by Dana van der Lund and Rui d'Alva came.", ["Dana van der Lund", "Rui d'Alva"]),
         ("The sheriff’s office paid Moody’s twice.", ["Moody"]),
+        ("It sued Hemlogic, Inc. and Borlund Labs, LLC, over it.", ["Hemlogic, Inc.", "Borlund Labs, LLC"]),
+        ("It is a tool of Hemlogic, Inc. Borlund Police uses it.", ["Hemlogic, Inc.", "Borlund Police"]),
+        ("Officers of Denver, Co. met Hemlogic, AG Jane Roe and Hemlogic, too.", ["Denver", "Hemlogic", "Jane Roe", "Hemlogic"]),
     ],
 )
 def test_a_name_is_a_run_of_capitals_with_the_small_words_inside_it(analysed: Analyse, text: str, expected: list[str]) -> None:

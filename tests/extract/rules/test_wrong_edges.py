@@ -30,6 +30,11 @@ def one(text: str, relation: str) -> Proposal:
     ("sentence", "said", "wrong"),
     [
         (
+            "Acme Systems, Inc. sold FaceTrace to the Borlund Police Department.",
+            "Acme Systems, Inc > supplies_to > Borlund Police Department",
+            "Inc > supplies_to > Borlund Police Department",
+        ),
+        (
             "Activists called on the FBI to investigate Acme Systems.",
             "FBI > investigates > Acme Systems",
             "Activists > investigates > Acme Systems",

@@ -110,7 +110,7 @@ def find_names(sentences: list[Sentence], page: Page) -> None:
 def name_at(tokens: list[Token], first: int, last: int) -> Name:
     """Return the name that the tokens `[first, last)` are; its text is joined by spaces, typographic marks made plain."""
     words = tokens[first:last]
-    return Name(plain(" ".join(token.text for token in words)), words[0].start, words[-1].end, first, last)
+    return Name(plain(" ".join(token.text for token in words)).replace(" ,", ","), words[0].start, words[-1].end, first, last)
 
 
 _OPENING = frozenset(('"', "(", "[", "*", "-", "#", ":", ".", "!", "?"))
@@ -192,6 +192,8 @@ class _Run:
         last = first + max(1, self.page.match(tokens, first), self.title_phrase(first))
         while last < len(tokens):
             token = tokens[last]
+            if self.form_follows(last):
+                return last + 2
             if is_capital(token):
                 if self.stops(last):
                     break
@@ -206,6 +208,13 @@ class _Run:
             numbered = tokens[last].text.isdigit() and tokens[last - 1].text in self.lexicon.naming.numbered
             return last + 1 if governs or numbered else last
         return last
+
+    def form_follows(self, index: int) -> bool:
+        """Whether a comma and the form of the firm before it stand here ("Globex, Inc."), with which its name ends."""
+        if self.tokens[index].lower != "," or index + 1 == len(self.tokens):
+            return False
+        form = self.tokens[index + 1].lower
+        return len(form.rstrip(".")) > 2 and form in self.lexicon.organisations.suffixes  # no "Denver, Co." and no post, "AG"
 
     def title_phrase(self, first: int) -> int:
         """Return how many tokens are a title of several words with "of" inside ("Chief of Staff"), so that the name goes on; else 0."""
