@@ -37,6 +37,7 @@ OF_CLAIMS = ("SUBJECT", "OBJECT", "ABOUT", "SAID_BY", "IN", "NAMES")
 """Types of relationships that are no links: those of claims, and which documents name what."""
 
 _NOTHING = Projection()
+_TOLD = 5  # ids, of what is not there
 _RELATION = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -104,7 +105,7 @@ def elements(
         id = document.id
         missing.discard(id)
         yield _document(document, id)
-    refuse_unknown("documents", missing)
+    refuse_unknown("document", missing)
 
     missing = set(named_claims(projection))
     current = frozenset((*projection.documents, *beside.documents))
@@ -114,7 +115,7 @@ def elements(
         missing.discard(id)
         if id in resolved:
             yield from _claim(claim, id, resolved[id], entities, current)
-    refuse_unknown("claims", missing)
+    refuse_unknown("claim", missing)
 
     for document_id, entity_id in projection.names:
         if document_id not in current:
@@ -189,10 +190,11 @@ def _known(entities: Mapping[str, Entity], id: str, where: str) -> Entity:
 
 
 def refuse_unknown(what: str, missing: Collection[str]) -> None:
-    """Raise StoreError where records (their ids) are named and not there."""
+    """Raise StoreError where a graph names what is not there; `what` each of these ids is of."""
     if missing:
-        some = ", ".join(sorted(id[:8] for id in missing)[:5])
-        raise StoreError(f"the graph names {len(missing)} {what} that are not there ({some}); resolve again")
+        some = ", ".join(sorted(id[:8] for id in missing)[:_TOLD])
+        more = f" and {len(missing) - _TOLD} more" if len(missing) > _TOLD else ""
+        raise StoreError(f"the graph names the {what} {some}{more}, which {'is' if len(missing) == 1 else 'are'} not there; resolve again")
 
 
 def _present(values: Mapping[str, Any]) -> dict[str, Any]:

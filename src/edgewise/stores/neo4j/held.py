@@ -131,9 +131,9 @@ def check_named(read: Read, change: Change) -> None:
     documents = {id for id, _ in _some(read, _RECORDS, named_documents(put), kind=Document.__name__)}
     said = {claims[one.claim] for one in put.resolved if one.claim in claims}
     unknown: tuple[tuple[str, set[str] | frozenset[str]], ...] = (
-        ("entities", entities),
-        ("claims", needed.difference(claims)),
-        ("documents", {*named_documents(put).difference(documents), *said.difference(put.documents, beside.documents)}),
+        ("entity", entities),
+        ("claim", needed.difference(claims)),
+        ("document", {*named_documents(put).difference(documents), *said.difference(put.documents, beside.documents)}),
     )
     for what, ids in unknown:
         refuse_unknown(what, ids)

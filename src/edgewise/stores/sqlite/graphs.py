@@ -83,7 +83,7 @@ def _refuse_unknown(connection: apsw.Connection, put: Projection) -> None:
     """Raise StoreError where links rest on claims that nobody has read: they are told by their ids, for a link can have very many."""
     for some in batched(sorted(others_behind(put.links, named_claims(put))), _AT_ONCE):
         sql = f"SELECT value FROM json_each(?) WHERE value NOT IN (SELECT id FROM {record_table('Claim')})"
-        refuse_unknown("claims", [id for (id,) in connection.execute(sql, (json.dumps(some),))])
+        refuse_unknown("claim", [id for (id,) in connection.execute(sql, (json.dumps(some),))])
 
 
 def _keep(connection: apsw.Connection, put: Projection) -> None:
