@@ -166,3 +166,43 @@ def test_who_only_plans_to_sell_has_pitched_to_nobody(verb: str) -> None:
 
 def test_who_seeks_to_sell_pitches() -> None:
     assert one("Acme Systems sought to sell cameras to Globex Labs.", "pitched_to").modality == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No contract was awarded to Acme Systems by Globex Labs.",
+        "Neither contract was awarded to Acme Systems by Globex Labs.",
+        "No cameras were sold to Globex Labs by Acme Systems.",
+        "No data was shared with Globex Labs by Acme Systems.",
+        "Not one contract was awarded to Acme Systems by Globex Labs.",
+        "Not a single camera was sold to Globex Labs by Acme Systems.",
+        "None of Acme's offices use Rekognition.",
+        "In no case was Rekognition used by Acme Systems.",
+        "No official confirmed that Acme Systems uses Rekognition.",
+        "None of the emails says that Acme Systems uses Rekognition.",
+        "Hardly anyone says Acme Systems uses Rekognition.",
+        "It is not the case that Acme Systems has a contract with Globex Labs.",
+        "Acme Systems was cleared of selling cameras to Globex Labs.",
+        "False: Acme Systems uses Rekognition.",
+        "Claim: Acme Systems uses Rekognition.",
+        "Acme Systems was not awarded a contract by Globex Labs.",
+    ],
+)
+def test_what_nobody_did_or_said_is_no_edge(sentence: str) -> None:
+    found = read(sentence)
+    assert found
+    assert not [(p.relation, p.modality) for p in found if p.polarity == "affirmed" and p.modality in ("confirmed", "reported")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["No fewer than ten cameras were sold to Globex Labs by Acme Systems.", "No doubt Acme Systems sold cameras to Globex Labs."],
+)
+def test_a_word_like_no_that_takes_nothing_away(sentence: str) -> None:
+    assert one(sentence, "supplies_to").polarity == "affirmed"
+
+
+def test_to_offer_is_to_pitch_and_no_sale() -> None:
+    assert one("Acme Systems offered its FaceTrace software to Globex Labs.", "pitched_to").modality == "confirmed"
+    assert "Acme Systems > supplies_to > Globex Labs" not in claims("Acme Systems offered its FaceTrace software to Globex Labs.")

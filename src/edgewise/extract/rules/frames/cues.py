@@ -12,8 +12,8 @@ from functools import cached_property
 from ....model import Modality
 from ..nouns import Phrase
 from .declare import Declared
-from .speech import Scope, clause_end, clause_start, matter_end, negated, spoken
-from .syntax import FINITE, VERBS, Filler, Syntax
+from .speech import Scope, clause_end, clause_start, matter_end, negated, none_of, spoken
+from .syntax import FINITE, VERBS, Filler, Syntax, first_of
 
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
 # relations that can be said to be over
@@ -116,7 +116,7 @@ class Cues:
         start = k
         phrase = syntax.phrase(k)
         if phrase is not None:
-            start = _first(phrase)
+            start = first_of(phrase)
             if (
                 syntax.low(start - 1) == "of"
                 and (outer := syntax.phrase(start - 2)) is not None
@@ -134,7 +134,7 @@ class Cues:
             low = token.lower
             if token.phrase is not None:
                 if i == k - 1 and syntax.tag(k) == "VBG" and token.phrase.thing is None:
-                    i, start = _first(token.phrase) - 1, _first(token.phrase)  # "plans a report attacking": as sure as the report
+                    i, start = first_of(token.phrase) - 1, first_of(token.phrase)  # "plans a report attacking": as sure as the report
                     continue
                 control = self._control(i)
                 if (
@@ -146,7 +146,7 @@ class Cues:
                     walk.sought, start, i = True, verb, verb  # "raided the house to arrest": meant, and as sure as the raid
                     continue
                 if control is None:
-                    if none := self._nobody(token.phrase):
+                    if none := none_of(syntax, token.phrase):
                         walk.deny(none)
                     break
                 i, effect = control
@@ -201,14 +201,6 @@ class Cues:
             walk.deny(syntax.low(k + 1))
         return walk
 
-    def _nobody(self, phrase: Phrase) -> str | None:
-        """ "nobody", where that is who a phrase is of: "NOBODY at Acme"."""
-        syntax = self.syntax
-        while syntax.tag(phrase.first - 1) == "PREP" and (outer := syntax.phrase(phrase.first - 2)) is not None:
-            phrase = outer
-        word = syntax.low(phrase.first)
-        return word if word in ("no", "nobody", "none", "neither", "nothing") and syntax.tag(phrase.first - 1) != "PREP" else None
-
     def _coordinate(self, i: int, start: int) -> int | None:
         """The verb that the one at start is joined to by the mark or "and" at i: of its form, a comma only within a list of verbs."""
         syntax = self.syntax
@@ -228,9 +220,13 @@ class Cues:
         k = phrase.last
         while syntax.tag(k) in ("ADV", "NEG"):
             k += 1
-        before = _first(syntax.listed_left(phrase)[-1]) - 1
-        if syntax.low(before) in ("and", "or") and (joined := syntax.phrase(before - 1)) is not None and syntax.is_verb(_first(joined) - 1):
-            before = _first(joined) - 1  # "urged X and Y to sell"
+        before = first_of(syntax.listed_left(phrase)[-1]) - 1
+        if (
+            syntax.low(before) in ("and", "or")
+            and (joined := syntax.phrase(before - 1)) is not None
+            and syntax.is_verb(first_of(joined) - 1)
+        ):
+            before = first_of(joined) - 1  # "urged X and Y to sell"
         if (
             syntax.tag(k) in ("VB", "VBZ")
             and syntax.phrase(k) is None
@@ -245,7 +241,7 @@ class Cues:
         head = syntax.head(phrase)
         words = self.words
         if phrase.thing is None and (head in words.planned or head in words.possible or head in words.stopped):
-            first = _first(phrase)
+            first = first_of(phrase)
             return first - 1, head
         if syntax.low(k) not in ("to", "from", "into"):
             return None
@@ -306,13 +302,6 @@ def nearer(one: Scope, other: Scope) -> bool:
     """Whether one speaker is to be named before another: whoever is somebody, then the one whose words the other's are in."""
     known, otherwise = (scope.speaker is not None and scope.speaker.thing is not None for scope in (one, other))
     return known if known != otherwise else one.trigger > other.trigger or other.speech == "according"
-
-
-def _first(phrase: Phrase) -> int:
-    """Where the chain of owners before a phrase begins."""
-    while phrase.owner is not None:
-        phrase = phrase.owner
-    return phrase.first
 
 
 def weaker(one: Modality, other: Modality | None) -> Modality:

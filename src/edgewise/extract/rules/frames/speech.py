@@ -8,11 +8,14 @@ from ....model import Modality
 from ..nouns import Phrase
 from .declare import Declared, Speech
 from .subjects import subject
-from .syntax import FINITE, VERBS, Filler, Syntax, filler
+from .syntax import FINITE, VERBS, Filler, Syntax, filler, first_of
 
 _QUOTES = frozenset(('"', "“", "”"))
 _BREAKS = frozenset((";", "—", "–"))
 _TURNS = frozenset(("but", "while", "although", "though", "whereas", "however"))
+_NONE = frozenset(("no", "nobody", "none", "neither", "nor", "nothing", "few", "hardly", "scarcely", "barely"))
+_SOME = frozenset(("doubt", "fewer", "less", "matter", "more", "question", "wonder"))  # "no fewer than ten cameras", "no doubt"
+_AROUND_A_VERB = ("ADV", "HAVE", "BE", "MODAL", "NEG", "DO", "NEGAUX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,23 @@ def negated(syntax: Syntax, k: int) -> bool:
     return False
 
 
+def none_of(syntax: Syntax, phrase: Phrase) -> str:
+    """The word by which there is none of what a phrase names, or of what that is of: "NO contract", "NOBODY at Acme", "NOT ONE of
+    the cameras"; "" where there is no such word. It stands in the phrase, or before it."""
+    first = first_of(phrase)
+    while syntax.tag(first - 1) == "PREP":
+        outer = syntax.phrase(first - 2)
+        first = first_of(outer) if outer is not None else first - 2
+    said = next((k for k in (first, first - 1) if is_none(syntax, k)), -1)
+    return syntax.low(said) if syntax.tag(said - 1) != "PREP" else ""
+
+
+def is_none(syntax: Syntax, k: int) -> bool:
+    """Whether the word at k says that there is none of what follows."""
+    word, after = syntax.low(k), syntax.low(k + 1)
+    return (word in _NONE and after not in _SOME) or (word == "not" and (after == "one" or syntax.low(k + 2) == "single"))
+
+
 def _in_vain(syntax: Syntax, k: int) -> bool:
     """ "gave no statement confirming", "has not released documents showing": the participle hangs on something that is not there."""
     if syntax.tag(k) != "VBG":
@@ -111,6 +131,12 @@ def _in_vain(syntax: Syntax, k: int) -> bool:
     return syntax.low(first.first) == "no" or (syntax.is_verb(verb) and negated(syntax, verb))
 
 
+def _by_nobody(syntax: Syntax, k: int) -> bool:
+    """ "No official confirmed", "none of the emails says"."""
+    phrase = syntax.phrase(syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in _AROUND_A_VERB))
+    return phrase is not None and bool(none_of(syntax, phrase))
+
+
 def named(syntax: Syntax, phrase: Phrase) -> Filler:
     """A source as it is named: the thing of the phrase, else of whoever's it is ("Acme's emails"), else its words alone."""
     if phrase.thing is not None:
@@ -119,7 +145,7 @@ def named(syntax: Syntax, phrase: Phrase) -> Filler:
 
 
 def _said(syntax: Syntax, k: int, kind: Speech) -> Scope | None:
-    unsaid = negated(syntax, k) or _in_vain(syntax, k)
+    unsaid = negated(syntax, k) or _in_vain(syntax, k) or _by_nobody(syntax, k)
     modality, negates = (kind.unsaid, False) if unsaid else (kind.modality, kind.negates)
     after = _past_asides(syntax, k + 1)
     nxt = syntax.low(after)
@@ -259,7 +285,7 @@ def source(syntax: Syntax, k: int) -> Filler | None:
     found = subject(syntax, k)
     if found is not None and found.filler.thing is not None:
         return found.filler
-    i = syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in ("ADV", "HAVE", "BE", "MODAL", "NEG", "DO", "NEGAUX"))
+    i = syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in _AROUND_A_VERB)
     phrase = syntax.phrase(i)
     if phrase is None:
         return None

@@ -39,6 +39,13 @@ class Subject:
     how: str
 
 
+def first_of(phrase: Phrase) -> int:
+    """Where a phrase begins, with the chain of owners before it: "Acme's offices"."""
+    while phrase.owner is not None:
+        phrase = phrase.owner
+    return phrase.first
+
+
 def filler(phrase: Phrase, thing: Thing | None = None) -> Filler:
     return Filler(thing if thing is not None else phrase.thing, phrase.first, phrase.last, phrase)
 

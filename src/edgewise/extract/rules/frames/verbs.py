@@ -10,13 +10,12 @@ from .declare import Frame
 from .emit import Emitter, Passage
 from .posts import post
 from .roles import at, fits, matter, product, target, within
-from .speech import negated
+from .speech import is_none, negated
 from .subjects import subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
 from .when import amount_of
 
 _ROUND_A_CORNER = frozenset(("aside", "relative", "fronted", "blamed"))  # ways to a subject that lead astray more often
-_NOBODY = frozenset(("no", "neither", "nor", "none"))
 
 
 @dataclass(slots=True)
@@ -165,7 +164,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
         return
     if frame.relation == "denied" and voice.direct is not None and _withheld(syntax, k, voice.direct, frame):
         return  # "denied the motion": refused, not said to be untrue
-    if frame.second and not any(syntax.head(p) in frame.second for p in at(syntax, ("second",), voice.direct, [], k)):
+    if frame.second and not any(syntax.head(p) in frame.second for p in _second(syntax, voice, k)):
         return
     if frame.how == "to do something" and not _urged(syntax, voice):
         return
@@ -203,7 +202,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     if role is not None:
         relation = post(emitter, role)
     for doer in doers:
-        if syntax.low(doer.first) in _NOBODY or syntax.low(doer.first - 1) in _NOBODY:
+        if is_none(syntax, doer.first) or is_none(syntax, doer.first - 1):
             standing = replace(standing, negated=True)
         for one in objects:
             emitter.claim(
@@ -231,6 +230,14 @@ def _role(syntax: Syntax, frame: Frame, voice: _Voice) -> str | None:
         if found is not None
         else None
     )
+
+
+def _second(syntax: Syntax, voice: _Voice, k: int) -> list[Phrase]:
+    """What stands after the direct object: of a passive ("Acme was awarded a CONTRACT") that is right after the verb."""
+    if not voice.passive:
+        return at(syntax, ("second",), voice.direct, [], k)
+    found = syntax.object(k)
+    return [syntax.measured(syntax.whole(found))] if found is not None else []
 
 
 def _urged(syntax: Syntax, voice: _Voice) -> bool:
