@@ -72,7 +72,7 @@ def context_subject(sentence: Sentence, index: int, *, one: bool = False) -> Thi
             continue
         if sentence.quoted[phrase.first] != sentence.quoted[index]:
             continue  # who is quoted does not point at what the quotation names, nor the other way round
-        if phrase.first == 0 or tokens[phrase.first - 1].tag != "PREP":
+        if phrase.first == 0 or tokens[phrase.first - 1].tag not in ("PREP", "TO"):
             return phrase.thing
         nearest = nearest or phrase.thing
     return nearest

@@ -99,6 +99,7 @@ class Groups:
     nouns: Words
     employees: Words
     related: Words
+    acting: Words
     not_organisational: Words
     nations: Words
     lands: Words

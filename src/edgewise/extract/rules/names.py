@@ -226,9 +226,11 @@ class _Run:
 
     def stops(self, index: int) -> bool:
         """Whether a capitalised token does not go on with the name before it."""
-        token = self.tokens[index]
+        token, before = self.tokens[index], self.tokens[index - 1].lower
         if token.text == "I":
             return True
+        if before.endswith(".") and before in self.lexicon.organisations.suffixes and token.lower not in self.lexicon.titles.words:
+            return True  # "under Globex Ltd. Jane Roe leads it": a sentence can end on a firm's form
         if self.only is not None and token.text not in self.only and not self.page.knows(token.text):
             return True
         if token.text == "AI" and self.tokens[index - 1].text not in self.lexicon.naming.with_ai:

@@ -202,8 +202,10 @@ class Phrases:
         elif (whose is not None and whose.type == "Place") or inner is None or self._of_a_land(inner):
             prefix = f"{inner.text} " if inner is not None else ""
             phrase.kind, phrase.thing = "group", self.thing(prefix + _unnamed(words, tuple(_UNNAMED)), "Group")
-        elif whose is not None:
+        elif whose is not None and head in groups.acting:
             phrase.kind, phrase.thing = "metonym", whose
+        elif whose is not None:
+            phrase.kind, phrase.thing = "group", self.thing(f"{whose.name} {head}", "Group")
 
     def _system(self, phrase: Phrase, words: list[Token], inner: Name | None) -> None:
         systems, head = self.lexicon.systems, words[-1].lower

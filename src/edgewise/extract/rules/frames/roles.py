@@ -53,6 +53,15 @@ def at(syntax: Syntax, places: tuple[str, ...], direct: Phrase | None, following
     return []
 
 
+def paired(syntax: Syntax, doers: list[Filler], objects: list[Filler]) -> list[tuple[Filler, Filler]]:
+    """Return who did it to whom: everyone to everyone, but one to one where they did so "respectively"."""
+    if len(doers) > 1 and len(objects) > 1 and any(token.lower == "respectively" for token in syntax.tokens):
+        one_to_one = len(doers) == len(objects)
+        first, second = (sorted(some, key=lambda one: one.first) for some in (doers, objects))
+        return list(zip(first, second, strict=True)) if one_to_one else []
+    return [(doer, one) for doer in doers for one in objects]
+
+
 def within(syntax: Syntax, places: tuple[str, ...], noun: Phrase) -> list[Filler]:
     """Return the things named inside a noun's own phrase: its owner, or a name before it ("an ICE contract")."""
     for place in places:

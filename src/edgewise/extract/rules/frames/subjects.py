@@ -265,6 +265,9 @@ def _direct(syntax: Syntax, k: int, i: int, depth: int) -> Subject | None:
     outer = _relative_around(syntax, k, phrase)
     if outer is not None:
         return outer
+    antecedent = antecedent_around(syntax, k, phrase)
+    if antecedent is not None:
+        return Subject(filler(antecedent), "relative") if antecedent.thing is not None else None
     headed = syntax.headed(phrase)
     if participle:
         if (headed is None or headed.thing is None) and phrase.thing is not None:
@@ -295,6 +298,20 @@ def _addressed(syntax: Syntax, phrase: Phrase) -> bool:
     verb = syntax.previous_verb(phrase.first)
     done = syntax.object(verb) if verb is not None else None
     return before == "to" or (before in ("in", "at") and done is not None and done.last <= phrase.first)  # "signed a pact in X, founding"
+
+
+def antecedent_around(syntax: Syntax, k: int, phrase: Phrase) -> Phrase | None:
+    """Of "the firm that sold cameras to ICE was acquired" the firm, for the verb at k: the phrase before it, whatever that names, is
+    within a relative clause. None where it is in none, or the sentence has another verb for who stands before that."""
+    if syntax.tag(phrase.last) not in FINITE or syntax.tag(phrase.first - 1) not in ("PREP", "TO"):
+        return None
+    w = next((j for j in range(phrase.first - 1, 0, -1) if syntax.low(j) in ("who", "that", "which", ",", ";", "and", "or", '"')), 0)
+    antecedent = syntax.phrase(w - 1)
+    if syntax.low(w) not in ("who", "that", "which") or antecedent is None or syntax.phrase(w + 1) is not None:
+        return None
+    within = [j for j in range(w + 1, phrase.first) if syntax.tag(j) in FINITE and syntax.phrase(j) is None]
+    before = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(w))
+    return antecedent if within and not before else None
 
 
 def _relative_around(syntax: Syntax, k: int, phrase: Phrase) -> Subject | None:

@@ -9,9 +9,9 @@ from .cues import Standing
 from .declare import Frame
 from .emit import Emitter, Passage
 from .posts import post
-from .roles import at, fits, matter, product, target, within
+from .roles import at, fits, matter, paired, product, target, within
 from .speech import is_none, negated
-from .subjects import subject, subjects, vague
+from .subjects import antecedent_around, subject, subjects, vague
 from .syntax import FINITE, Filler, Syntax, filler
 from .when import amount_of
 
@@ -86,7 +86,8 @@ def _agents(syntax: Syntax, following: list[tuple[str, Phrase]]) -> list[Filler]
 def _left(syntax: Syntax, k: int) -> Phrase | None:
     """The phrase before a passive verb, when nobody is known by it."""
     i = syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in ("BE", "ADV", "HAVE", "NEG", "MODAL", "VBG", "NEGAUX"))
-    return syntax.phrase(i)
+    phrase = syntax.phrase(i)
+    return (antecedent_around(syntax, k, phrase) or phrase) if phrase is not None else None
 
 
 def _reduced(syntax: Syntax, k: int) -> bool:
@@ -201,23 +202,21 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     role = _role(syntax, frame, voice)
     if role is not None:
         relation = post(emitter, role)
-    for doer in doers:
-        if is_none(syntax, doer.first) or is_none(syntax, doer.first - 1):
-            standing = replace(standing, negated=True)
-        for one in objects:
-            emitter.claim(
-                passage,
-                relation,
-                doer,
-                one,
-                k,
-                standing=standing,
-                about=about,
-                rule=frame.name,
-                role=role,
-                loosely=voice.how in _ROUND_A_CORNER,
-                matter_type=frame.matter_type,
-            )
+    for doer, one in paired(syntax, doers, objects):
+        nobody = is_none(syntax, doer.first) or is_none(syntax, doer.first - 1)
+        emitter.claim(
+            passage,
+            relation,
+            doer,
+            one,
+            k,
+            standing=replace(standing, negated=True) if nobody else standing,
+            about=about,
+            rule=frame.name,
+            role=role,
+            loosely=voice.how in _ROUND_A_CORNER,
+            matter_type=frame.matter_type,
+        )
 
 
 def _role(syntax: Syntax, frame: Frame, voice: _Voice) -> str | None:
