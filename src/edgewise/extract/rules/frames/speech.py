@@ -13,7 +13,8 @@ from .syntax import FINITE, VERBS, Filler, Syntax, filler, first_of
 _QUOTES = frozenset(('"', "“", "”"))
 _BREAKS = frozenset((";", "—", "–"))
 _TURNS = frozenset(("but", "while", "although", "though", "whereas", "however"))
-_NONE = frozenset(("no", "nobody", "none", "neither", "nor", "nothing", "few", "hardly", "scarcely", "barely"))
+_NONE = frozenset(("no", "nobody", "none", "neither", "nor", "nothing"))
+_HARDLY = frozenset(("few", "hardly", "scarcely", "barely"))
 _SOME = frozenset(("doubt", "fewer", "less", "matter", "more", "question", "wonder"))  # "no fewer than ten cameras", "no doubt"
 _AROUND_A_VERB = ("ADV", "HAVE", "BE", "MODAL", "NEG", "DO", "NEGAUX")
 
@@ -132,9 +133,11 @@ def _in_vain(syntax: Syntax, k: int) -> bool:
 
 
 def _by_nobody(syntax: Syntax, k: int) -> bool:
-    """ "No official confirmed", "none of the emails says"."""
+    """ "No official confirmed", "none of the emails says", "hardly anyone believes"."""
     phrase = syntax.phrase(syntax.back_over(k - 1, lambda t: t.phrase is None and t.tag in _AROUND_A_VERB))
-    return phrase is not None and bool(none_of(syntax, phrase))
+    if phrase is None:
+        return False
+    return bool(none_of(syntax, phrase)) or syntax.low(phrase.first) in _HARDLY or syntax.low(phrase.first - 1) in _HARDLY
 
 
 def named(syntax: Syntax, phrase: Phrase) -> Filler:
