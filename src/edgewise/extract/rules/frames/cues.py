@@ -197,8 +197,9 @@ class Cues:
             later = next((j for j in range(k + 1, len(syntax.tokens)) if syntax.tag(j) in FINITE and syntax.phrase(j) is None), None)
             if later is not None and syntax.low(later) in words.possible_modals:
                 walk.weaken("possible", f"'{syntax.low(later)}' of it")  # "Acme selling it would be"
-        if syntax.low(k + 1) in ("no", "nothing", "neither"):
-            walk.deny(syntax.low(k + 1))
+        after = syntax.low(k + 1)
+        if after in ("no", "nothing", "neither") or (after == "not" and syntax.low(k + 2) not in ("only", "just", "merely", "least")):
+            walk.deny(after)
         return walk
 
     def _coordinate(self, i: int, start: int) -> int | None:
