@@ -102,10 +102,13 @@ def negated(syntax: Syntax, k: int) -> bool:
 
 
 def none_of(syntax: Syntax, phrase: Phrase) -> str:
-    """The word by which there is none of what a phrase names, or of what that is of: "NO contract", "NOBODY at Acme", "NOT ONE of
-    the cameras"; "" where there is no such word. It stands in the phrase, or before it."""
+    """The word by which there is none of what a phrase names, or of what that is of: "NO contract", "NO Acme or Globex official",
+    "NOBODY at Acme", "NOT ONE of the cameras"; "" where there is no such word. It stands in the phrase, or before it."""
     first = first_of(phrase)
-    while syntax.tag(first - 1) == "PREP":
+    joined: tuple[str, ...] = ("or", "nor")
+    while syntax.tag(first - 1) == "PREP" or syntax.low(first - 1) in joined:
+        if syntax.low(first - 1) in joined:
+            joined = ("or", "nor", ",")  # "no cameras, maps or data"
         outer = syntax.phrase(first - 2)
         first = first_of(outer) if outer is not None else first - 2
     said = next((k for k in (first, first - 1) if is_none(syntax, k)), -1)

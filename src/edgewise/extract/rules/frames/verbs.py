@@ -203,7 +203,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     if role is not None:
         relation = post(emitter, role)
     for doer, one in paired(syntax, doers, objects):
-        nobody = is_none(syntax, doer.first) or is_none(syntax, doer.first - 1)
+        nobody = is_none(syntax, doer.first) or is_none(syntax, doer.first - 1) or syntax.low(doer.first - 1) == "not"
         emitter.claim(
             passage,
             relation,
