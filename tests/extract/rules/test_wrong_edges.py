@@ -238,3 +238,10 @@ def test_who_did_it_is_who_the_sentence_says(sentence: str, said: str, wrong: st
     found = claims(sentence)
     assert wrong not in found
     assert not said or said in found
+
+
+def test_one_or_the_other_is_possible_and_neither_is_denied() -> None:
+    found = read("Acme Systems sold cameras to Globex Labs or the FBI.")
+    assert {p.modality for p in found if p.relation == "supplies_to"} == {"possible"}
+    found = read("Acme Systems did not sell cameras to Globex Labs or the FBI.")
+    assert {(p.polarity, p.modality) for p in found if p.relation == "supplies_to"} == {("negated", "confirmed")}

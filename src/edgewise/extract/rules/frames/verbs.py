@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..nouns import Phrase
-from .cues import Standing
+from .cues import Standing, weaker
 from .declare import Frame
 from .emit import Emitter, Passage
 from .posts import post
@@ -202,6 +202,8 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     role = _role(syntax, frame, voice)
     if role is not None:
         relation = post(emitter, role)
+    if not standing.negated and any(syntax.low(one.first - 1) == "or" for one in (*doers, *objects)):
+        standing = replace(standing, modality=weaker(standing.modality, "possible"))  # "Acme or Globex sold it"
     for doer, one in paired(syntax, doers, objects):
         nobody = is_none(syntax, doer.first) or is_none(syntax, doer.first - 1) or syntax.low(doer.first - 1) == "not"
         emitter.claim(
