@@ -222,6 +222,11 @@ def test_to_offer_is_to_pitch_and_no_sale() -> None:
         ("The company that sold cameras to Globex Labs was acquired by Acme Systems.", "", "Acme Systems > owns > Globex Labs"),
         ("A Globex Labs contractor uses Rekognition.", "Globex Labs contractor > uses > Rekognition", "Globex Labs > uses > Rekognition"),
         ("Rebels fund Trump supporters.", "", "rebels > funds > Trump"),
+        ("The agency that oversees Globex Labs uses Rekognition.", "", "Globex Labs > uses > Rekognition"),
+        ("Lawyers suing Globex Labs met with Acme Systems.", "lawyers > met_with > Acme Systems", "Globex Labs > met_with > Acme Systems"),
+        ("The company suing Amazon over patents sold software to ICE.", "", "Amazon > supplies_to > ICE"),
+        ("Everyone except ICE uses Rekognition.", "", "ICE > uses > Rekognition"),
+        ("ICE, the FBI said, uses Rekognition.", "ICE > uses > Rekognition", "FBI > uses > Rekognition"),
         (
             "Not only did Amazon sell Rekognition to ICE, it also hosts ICM.",
             "Amazon > hosts > ICM",
@@ -245,3 +250,16 @@ def test_one_or_the_other_is_possible_and_neither_is_denied() -> None:
     assert {p.modality for p in found if p.relation == "supplies_to"} == {"possible"}
     found = read("Acme Systems did not sell cameras to Globex Labs or the FBI.")
     assert {(p.polarity, p.modality) for p in found if p.relation == "supplies_to"} == {("negated", "confirmed")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "ICE, the FBI said, uses Rekognition.",
+        "In 2019, the FBI said, ICE used Rekognition.",
+        "ICE uses Rekognition, the FBI said.",
+    ],
+)
+def test_what_somebody_says_in_an_aside_is_theirs(sentence: str) -> None:
+    found = one(sentence, "uses")
+    assert (found.subject.name, found.modality, found.said_by and found.said_by.name) == ("ICE", "reported", "FBI")

@@ -235,11 +235,10 @@ def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, n
         if syntax.low(first - 1) == "as" and syntax.low(first - 2) != "such" and ends and kind.name in ("show", "say", "claim"):
             return Scope(0, len(syntax.tokens), modality, negates, found.filler, "as", k)
         spoken_to = ends or after in _QUOTES or syntax.tag(k + 1) in ("PREP", "ADV") or syntax.lemma(k) == "tell"
-        if first > 2 and spoken_to and (syntax.low(first - 1) in (",", *_QUOTES)) and not _inside(syntax, first, k):
-            return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, found.filler, kind.name, k)
+        if first > 1 and spoken_to and (syntax.low(first - 1) in (",", *_QUOTES)) and not _inside(syntax, first, k):
+            return Scope(*_said_around(syntax, first, k), modality, negates, found.filler, kind.name, k)
     elif ends and kind.name in ("say", "show", "claim") and (nameless := _nameless(syntax, k)) is not None:
-        first = nameless.first
-        return Scope(clause_start(syntax, first - 1), first - 1, modality, negates, filler(nameless), kind.name, k)
+        return Scope(*_said_around(syntax, nameless.first, k), modality, negates, filler(nameless), kind.name, k)
     if (
         kind.name in ("say", "claim")
         and k > 2
@@ -252,12 +251,20 @@ def _trailing(syntax: Syntax, k: int, kind: Speech, modality: Modality | None, n
     return None
 
 
+def _said_around(syntax: Syntax, first: int, k: int) -> tuple[int, int]:
+    """What ", X said," is said of, X standing at `first` and the verb at k: what is before it, and the rest of the clause where that
+    has no verb yet ("ICE, the FBI said, uses")."""
+    start = clause_start(syntax, first - 1)
+    whole = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(start, first - 1))
+    return (start, first - 1) if whole or syntax.low(k + 1) != "," else (start, clause_end(syntax, k + 2))
+
+
 def _nameless(syntax: Syntax, k: int) -> Phrase | None:
     """The source right before the verb at k and after a comma, where it is nobody by name: ", records show", ", filings in Ohio show"."""
     phrase = syntax.phrase(k - 1)
     while phrase is not None and syntax.tag(phrase.first - 1) == "PREP":
         phrase = syntax.phrase(phrase.first - 2)
-    return phrase if phrase is not None and phrase.first > 2 and syntax.low(phrase.first - 1) == "," else None
+    return phrase if phrase is not None and phrase.first > 1 and syntax.low(phrase.first - 1) == "," else None
 
 
 def _inside(syntax: Syntax, first: int, k: int) -> bool:

@@ -26,6 +26,8 @@ def subject(syntax: Syntax, k: int, depth: int = 0) -> Subject | None:
             return _infinitive(syntax, i, depth)
         if participle and tag == "PREP":
             return _gerund(syntax, k, i, depth)
+        if word == "," and syntax.lemma(i - 1) in syntax.says and (aside := _after_aside(syntax, i)) is not None:
+            return aside  # "ICE, the FBI said, uses"
         if tag == "CONJ" or (word == "," and (participle or syntax.is_verb(i - 1))):
             return _coordinated(syntax, k, i, depth)
         if tag == "WH" or word == "that":
@@ -301,17 +303,26 @@ def _addressed(syntax: Syntax, phrase: Phrase) -> bool:
 
 
 def antecedent_around(syntax: Syntax, k: int, phrase: Phrase) -> Phrase | None:
-    """Of "the firm that sold cameras to ICE was acquired" the firm, for the verb at k: the phrase before it, whatever that names, is
-    within a relative clause. None where it is in none, or the sentence has another verb for who stands before that."""
-    if syntax.tag(phrase.last) not in FINITE or syntax.tag(phrase.first - 1) not in ("PREP", "TO"):
+    """Of "the firm that sold cameras to ICE was acquired" and "lawyers suing ICE met" who it is, for the verb at k: the phrase before it,
+    whatever that names, is within a relative clause or stands after a participle. None where it does neither, or the sentence has
+    another verb for who stands before that."""
+    outer = phrase
+    while syntax.tag(outer.first - 1) in ("PREP", "TO") and (before := syntax.phrase(outer.first - 2)) is not None:
+        outer = before
+    last = outer.first - 1
+    governed = outer is not phrase or syntax.tag(last) == "TO" or (syntax.is_verb(last) and syntax.lemma(last) not in syntax.says)
+    if syntax.tag(phrase.last) not in FINITE or not governed:
         return None
+    if syntax.tag(last) == "VBG" and (whose := syntax.phrase(last - 1)) is not None:
+        alone = not any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(last))
+        return whose if alone else None
     w = next((j for j in range(phrase.first - 1, 0, -1) if syntax.low(j) in ("who", "that", "which", ",", ";", "and", "or", '"')), 0)
     antecedent = syntax.phrase(w - 1)
     if syntax.low(w) not in ("who", "that", "which") or antecedent is None or syntax.phrase(w + 1) is not None:
         return None
     within = [j for j in range(w + 1, phrase.first) if syntax.tag(j) in FINITE and syntax.phrase(j) is None]
-    before = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(w))
-    return antecedent if within and not before else None
+    earlier = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(w))
+    return antecedent if within and not earlier else None
 
 
 def _relative_around(syntax: Syntax, k: int, phrase: Phrase) -> Subject | None:

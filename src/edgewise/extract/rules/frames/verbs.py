@@ -205,7 +205,7 @@ def _apply(passage: Passage, emitter: Emitter, k: int, frame: Frame, voice: _Voi
     if not standing.negated and any(syntax.low(one.first - 1) == "or" for one in (*doers, *objects)):
         standing = replace(standing, modality=weaker(standing.modality, "possible"))  # "Acme or Globex sold it"
     for doer, one in paired(syntax, doers, objects):
-        nobody = is_none(syntax, doer.first) or is_none(syntax, doer.first - 1) or syntax.low(doer.first - 1) == "not"
+        nobody = is_none(syntax, doer.first) or is_none(syntax, doer.first - 1) or syntax.low(doer.first - 1) in ("not", "except")
         emitter.claim(
             passage,
             relation,
