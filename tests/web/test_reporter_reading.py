@@ -113,7 +113,7 @@ def test_what_was_left_out_is_said_and_leads_to_the_claim(reporter: Reporter) ->
     page.get_by_role("link", name="What was left out").click()
     expect(page.locator("#left-out")).to_be_in_viewport()
     section = page.get_by_role("region", name="What was left out")
-    expect(section.get_by_role("heading", name=re.compile("Candidates"))).to_contain_text("2")
+    expect(section.get_by_role("heading", name=re.compile("Candidates"))).to_contain_text("4")
     section.get_by_role("link", name="Brad Lander criticises Amazon").click()
     expect(page.locator(".stands")).to_contain_text("A candidate: it is not in the graph")
 

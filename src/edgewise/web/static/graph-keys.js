@@ -33,7 +33,8 @@ const withControl = (event) => {
 // `acts` by name; the letters hold where nothing is typed into, Enter, Space and the arrows in the picture alone.
 export const listen = (graph, picture, acts) => {
   document.addEventListener("keydown", (event) => {
-    const at = event.target;
+    const shut = event.target.closest("dialog:not([open])"); // a dialog that was closed a moment ago keeps the focus until the next frame
+    const at = shut ? document.body : event.target;
     const ours = at === document.body || at === document.getElementById("main") || graph.contains(at);
     const typing = at.closest("input:not([type=checkbox]), textarea, select, dialog");
     if (!ours || typing || event.altKey || event.defaultPrevented) return;
