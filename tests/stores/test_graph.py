@@ -75,7 +75,7 @@ def test_a_graph_that_does_not_hold_together_is_refused(projection: Projection, 
         list(elements(projection, [STORY, DENIAL], CLAIMS))
 
 
-def test_missing_records_are_counted_and_named() -> None:
+def test_missing_records_are_named() -> None:
     with pytest.raises(StoreError, match=f"names the document {DENIAL.id[:8]}"):
         list(elements(PROJECTION, [STORY], CLAIMS))
     with pytest.raises(StoreError, match=f"names the claim {CLAIMS[-1].id[:8]}"):

@@ -86,6 +86,29 @@ def one(text: str, relation: str) -> Proposal:
             "Acme Systems > funds > Globex Labs",
             "Acme Systems > funds > AU",
         ),
+        (
+            "Acme Systems and Hemlogic Labs sold cameras to Globex Labs and the FBI, respectively.",
+            "Hemlogic Labs > supplies_to > FBI",
+            "Acme Systems > supplies_to > FBI",
+        ),
+        ("The company that sold cameras to Globex Labs was acquired by Acme Systems.", "", "Acme Systems > owns > Globex Labs"),
+        ("A Globex Labs contractor uses Rekognition.", "Globex Labs contractor > uses > Rekognition", "Globex Labs > uses > Rekognition"),
+        ("Rebels fund Trump supporters.", "", "rebels > funds > Trump"),
+        ("The agency that oversees Globex Labs uses Rekognition.", "", "Globex Labs > uses > Rekognition"),
+        ("Lawyers suing Globex Labs met with Acme Systems.", "lawyers > met_with > Acme Systems", "Globex Labs > met_with > Acme Systems"),
+        ("The company suing Amazon over patents sold software to ICE.", "", "Amazon > supplies_to > ICE"),
+        ("Everyone except ICE uses Rekognition.", "", "ICE > uses > Rekognition"),
+        ("ICE, the FBI said, uses Rekognition.", "ICE > uses > Rekognition", "FBI > uses > Rekognition"),
+        (
+            "Not only did Amazon sell Rekognition to ICE, it also hosts ICM.",
+            "Amazon > hosts > ICM",
+            "ICE > hosts > ICM",
+        ),
+        (
+            "It was known as Hemlogic Ltd. Jane Roe, an early Globex Labs investor, chairs it.",
+            "Jane Roe > funds > Globex Labs",
+            "Hemlogic Ltd. Jane Roe > funds > Globex Labs",
+        ),
     ],
 )
 def test_a_hasty_edge_is_not_drawn(sentence: str, said: str, wrong: str) -> None:
@@ -209,40 +232,6 @@ def test_a_word_like_no_that_takes_nothing_away(sentence: str) -> None:
 def test_to_offer_is_to_pitch_and_no_sale() -> None:
     assert one("Acme Systems offered its FaceTrace software to Globex Labs.", "pitched_to").modality == "confirmed"
     assert "Acme Systems > supplies_to > Globex Labs" not in claims("Acme Systems offered its FaceTrace software to Globex Labs.")
-
-
-@pytest.mark.parametrize(
-    ("sentence", "said", "wrong"),
-    [
-        (
-            "Acme Systems and Hemlogic Labs sold cameras to Globex Labs and the FBI, respectively.",
-            "Hemlogic Labs > supplies_to > FBI",
-            "Acme Systems > supplies_to > FBI",
-        ),
-        ("The company that sold cameras to Globex Labs was acquired by Acme Systems.", "", "Acme Systems > owns > Globex Labs"),
-        ("A Globex Labs contractor uses Rekognition.", "Globex Labs contractor > uses > Rekognition", "Globex Labs > uses > Rekognition"),
-        ("Rebels fund Trump supporters.", "", "rebels > funds > Trump"),
-        ("The agency that oversees Globex Labs uses Rekognition.", "", "Globex Labs > uses > Rekognition"),
-        ("Lawyers suing Globex Labs met with Acme Systems.", "lawyers > met_with > Acme Systems", "Globex Labs > met_with > Acme Systems"),
-        ("The company suing Amazon over patents sold software to ICE.", "", "Amazon > supplies_to > ICE"),
-        ("Everyone except ICE uses Rekognition.", "", "ICE > uses > Rekognition"),
-        ("ICE, the FBI said, uses Rekognition.", "ICE > uses > Rekognition", "FBI > uses > Rekognition"),
-        (
-            "Not only did Amazon sell Rekognition to ICE, it also hosts ICM.",
-            "Amazon > hosts > ICM",
-            "ICE > hosts > ICM",
-        ),
-        (
-            "It was known as Hemlogic Ltd. Jane Roe, an early Globex Labs investor, chairs it.",
-            "Jane Roe > funds > Globex Labs",
-            "Hemlogic Ltd. Jane Roe > funds > Globex Labs",
-        ),
-    ],
-)
-def test_who_did_it_is_who_the_sentence_says(sentence: str, said: str, wrong: str) -> None:
-    found = claims(sentence)
-    assert wrong not in found
-    assert not said or said in found
 
 
 def test_one_or_the_other_is_possible_and_neither_is_denied() -> None:

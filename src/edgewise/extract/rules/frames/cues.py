@@ -13,7 +13,7 @@ from ....model import Modality
 from ..nouns import Phrase
 from .declare import Declared
 from .speech import Scope, clause_end, clause_start, matter_end, negated, none_of, spoken
-from .syntax import FINITE, VERBS, Filler, Syntax, first_of
+from .syntax import VERBS, Filler, Syntax, first_of
 
 _WEAKEST: tuple[Modality, ...] = ("unconfirmed", "possible", "planned", "alleged", "reported", "confirmed")
 # relations that can be said to be over
@@ -194,7 +194,7 @@ class Cues:
                 break
             i -= 1
         if syntax.tag(k) == "VBG" and syntax.previous_verb(k) is None:
-            later = next((j for j in range(k + 1, len(syntax.tokens)) if syntax.tag(j) in FINITE and syntax.phrase(j) is None), None)
+            later = syntax.finite_in(k + 1, len(syntax.tokens))
             if later is not None and syntax.low(later) in words.possible_modals:
                 walk.weaken("possible", f"'{syntax.low(later)}' of it")  # "Acme selling it would be"
         after = syntax.low(k + 1)

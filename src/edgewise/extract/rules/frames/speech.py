@@ -255,7 +255,7 @@ def _said_around(syntax: Syntax, first: int, k: int) -> tuple[int, int]:
     """What ", X said," is said of, X standing at `first` and the verb at k: what is before it, and the rest of the clause where that
     has no verb yet ("ICE, the FBI said, uses")."""
     start = clause_start(syntax, first - 1)
-    whole = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(start, first - 1))
+    whole = syntax.finite_in(start, first - 1) is not None
     return (start, first - 1) if whole or syntax.low(k + 1) != "," else (start, clause_end(syntax, k + 2))
 
 

@@ -314,15 +314,13 @@ def antecedent_around(syntax: Syntax, k: int, phrase: Phrase) -> Phrase | None:
     if syntax.tag(phrase.last) not in FINITE or not governed:
         return None
     if syntax.tag(last) == "VBG" and (whose := syntax.phrase(last - 1)) is not None:
-        alone = not any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(last))
-        return whose if alone else None
+        return whose if syntax.finite_in(0, last) is None else None
     w = next((j for j in range(phrase.first - 1, 0, -1) if syntax.low(j) in ("who", "that", "which", ",", ";", "and", "or", '"')), 0)
     antecedent = syntax.phrase(w - 1)
     if syntax.low(w) not in ("who", "that", "which") or antecedent is None or syntax.phrase(w + 1) is not None:
         return None
-    within = [j for j in range(w + 1, phrase.first) if syntax.tag(j) in FINITE and syntax.phrase(j) is None]
-    earlier = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(w))
-    return antecedent if within and not earlier else None
+    relative = syntax.finite_in(w + 1, phrase.first) is not None
+    return antecedent if relative and syntax.finite_in(0, w) is None else None
 
 
 def _relative_around(syntax: Syntax, k: int, phrase: Phrase) -> Subject | None:

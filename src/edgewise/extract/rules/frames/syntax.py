@@ -169,6 +169,10 @@ class Syntax:
                 return j
         return None
 
+    def finite_in(self, first: int, last: int) -> int | None:
+        """The first finite verb among the tokens `[first, last)`, None where they make no clause."""
+        return next((j for j in range(first, last) if self.tag(j) in FINITE and self.phrase(j) is None), None)
+
     def next_finite(self, k: int) -> int | None:
         for j in range(k + 1, len(self.tokens)):
             if self.tokens[j].text == ";":

@@ -115,7 +115,7 @@ def _reduced(syntax: Syntax, k: int) -> bool:
     if nxt == "by" or (nxt == "on" and (syntax.tag(k) == "VBN" or syntax.low(i) == ",")):
         return True
     by = next((j for j in range(k + 1, min(k + 8, len(syntax.tokens))) if syntax.low(j) == "by"), None)
-    return by is not None and not any(syntax.tag(x) in FINITE and syntax.phrase(x) is None for x in range(k + 1, by)) and not any(
+    return by is not None and syntax.finite_in(k + 1, by) is None and not any(
         syntax.low(x) == "," for x in range(k + 1, by)
     )  # fmt: skip
 
@@ -269,7 +269,7 @@ def _holding(syntax: Syntax, phrase: Phrase) -> bool:
 
 def _withheld(syntax: Syntax, k: int, phrase: Phrase, frame: Frame) -> bool:
     """Whether what is denied is something asked for ("denied entry", "denied Acme's request") and no claim."""
-    clause = any(syntax.tag(j) in FINITE and syntax.phrase(j) is None for j in range(phrase.last, min(phrase.last + 3, len(syntax.tokens))))
+    clause = syntax.finite_in(phrase.last, min(phrase.last + 3, len(syntax.tokens))) is not None
     plain = phrase.thing is None and phrase.kind != "pronoun" and syntax.low(k + 1) not in ("that", "any")
     return plain and not clause and syntax.head(phrase) not in frame.matter
 
